@@ -1,0 +1,143 @@
+//! The e-mail address, as it is compared and as it was typed.
+
+use unicode_normalization::is_nfkc;
+
+use crate::Invalid;
+
+/// An address somebody logs in with. Two addresses are the same when their canonical forms are.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Email {
+    canonical: String,
+    typed: String,
+}
+
+/// The longest local part, in octets (RFC 5321 §4.5.3.1.1).
+const MAX_LOCAL: usize = 64;
+/// The longest address, in octets (RFC 5321 §4.5.3.1.3, less the angle brackets).
+const MAX_TOTAL: usize = 254;
+
+impl Email {
+    /// Accepts a dot-atom (RFC 5322 §3.2.3, letters of any script as RFC 6531 has them), `@`, and
+    /// a host name of two labels or more. The local part is lower-cased, the host becomes ASCII by
+    /// UTS 46; `+tags` and dots stay, for they may name different mailboxes.
+    ///
+    /// # Errors
+    /// `invalid_email`, also where the text is not NFKC: such texts look like other addresses.
+    pub fn parse(value: &str) -> Result<Self, Invalid> {
+        canonical(value)
+            .map(|canonical| Self {
+                canonical,
+                typed: value.to_owned(),
+            })
+            .ok_or_else(|| {
+                Invalid::new(
+                    "invalid_email",
+                    "must be an e-mail address such as ada@example.org",
+                )
+            })
+    }
+
+    /// Takes back what was parsed before it was stored; the caller vouches for that.
+    pub fn restore(canonical: String, typed: String) -> Self {
+        Self { canonical, typed }
+    }
+
+    /// The one form of all spellings of this address: it is what makes an account unique.
+    pub fn canonical(&self) -> &str {
+        &self.canonical
+    }
+
+    /// The address as it was typed, for showing and for sending to.
+    pub fn as_typed(&self) -> &str {
+        &self.typed
+    }
+
+    /// The part before the `@`, in canonical form.
+    pub fn local_part(&self) -> &str {
+        self.canonical.split('@').next().unwrap_or_default()
+    }
+}
+
+fn canonical(value: &str) -> Option<String> {
+    if value.len() > MAX_TOTAL || !is_nfkc(value) {
+        return None;
+    }
+    let (local, host) = value.rsplit_once('@')?;
+    let local = local.to_lowercase();
+    if local.len() > MAX_LOCAL || !local.split('.').all(is_atom) {
+        return None;
+    }
+    let host = idna::domain_to_ascii_strict(host).ok()?;
+    let labels_are_named = host.contains('.') && host.split('.').all(|label| !label.is_empty());
+    let canonical = format!("{local}@{host}");
+    (labels_are_named && canonical.len() <= MAX_TOTAL).then_some(canonical)
+}
+
+/// Whether a text is one or more characters of an `atom`.
+fn is_atom(text: &str) -> bool {
+    let is_atext = |char: char| {
+        char.is_alphanumeric() || (char.is_ascii() && "!#$%&'*+-/=?^_`{|}~".contains(char))
+    };
+    !text.is_empty() && text.chars().all(is_atext)
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case("Ada@Example.ORG", "ada@example.org")]
+    #[case("a.d+a@example.org", "a.d+a@example.org")]
+    #[case("ada@BÜCHER.example", "ada@xn--bcher-kva.example")]
+    #[case("δοκιμή@παράδειγμα.δοκιμή", "δοκιμή@xn--hxajbheg2az3al.xn--jxalpdlp")]
+    fn spellings_share_one_canonical_form(#[case] typed: &str, #[case] canonical: &str) {
+        let email = Email::parse(typed).unwrap();
+        assert_eq!(email.canonical(), canonical);
+        assert_eq!(email.as_typed(), typed);
+    }
+
+    #[rstest]
+    #[case::empty("")]
+    #[case::no_host("ada@")]
+    #[case::no_local("@example.org")]
+    #[case::no_at("example.org")]
+    #[case::two_ats("a@b@example.org")]
+    #[case::one_label("ada@localhost")]
+    #[case::space("a da@example.org")]
+    #[case::padded(" ada@example.org")]
+    #[case::newline("ada@example.org\n")]
+    #[case::null("a\0@example.org")]
+    #[case::quoted("\"a\"@example.org")]
+    #[case::dots("a..b@example.org")]
+    #[case::leading_dot(".a@example.org")]
+    #[case::empty_label("a@example..org")]
+    #[case::trailing_dot("a@example.org.")]
+    #[case::hyphen("a@-example.org")]
+    #[case::underscore("a@ex_ample.org")]
+    #[case::address("a@[127.0.0.1]")]
+    #[case::full_width("ａda@example.org")]
+    #[case::ligature("ﬁ@example.org")]
+    #[case::zero_width("a\u{200b}da@example.org")]
+    fn other_texts_are_refused(#[case] typed: &str) {
+        assert_eq!(Email::parse(typed).unwrap_err().code, "invalid_email");
+    }
+
+    #[test]
+    fn the_local_part_has_at_most_64_octets_and_the_whole_254() {
+        let local = |length: usize| format!("{}@example.org", "a".repeat(length));
+        assert!(Email::parse(&local(64)).is_ok());
+        assert!(Email::parse(&local(65)).is_err());
+        let host = |labels: usize| format!("a@{}org", "abcdefghi.".repeat(labels));
+        assert!(Email::parse(&host(24)).is_ok());
+        assert!(Email::parse(&host(25)).is_err());
+    }
+
+    #[test]
+    fn the_canonical_form_is_its_own_canonical_form() {
+        let email = Email::parse("ÀDA+X@BÜCHER.example").unwrap();
+        let again = Email::parse(email.canonical()).unwrap();
+        assert_eq!(again.canonical(), email.canonical());
+    }
+}

@@ -1,0 +1,136 @@
+//! Passwords: which ones are taken, and in which form they are kept.
+
+use std::fmt;
+
+use secrecy::{ExposeSecret, SecretString};
+
+use super::Email;
+use crate::Invalid;
+
+/// A password that may be set. What is typed at login is not one: old passwords stay good.
+#[derive(Clone, Debug)]
+pub struct Password(SecretString);
+
+impl Password {
+    /// The password itself, for hashing.
+    pub fn expose(&self) -> &str {
+        self.0.expose_secret()
+    }
+}
+
+/// A salted hash of a password, as it is kept. Its form is the hasher's.
+#[derive(Clone, Eq, PartialEq)]
+pub struct PasswordHash(pub String);
+
+impl fmt::Debug for PasswordHash {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("PasswordHash([REDACTED])")
+    }
+}
+
+/// Which passwords may be set. There are no rules of composition (NIST SP 800-63B-4 §3.1.1.2).
+#[derive(Clone, Copy, Debug)]
+pub struct PasswordPolicy {
+    /// The shortest password, in code points: 8..=[`PasswordPolicy::MAX_LENGTH`].
+    pub min_length: usize,
+}
+
+impl PasswordPolicy {
+    /// The longest password, in code points.
+    pub const MAX_LENGTH: usize = 128;
+
+    /// Accepts a password for the account of `email`. Nothing in it is trimmed, folded or cut.
+    ///
+    /// # Errors
+    /// `too_short`, `too_long`, or `common_password` for those that are guessed first: the ones
+    /// most often seen in leaks, the local part of the e-mail and the name of this product, also
+    /// with digits or signs around them, in any case.
+    pub fn parse(self, value: SecretString, email: &Email) -> Result<Password, Invalid> {
+        let text = value.expose_secret();
+        match text.chars().count() {
+            length if length < self.min_length => Err(Invalid::new(
+                "too_short",
+                format!("must be at least {} characters", self.min_length),
+            )),
+            length if length > Self::MAX_LENGTH => Err(Invalid::new(
+                "too_long",
+                format!("must be at most {} characters", Self::MAX_LENGTH),
+            )),
+            _ if is_guessed_first(text, email) => Err(Invalid::new(
+                "common_password",
+                "must not be a common password, your e-mail or the name of this service",
+            )),
+            _ => Ok(Password(value)),
+        }
+    }
+}
+
+/// The passwords of 8 characters and more among the 20 000 most common ones, in lower case,
+/// sorted; after the list that Royce Williams drew from the Pwned Passwords corpus.
+const COMMON: &str = include_str!("common_passwords.txt");
+
+fn is_guessed_first(password: &str, email: &Email) -> bool {
+    let password = password.to_lowercase();
+    let words = [email.canonical(), email.local_part(), "errand"];
+    let bare = |text: &'_ str| {
+        text.trim_matches(|char: char| !char.is_alphabetic())
+            .to_owned()
+    };
+    let is_word =
+        |word: &str| password == word || (!bare(word).is_empty() && bare(&password) == bare(word));
+    words.into_iter().any(is_word) || COMMON.lines().any(|common| common == password)
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    fn parse(password: &str) -> Result<Password, Invalid> {
+        let email = Email::parse("ada.lovelace@example.org").unwrap();
+        PasswordPolicy { min_length: 8 }.parse(password.into(), &email)
+    }
+
+    #[rstest]
+    #[case("1234567", "too_short")]
+    #[case("éééééé\u{e9}", "too_short")]
+    #[case("password", "common_password")]
+    #[case("PassWord1", "common_password")]
+    #[case("ada.lovelace", "common_password")]
+    #[case("Ada.Lovelace!2026", "common_password")]
+    #[case("ada.lovelace@example.org", "common_password")]
+    #[case("Errand2026!", "common_password")]
+    fn a_weak_password_is_refused(#[case] password: &str, #[case] code: &str) {
+        assert_eq!(parse(password).unwrap_err().code, code);
+    }
+
+    #[rstest]
+    #[case("correct horse")]
+    #[case("  spaces stay  ")]
+    #[case("ada errand milk")]
+    #[case("пароль-из-букв")]
+    #[case("nul\0inside")]
+    fn any_other_password_is_taken_as_it_is(#[case] password: &str) {
+        assert_eq!(parse(password).unwrap().expose(), password);
+    }
+
+    #[test]
+    fn the_length_is_counted_in_code_points() {
+        assert!(parse(&"é".repeat(128)).is_ok());
+        assert_eq!(parse(&"é".repeat(129)).unwrap_err().code, "too_long");
+    }
+
+    #[test]
+    fn the_list_of_common_passwords_is_long_enough_and_in_lower_case() {
+        assert!(COMMON.lines().count() >= 3000);
+        assert!(COMMON.lines().all(|line| line == line.to_lowercase()));
+    }
+
+    #[test]
+    fn neither_password_nor_hash_shows_in_debug_output() {
+        let password = format!("{:?}", parse("correct horse").unwrap());
+        let hash = format!("{:?}", PasswordHash("$2b$".into()));
+        assert!(!password.contains("horse") && !hash.contains("$2b$"));
+    }
+}

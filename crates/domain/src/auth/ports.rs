@@ -1,0 +1,93 @@
+//! Where users are kept, and who knows about hashes and tokens.
+
+use async_trait::async_trait;
+use secrecy::SecretString;
+use thiserror::Error;
+
+use super::{
+    AccessToken, Claims, Credentials, Email, InvalidToken, Password, PasswordHash, User, UserId,
+};
+use crate::{Failure, TimeZone, Timestamp};
+
+/// Keeps users. Every method is atomic.
+#[cfg_attr(feature = "mocks", mockall::automock)]
+#[async_trait]
+pub trait UserRepository: Send + Sync {
+    /// Keeps a new user. Two with the same canonical e-mail cannot be: the second is
+    /// [`InsertUserError::EmailTaken`], even when both come at once.
+    async fn insert(&self, user: &User, hash: &PasswordHash) -> Result<(), InsertUserError>;
+
+    /// The user with this id.
+    async fn find(&self, id: UserId) -> Result<Option<User>, Failure>;
+
+    /// The user with this e-mail, and their hash.
+    async fn credentials(&self, email: &Email) -> Result<Option<Credentials>, Failure>;
+
+    /// Moves a user to another time zone and returns them; `None` when they are gone.
+    async fn set_time_zone(
+        &self,
+        id: UserId,
+        time_zone: TimeZone,
+        now: Timestamp,
+    ) -> Result<Option<User>, Failure>;
+
+    /// Puts `new` in the place of the hash `old`; when the hash is another by now, or the user
+    /// is gone, nothing happens.
+    async fn replace_hash(
+        &self,
+        id: UserId,
+        old: &PasswordHash,
+        new: &PasswordHash,
+    ) -> Result<(), Failure>;
+}
+
+/// Why a user was not kept.
+#[derive(Debug, Error)]
+pub enum InsertUserError {
+    /// The e-mail belongs to a user already.
+    #[error("the e-mail is taken")]
+    EmailTaken,
+    /// The repository failed.
+    #[error(transparent)]
+    Failure(#[from] Failure),
+}
+
+/// Hashes passwords, slowly on purpose and away from the threads that serve requests. When too
+/// many wait, the answer is [`Failure::Unavailable`] at once.
+#[cfg_attr(feature = "mocks", mockall::automock)]
+#[async_trait]
+pub trait PasswordHasher: Send + Sync {
+    /// Hashes a password for keeping, with a fresh salt.
+    async fn hash(&self, password: Password) -> Result<PasswordHash, Failure>;
+
+    /// Compares what somebody typed with a hash. Without a hash (nobody has that e-mail) it takes
+    /// the same time and never matches. A hash that cannot be read never matches, and is logged.
+    async fn verify(
+        &self,
+        candidate: SecretString,
+        hash: Option<PasswordHash>,
+    ) -> Result<Verification, Failure>;
+}
+
+/// What came of comparing a password with a hash.
+#[derive(Clone, Debug)]
+pub enum Verification {
+    /// It is another password.
+    Mismatch,
+    /// It is the password.
+    Match {
+        /// The same password hashed as it would be today, where the kept hash is of an older form
+        /// or cost.
+        rehashed: Option<PasswordHash>,
+    },
+}
+
+/// Issues and verifies access tokens.
+#[cfg_attr(feature = "mocks", mockall::automock)]
+pub trait Tokens: Send + Sync {
+    /// Issues a token for a user, from `now` on for the configured lifetime.
+    fn issue(&self, user: &User, now: Timestamp) -> Result<AccessToken, Failure>;
+
+    /// What a token says, where it is one of ours, unaltered and valid at `now`.
+    fn verify(&self, token: &str, now: Timestamp) -> Result<Claims, InvalidToken>;
+}

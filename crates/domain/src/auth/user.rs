@@ -1,0 +1,44 @@
+//! The user, and what they log in with.
+
+use uuid::Uuid;
+
+use super::{Email, PasswordHash};
+use crate::{TimeZone, Timestamp};
+
+/// Identifies a user: a UUIDv7 (RFC 9562).
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+pub struct UserId(pub Uuid);
+
+/// Somebody who keeps tasks here.
+#[derive(Clone, Debug, PartialEq)]
+pub struct User {
+    /// What they are known by to the rest of the system.
+    pub id: UserId,
+    /// The address they log in with.
+    pub email: Email,
+    /// The zone their days begin and end in.
+    pub time_zone: TimeZone,
+    /// When they signed up.
+    pub created_at: Timestamp,
+}
+
+impl User {
+    /// Makes a user, who lives in UTC until they say otherwise.
+    pub fn new(email: Email, now: Timestamp) -> Self {
+        Self {
+            id: UserId(Uuid::now_v7()),
+            email,
+            time_zone: TimeZone::UTC,
+            created_at: now,
+        }
+    }
+}
+
+/// What a login is checked against.
+#[derive(Clone, Debug)]
+pub struct Credentials {
+    /// Whose they are.
+    pub user: User,
+    /// What the password must match.
+    pub password_hash: PasswordHash,
+}

@@ -1,0 +1,52 @@
+//! The two ways in which anything can go wrong: a value that breaks a rule, and a fault of the
+//! machinery. Everything more specific belongs to the use case that acts on it.
+
+use thiserror::Error;
+
+/// A value that breaks a rule of the domain. Where it stood in a request is the caller's to say.
+#[derive(Clone, Debug, Eq, Error, PartialEq)]
+#[error("{detail}")]
+pub struct Invalid {
+    /// The rule, as a stable identifier for programs, such as `too_long`.
+    pub code: &'static str,
+    /// The rule, as a sentence for people. It never repeats the value.
+    pub detail: String,
+}
+
+impl Invalid {
+    /// Names the rule that was broken.
+    pub fn new(code: &'static str, detail: impl Into<String>) -> Self {
+        Self {
+            code,
+            detail: detail.into(),
+        }
+    }
+}
+
+/// A fault that is nobody's input: what a caller can do is to try later, or to tell the operator.
+#[derive(Debug, Error)]
+pub enum Failure {
+    /// A resource is missing or exhausted for now: the database is gone, a queue is full, a disk
+    /// does not take writes. The same request may succeed later.
+    #[error("{what} is unavailable")]
+    Unavailable {
+        /// The resource, such as `database`.
+        what: &'static str,
+        /// Why, where the adapter knows.
+        #[source]
+        source: Option<BoxError>,
+    },
+    /// A defect: trying again will not help.
+    #[error("internal failure")]
+    Internal(#[source] BoxError),
+}
+
+impl Failure {
+    /// A defect that showed as this error.
+    pub fn internal(error: impl Into<BoxError>) -> Self {
+        Self::Internal(error.into())
+    }
+}
+
+/// Any error of an adapter.
+pub type BoxError = Box<dyn std::error::Error + Send + Sync>;

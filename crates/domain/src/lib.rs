@@ -1,0 +1,15 @@
+//! The domain: what a user, a password and a task are, the rules they keep, and the ports through
+//! which the outside is reached. No I/O and no serialization live here; each is an adapter's.
+
+pub mod auth;
+pub mod clock;
+pub mod error;
+pub mod page;
+pub mod tasks;
+pub mod text;
+pub mod time_zone;
+
+pub use clock::{Clock, Timestamp};
+pub use error::{Failure, Invalid};
+pub use page::{Limit, Page};
+pub use time_zone::{LocalTime, TimeZone};

@@ -1,0 +1,81 @@
+//! Lists that are read page by page. The cursor of a list is a type of its feature.
+
+use crate::Invalid;
+
+/// The number of items on a page at most: 1..=100, 50 unless told.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Limit(u16);
+
+impl Limit {
+    /// The largest page.
+    pub const MAX: u16 = 100;
+
+    /// Accepts 1..=100; `out_of_range` otherwise.
+    pub fn parse(value: u64) -> Result<Self, Invalid> {
+        match u16::try_from(value) {
+            Ok(limit @ 1..=Self::MAX) => Ok(Self(limit)),
+            _ => Err(Invalid::new(
+                "out_of_range",
+                format!("must be from 1 to {}", Self::MAX),
+            )),
+        }
+    }
+
+    /// The number itself.
+    pub fn get(self) -> usize {
+        usize::from(self.0)
+    }
+}
+
+impl Default for Limit {
+    fn default() -> Self {
+        Self(50)
+    }
+}
+
+/// One page of a list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Page<T, C> {
+    /// The items, in the order that was asked for.
+    pub items: Vec<T>,
+    /// Where the next page begins, or `None` on the last one.
+    pub next: Option<C>,
+    /// How many items all pages hold together, where it was asked for.
+    pub total: Option<u64>,
+}
+
+impl<T, C> Page<T, C> {
+    /// Makes a page of rows that were read with a limit of one more than `limit`: the extra row is
+    /// not shown, it only tells that there is a next page, which `cursor` makes of the last item.
+    pub fn of(mut rows: Vec<T>, limit: Limit, cursor: impl FnOnce(&T) -> C) -> Self {
+        let more = rows.len() > limit.get();
+        rows.truncate(limit.get());
+        Self {
+            next: rows.last().filter(|_| more).map(cursor),
+            items: rows,
+            total: None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_limit_is_from_1_to_100() {
+        assert!(Limit::parse(0).is_err());
+        assert!(Limit::parse(1).is_ok());
+        assert!(Limit::parse(100).is_ok());
+        assert!(Limit::parse(101).is_err());
+        assert!(Limit::parse(u64::MAX).is_err());
+    }
+
+    #[test]
+    fn only_a_row_beyond_the_limit_makes_a_next_page() {
+        let two = Limit::parse(2).unwrap();
+        assert_eq!(Page::of(vec![1, 2], two, |last| *last).next, None);
+        let page = Page::of(vec![1, 2, 3], two, |last| *last);
+        assert_eq!((page.items, page.next), (vec![1, 2], Some(2)));
+    }
+}

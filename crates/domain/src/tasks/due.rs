@@ -1,0 +1,169 @@
+//! When a task is due: a calendar day and, perhaps, a time of that day.
+
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
+use thiserror::Error;
+
+use crate::Invalid;
+
+/// When a task is due, by the clock on the wall of its time zone.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Due {
+    /// The day.
+    pub date: DueDate,
+    /// The time of the day; without one, the whole day is left.
+    pub time: Option<DueTime>,
+}
+
+impl Due {
+    /// What a task has of the two: both, the day alone, or neither.
+    ///
+    /// # Errors
+    /// A time without a day.
+    pub fn parse(
+        date: Option<DueDate>,
+        time: Option<DueTime>,
+    ) -> Result<Option<Self>, DueTimeWithoutDate> {
+        match (date, time) {
+            (Some(date), time) => Ok(Some(Self { date, time })),
+            (None, None) => Ok(None),
+            (None, Some(_)) => Err(DueTimeWithoutDate),
+        }
+    }
+
+    /// The last moment that is not overdue: the time, or the last microsecond of the day. Sorting
+    /// and overdue go by it.
+    pub fn deadline(self) -> NaiveDateTime {
+        match self.time {
+            Some(time) => self.date.0.and_time(time.0),
+            None => self.date.0.and_time(END_OF_DAY),
+        }
+    }
+}
+
+/// A task is due at a time only on a day.
+#[derive(Clone, Copy, Debug, Eq, Error, PartialEq)]
+#[error("a due_time needs a due_date")]
+pub struct DueTimeWithoutDate;
+
+/// The calendar day a task is due, in the years 1..=9999. It is not an instant: the day begins and
+/// ends with the midnights of the task's time zone.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub struct DueDate(NaiveDate);
+
+impl DueDate {
+    /// Accepts `YYYY-MM-DD` (`full-date` of RFC 3339).
+    ///
+    /// # Errors
+    /// `invalid_date`.
+    pub fn parse(value: &str) -> Result<Self, Invalid> {
+        has_shape(value, "dddd-dd-dd")
+            .then(|| value.parse().ok())
+            .flatten()
+            .filter(|date: &NaiveDate| date.year() >= 1)
+            .map(Self)
+            .ok_or_else(|| {
+                Invalid::new("invalid_date", "must be a calendar date such as 2026-12-31")
+            })
+    }
+
+    /// Takes back what was parsed before it was stored; the caller vouches for that.
+    pub fn restore(stored: NaiveDate) -> Self {
+        Self(stored)
+    }
+
+    /// The date itself.
+    pub fn get(self) -> NaiveDate {
+        self.0
+    }
+}
+
+/// The time of day a task is due, as a clock on the wall shows it, in whole seconds.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct DueTime(NaiveTime);
+
+impl DueTime {
+    /// Accepts `HH:MM` and `HH:MM:SS`, from 00:00 to 23:59:59.
+    ///
+    /// # Errors
+    /// `invalid_time`.
+    pub fn parse(value: &str) -> Result<Self, Invalid> {
+        let format = if has_shape(value, "dd:dd") {
+            "%H:%M"
+        } else {
+            "%H:%M:%S"
+        };
+        (value.len() <= 5 || has_shape(value, "dd:dd:dd"))
+            .then(|| NaiveTime::parse_from_str(value, format).ok())
+            .flatten()
+            .filter(|time| time.nanosecond() == 0)
+            .map(Self)
+            .ok_or_else(|| Invalid::new("invalid_time", "must be a time of day such as 09:30"))
+    }
+
+    /// Takes back what was parsed before it was stored; the caller vouches for that.
+    pub fn restore(stored: NaiveTime) -> Self {
+        Self(stored)
+    }
+
+    /// The time itself.
+    pub fn get(self) -> NaiveTime {
+        self.0
+    }
+}
+
+/// The deadline of a day without a time. PostgreSQL keeps no finer times.
+const END_OF_DAY: NaiveTime = match NaiveTime::from_hms_micro_opt(23, 59, 59, 999_999) {
+    Some(time) => time,
+    None => NaiveTime::MIN,
+};
+
+/// Whether `value` has an ASCII digit wherever `shape` has a `d`, and else the same characters.
+fn has_shape(value: &str, shape: &str) -> bool {
+    value.len() == shape.len()
+        && value
+            .bytes()
+            .zip(shape.bytes())
+            .all(|(byte, expected)| byte == expected || (expected == b'd' && byte.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case("2026-02-28", true)]
+    #[case("2028-02-29", true)]
+    #[case("2026-02-29", false)]
+    #[case("0000-01-01", false)]
+    #[case("+202-01-01", false)]
+    #[case("2026-1-01", false)]
+    #[case("2026-01-01T00:00:00Z", false)]
+    #[case("dddd-dd-dd", false)]
+    fn a_due_date_is_a_day_of_the_calendar(#[case] value: &str, #[case] accepted: bool) {
+        assert_eq!(DueDate::parse(value).is_ok(), accepted);
+    }
+
+    #[rstest]
+    #[case("00:00", true)]
+    #[case("23:59:59", true)]
+    #[case("24:00", false)]
+    #[case("09:00:60", false)]
+    #[case("9:00", false)]
+    #[case("09:00Z", false)]
+    #[case("", false)]
+    fn a_due_time_is_on_the_clock(#[case] value: &str, #[case] accepted: bool) {
+        assert_eq!(DueTime::parse(value).is_ok(), accepted);
+    }
+
+    #[test]
+    fn a_day_without_a_time_lasts_until_its_last_microsecond() {
+        let date = DueDate::parse("2026-12-31").unwrap();
+        let time = DueTime::parse("09:30").ok();
+        let deadline = |time| Due { date, time }.deadline().to_string();
+        assert_eq!(deadline(None), "2026-12-31 23:59:59.999999");
+        assert_eq!(deadline(time), "2026-12-31 09:30:00");
+        assert_eq!(Due::parse(None, time), Err(DueTimeWithoutDate));
+    }
+}

@@ -1,0 +1,171 @@
+//! Access tokens: JSON Web Tokens (RFC 7519) signed with HS256, and nothing else.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use chrono::{DateTime, TimeDelta};
+use errand_domain::auth::{AccessToken, Claims, InvalidToken, Tokens, User, UserId};
+use errand_domain::{Failure, Timestamp};
+use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+use uuid::Uuid;
+
+/// What `iss` says and must say.
+const ISSUER: &str = "errand";
+/// What `aud` says and must say.
+const AUDIENCE: &str = "errand-api";
+/// How far the clocks of two machines that issue and verify may differ.
+const LEEWAY: TimeDelta = TimeDelta::seconds(5);
+
+/// The section `auth.tokens` of the settings.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TokenSettings {
+    /// How long a token is good, in seconds, at least 1.
+    pub lifetime_seconds: u32,
+}
+
+/// A secret that is fit to sign with.
+#[derive(Clone, Debug)]
+pub struct JwtSecret(SecretString);
+
+/// The secret is not fit to sign with, since it could be guessed.
+#[derive(Clone, Copy, Debug, Eq, Error, PartialEq)]
+pub enum WeakSecret {
+    /// It has fewer bytes than the hash (RFC 7518 §3.2).
+    #[error("it is shorter than 32 bytes")]
+    Short,
+    /// It is one that stands in examples.
+    #[error("it is a placeholder out of an example")]
+    Placeholder,
+    /// It has fewer than 10 different characters.
+    #[error("it repeats too few characters")]
+    Repetitive,
+}
+
+impl JwtSecret {
+    /// The least length in bytes: that of the hash (RFC 7518 §3.2).
+    pub const MIN_BYTES: usize = 32;
+
+    /// Accepts a secret of 32 bytes or more, of 10 different ones or more, that does not look like
+    /// a placeholder.
+    pub fn parse(secret: SecretString) -> Result<Self, WeakSecret> {
+        const PLACEHOLDERS: [&str; 5] = ["change", "secret", "example", "placeholder", "password"];
+        let text = secret.expose_secret();
+        if text.len() < Self::MIN_BYTES {
+            return Err(WeakSecret::Short);
+        }
+        let lower = text.to_lowercase();
+        if PLACEHOLDERS.iter().any(|word| lower.contains(word)) {
+            return Err(WeakSecret::Placeholder);
+        }
+        let mut bytes = text.as_bytes().to_vec();
+        bytes.sort_unstable();
+        bytes.dedup();
+        if bytes.len() < 10 {
+            return Err(WeakSecret::Repetitive);
+        }
+        Ok(Self(secret))
+    }
+}
+
+/// Issues and verifies tokens with one secret.
+pub struct JwtTokens {
+    encoding: EncodingKey,
+    decoding: DecodingKey,
+    validation: Validation,
+    lifetime: TimeDelta,
+}
+
+impl JwtTokens {
+    /// Signs with `secret`.
+    pub fn new(secret: &JwtSecret, settings: TokenSettings) -> Self {
+        let secret = secret.0.expose_secret().as_bytes();
+        let mut validation = Validation::new(Algorithm::HS256);
+        validation.set_issuer(&[ISSUER]);
+        validation.set_audience(&[AUDIENCE]);
+        validation.set_required_spec_claims(&["sub", "exp", "iss", "aud"]);
+        // Times are judged below, by the injected clock.
+        validation.validate_exp = false;
+        Self {
+            encoding: EncodingKey::from_secret(secret),
+            decoding: DecodingKey::from_secret(secret),
+            validation,
+            lifetime: TimeDelta::seconds(settings.lifetime_seconds.into()),
+        }
+    }
+}
+
+impl Tokens for JwtTokens {
+    fn issue(&self, user: &User, now: Timestamp) -> Result<AccessToken, Failure> {
+        let claims = JwtClaims {
+            sub: user.id.0,
+            email: user.email.as_typed().to_owned(),
+            iat: now.timestamp(),
+            exp: (now + self.lifetime).timestamp(),
+            iss: ISSUER.to_owned(),
+            aud: AUDIENCE.to_owned(),
+            jti: Uuid::new_v4(),
+        };
+        jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &self.encoding)
+            .map(|token| AccessToken(token.into()))
+            .map_err(Failure::internal)
+    }
+
+    fn verify(&self, token: &str, now: Timestamp) -> Result<Claims, InvalidToken> {
+        refuse_foreign_header(token)?;
+        let token = jsonwebtoken::decode::<JwtClaims>(token, &self.decoding, &self.validation)
+            .map_err(|_| InvalidToken)?;
+        let claims = Claims::try_from(token.claims)?;
+        let lives_as_long_as_issued = claims.expires_at - claims.issued_at <= self.lifetime;
+        let has_begun = claims.issued_at <= now + LEEWAY;
+        let has_not_ended = now < claims.expires_at;
+        (lives_as_long_as_issued && has_begun && has_not_ended)
+            .then_some(claims)
+            .ok_or(InvalidToken)
+    }
+}
+
+/// The claims as they stand in a token.
+#[derive(Deserialize, Serialize)]
+struct JwtClaims {
+    sub: Uuid,
+    email: String,
+    iat: i64,
+    exp: i64,
+    iss: String,
+    aud: String,
+    jti: Uuid,
+}
+
+impl TryFrom<JwtClaims> for Claims {
+    type Error = InvalidToken;
+
+    fn try_from(claims: JwtClaims) -> Result<Self, InvalidToken> {
+        let instant = |seconds| DateTime::from_timestamp(seconds, 0).ok_or(InvalidToken);
+        Ok(Self {
+            user_id: UserId(claims.sub),
+            token_id: claims.jti,
+            issued_at: instant(claims.iat)?,
+            expires_at: instant(claims.exp)?,
+        })
+    }
+}
+
+/// Everything a header of ours may say. What is not listed, `crit`, `jwk`, `jku`, `x5u`, `x5c`,
+/// `zip` and `b64` among it, refuses the token (RFC 8725 §3; RFC 7515 §4.1.11).
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OwnHeader {
+    alg: String,
+    typ: Option<String>,
+}
+
+fn refuse_foreign_header(token: &str) -> Result<(), InvalidToken> {
+    let header = token.split('.').next().unwrap_or_default();
+    let header = URL_SAFE_NO_PAD.decode(header).map_err(|_| InvalidToken)?;
+    let header: OwnHeader = serde_json::from_slice(&header).map_err(|_| InvalidToken)?;
+    let is_own = header.alg == "HS256" && header.typ.is_none_or(|typ| typ == "JWT");
+    is_own.then_some(()).ok_or(InvalidToken)
+}

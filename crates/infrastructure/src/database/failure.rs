@@ -1,0 +1,72 @@
+//! What an error of the database means to those who asked.
+
+use errand_domain::Failure;
+use sea_orm::sqlx::Error as SqlxError;
+use sea_orm::{DbErr, RuntimeErr};
+
+/// Tells a database that is gone, busy, full or read-only for now from a defect.
+pub(crate) fn failure(error: DbErr) -> Failure {
+    if is_unavailable(&error) {
+        Failure::Unavailable {
+            what: "the database",
+            source: Some(error.into()),
+        }
+    } else {
+        Failure::Internal(error.into())
+    }
+}
+
+/// Whether the error says that `constraint` was violated. PostgreSQL names the constraint, SQLite
+/// names a check too, but for a uniqueness it lists the columns: give both as alternatives.
+pub(crate) fn violates(error: &DbErr, constraint: &[&str]) -> bool {
+    let Some(SqlxError::Database(error)) = sqlx_error(error) else {
+        return false;
+    };
+    match error.constraint() {
+        Some(name) => constraint.contains(&name),
+        None => constraint
+            .iter()
+            .any(|name| error.message().ends_with(&format!(": {name}"))),
+    }
+}
+
+fn is_unavailable(error: &DbErr) -> bool {
+    match error {
+        DbErr::Conn(_) | DbErr::ConnectionAcquire(_) => true,
+        _ => match sqlx_error(error) {
+            Some(SqlxError::Database(error)) => error.code().is_some_and(|code| is_passing(&code)),
+            Some(
+                SqlxError::Io(_)
+                | SqlxError::Tls(_)
+                | SqlxError::PoolTimedOut
+                | SqlxError::PoolClosed
+                | SqlxError::WorkerCrashed,
+            ) => true,
+            _ => false,
+        },
+    }
+}
+
+/// Whether a code is of a state that passes. PostgreSQL (appendix A of its manual): no connection
+/// (08), too few resources (53), an operator's intervention (57), a system error (58), read-only
+/// (25006), serialization (40). SQLite (its result codes, the low byte): busy, locked, read-only,
+/// I/O, full, cannot open.
+fn is_passing(code: &str) -> bool {
+    const POSTGRES: [&str; 6] = ["08", "53", "57", "58", "25006", "40"];
+    const SQLITE: [u32; 6] = [5, 6, 8, 10, 13, 14];
+    match code.len() {
+        5 => POSTGRES.iter().any(|class| code.starts_with(class)),
+        _ => code
+            .parse::<u32>()
+            .is_ok_and(|code| SQLITE.contains(&(code & 0xff))),
+    }
+}
+
+fn sqlx_error(error: &DbErr) -> Option<&SqlxError> {
+    match error {
+        DbErr::Conn(RuntimeErr::SqlxError(error))
+        | DbErr::Exec(RuntimeErr::SqlxError(error))
+        | DbErr::Query(RuntimeErr::SqlxError(error)) => Some(error),
+        _ => None,
+    }
+}

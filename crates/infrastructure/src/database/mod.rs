@@ -1,0 +1,50 @@
+//! The connection to either database, and what a fault of it means.
+
+mod failure;
+mod options;
+mod settings;
+
+use errand_domain::Failure;
+use sea_orm::{Database as SeaOrm, DatabaseConnection};
+
+pub(crate) use failure::{failure, violates};
+pub use settings::{DatabaseSettings, Synchronous};
+
+/// A pool of connections to SQLite or PostgreSQL.
+#[derive(Clone, Debug)]
+pub struct Database(pub(crate) DatabaseConnection);
+
+impl Database {
+    /// Connects, and makes the file of a SQLite database that is not there yet.
+    pub async fn connect(settings: &DatabaseSettings) -> Result<Self, Failure> {
+        let options = options::connect_options(settings)?;
+        SeaOrm::connect(options).await.map(Self).map_err(failure)
+    }
+
+    /// Brings the tables up to date. Safe in any number of processes at once.
+    pub async fn migrate(&self) -> Result<(), errand_migration::MigrationError> {
+        errand_migration::up(&self.0).await
+    }
+
+    /// Takes back the last change to the tables, and all data it held.
+    pub async fn roll_back(&self) -> Result<(), errand_migration::MigrationError> {
+        errand_migration::down(&self.0).await
+    }
+
+    /// The changes to the tables in their order, and whether each has been applied.
+    pub async fn migrations(
+        &self,
+    ) -> Result<Vec<(String, bool)>, errand_migration::MigrationError> {
+        errand_migration::status(&self.0).await
+    }
+
+    /// Asks the database for a sign of life.
+    pub async fn ping(&self) -> Result<(), Failure> {
+        self.0.ping().await.map_err(failure)
+    }
+
+    /// Ends all connections, once the statements under way have ended.
+    pub async fn close(&self) -> Result<(), Failure> {
+        self.0.close_by_ref().await.map_err(failure)
+    }
+}

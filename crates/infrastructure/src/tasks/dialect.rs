@@ -1,0 +1,101 @@
+//! What differs between SQLite and PostgreSQL about tasks: search, and dates compared as they stand.
+
+use chrono::NaiveDateTime;
+use errand_domain::tasks::{Order, SearchTerms};
+use errand_domain::{LocalTime, TimeZone, Timestamp};
+use sea_orm::sea_query::{Condition, Expr, IntoCondition};
+use sea_orm::{DbBackend, JsonValue as Json, Value};
+
+/// Tasks in which every term occurs. Terms of three characters and more are looked up in an index;
+/// shorter ones, which neither database can index, are looked for in the rows that remain.
+pub(super) fn search(backend: DbBackend, terms: &SearchTerms) -> Condition {
+    match backend {
+        DbBackend::Postgres => terms.iter().fold(Condition::all(), |all, term| {
+            all.add(Expr::cust_with_values(
+                "(title_folded || chr(10) || description_folded || chr(10) || tags_folded) LIKE $1",
+                [format!("%{}%", escape_like(term))],
+            ))
+        }),
+        _ => search_sqlite(terms),
+    }
+}
+
+fn search_sqlite(terms: &SearchTerms) -> Condition {
+    let (indexed, scanned): (Vec<_>, Vec<_>) =
+        terms.iter().partition(|term| term.chars().count() >= 3);
+    let mut all = Condition::all();
+    if !indexed.is_empty() {
+        let phrases: Vec<_> = indexed
+            .iter()
+            .map(|term| format!("\"{}\"", term.replace('"', "\"\"")))
+            .collect();
+        all = all.add(Expr::cust_with_values(
+            "seq IN (SELECT rowid FROM tasks_search WHERE tasks_search MATCH ?)",
+            [phrases.join(" AND ")],
+        ));
+    }
+    scanned.into_iter().fold(all, |all, term| {
+        all.add(Expr::cust_with_values(
+            "instr(title_folded || char(10) || description_folded || char(10) || tags_folded, ?) > 0",
+            [term],
+        ))
+    })
+}
+
+/// `%`, `_` and `\` as plain characters of a LIKE pattern.
+fn escape_like(term: &str) -> String {
+    term.replace('\\', "\\\\")
+        .replace('%', "\\%")
+        .replace('_', "\\_")
+}
+
+/// What a list sorted by due date is sorted by: tasks without one count as due after all others, or
+/// before them where the last come first. Each is the expression of an index.
+pub(super) fn due_key(backend: DbBackend, order: Order) -> Expr {
+    Expr::cust(match (backend, order) {
+        (DbBackend::Postgres, Order::Ascending) => "COALESCE(due_at, TIMESTAMP 'infinity')",
+        (DbBackend::Postgres, Order::Descending) => "COALESCE(due_at, TIMESTAMP '-infinity')",
+        (_, Order::Ascending) => "COALESCE(due_at, '~')",
+        (_, Order::Descending) => "COALESCE(due_at, '')",
+    })
+}
+
+/// The value of [`due_key`] of a task that is due at `deadline`, or at no time.
+pub(super) fn due_key_of(
+    backend: DbBackend,
+    order: Order,
+    deadline: Option<NaiveDateTime>,
+) -> Expr {
+    match (deadline, backend, order) {
+        (Some(deadline), _, _) => Expr::value(deadline),
+        (None, DbBackend::Postgres, Order::Ascending) => Expr::cust("TIMESTAMP 'infinity'"),
+        (None, DbBackend::Postgres, Order::Descending) => Expr::cust("TIMESTAMP '-infinity'"),
+        (None, _, Order::Ascending) => Expr::cust("'~'"),
+        (None, _, Order::Descending) => Expr::cust("''"),
+    }
+}
+
+/// Tasks whose deadline has passed on the clocks of their time zones: that of the user, and for
+/// tasks with a zone of their own a table of what every clock of the world shows.
+pub(super) fn past_due(backend: DbBackend, time: LocalTime) -> Condition {
+    let earlier_than_clock = match backend {
+        DbBackend::Postgres => {
+            "due_at < COALESCE(CAST(CAST($1 AS jsonb) ->> time_zone AS timestamp), $2)"
+        }
+        _ => "due_at < COALESCE(? ->> time_zone, ?)",
+    };
+    let clocks: [Value; 2] = [
+        wall_clocks(time.now).into(),
+        time.home.wall_clock(time.now).into(),
+    ];
+    Expr::cust_with_values(earlier_than_clock, clocks).into_condition()
+}
+
+/// What the clocks of all time zones show, as a JSON object by zone, in the form SQLite keeps.
+fn wall_clocks(now: Timestamp) -> String {
+    let clock = |zone: TimeZone| {
+        let shown = zone.wall_clock(now).format("%F %T%.f").to_string();
+        (zone.name().to_owned(), Json::from(shown))
+    };
+    Json::Object(TimeZone::all().map(clock).collect()).to_string()
+}

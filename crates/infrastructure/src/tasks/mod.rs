@@ -1,0 +1,8 @@
+//! Tasks on sea-orm.
+
+mod dialect;
+mod entity;
+mod query;
+mod repository;
+
+pub use repository::SqlTaskRepository;

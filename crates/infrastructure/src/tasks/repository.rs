@@ -1,0 +1,146 @@
+//! Tasks in the table `tasks`. Each method is one statement, so each is atomic.
+
+use async_trait::async_trait;
+use errand_domain::auth::UserId;
+use errand_domain::tasks::{
+    DueTimeWithoutDate, Tag, TagCount, Task, TaskCursor, TaskId, TaskPatch, TaskQuery,
+    TaskRepository, UpdateError,
+};
+use errand_domain::{Failure, Limit, LocalTime, Page, Timestamp};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QueryResult,
+    StatementBuilder,
+};
+
+use super::entity::{ActiveModel, Column, Entity, TaskRow};
+use super::query;
+use crate::database::{Database, failure, violates};
+
+/// Keeps tasks in either database.
+pub struct SqlTaskRepository {
+    database: Database,
+}
+
+impl SqlTaskRepository {
+    /// Keeps tasks in this database.
+    pub fn new(database: Database) -> Self {
+        Self { database }
+    }
+
+    /// Runs a statement to its end: of a write that returns its row, SQLite commits after the row.
+    async fn rows(&self, statement: &impl StatementBuilder) -> Result<Vec<QueryResult>, DbErr> {
+        self.database.0.query_all(statement).await
+    }
+}
+
+#[async_trait]
+impl TaskRepository for SqlTaskRepository {
+    async fn insert(&self, owner: UserId, task: &Task) -> Result<(), Failure> {
+        Entity::insert(ActiveModel::new(owner, task))
+            .exec_without_returning(&self.database.0)
+            .await
+            .map_err(failure)?;
+        Ok(())
+    }
+
+    async fn find(&self, owner: UserId, id: TaskId) -> Result<Option<Task>, Failure> {
+        let rows = self.rows(&query::find(owner, id)).await.map_err(failure)?;
+        rows.first().map(task).transpose()
+    }
+
+    async fn list(
+        &self,
+        owner: UserId,
+        query: &TaskQuery,
+        time: LocalTime,
+    ) -> Result<Page<Task, TaskCursor>, Failure> {
+        let backend = self.database.0.get_database_backend();
+        let list = query::list(backend, owner, query, time);
+        let rows = self.rows(&list).await.map_err(failure)?;
+        let total = match rows.first() {
+            _ if !query.with_total => None,
+            Some(row) => Some(total(row)?),
+            None if query.after.is_none() => Some(0),
+            // Behind the last task there is no row to tell the total.
+            None => {
+                let count = query::count(backend, owner, &query.filter, time);
+                let rows = self.rows(&count).await.map_err(failure)?;
+                rows.first().map(total).transpose()?
+            }
+        };
+        let tasks = rows.iter().map(task).collect::<Result<_, _>>()?;
+        let cursor = |last: &_| TaskCursor::after(last, query.sort);
+        Ok(Page {
+            total,
+            ..Page::of(tasks, query.limit, cursor)
+        })
+    }
+
+    async fn update(
+        &self,
+        owner: UserId,
+        id: TaskId,
+        patch: &TaskPatch,
+        now: Timestamp,
+    ) -> Result<Option<Task>, UpdateError> {
+        match self.rows(&query::update(owner, id, patch, now)).await {
+            Ok(rows) => Ok(rows.first().map(task).transpose()?),
+            Err(error) if violates(&error, &["tasks_due_time_needs_due_date"]) => {
+                Err(DueTimeWithoutDate.into())
+            }
+            Err(error) => Err(failure(error).into()),
+        }
+    }
+
+    async fn toggle(
+        &self,
+        owner: UserId,
+        id: TaskId,
+        now: Timestamp,
+    ) -> Result<Option<Task>, Failure> {
+        let toggle = query::toggle(owner, id, now);
+        let rows = self.rows(&toggle).await.map_err(failure)?;
+        rows.first().map(task).transpose()
+    }
+
+    async fn delete(&self, owner: UserId, id: TaskId) -> Result<bool, Failure> {
+        let deleted = Entity::delete_many()
+            .filter(Column::Id.eq(id.0))
+            .filter(Column::OwnerId.eq(owner.0))
+            .exec(&self.database.0)
+            .await
+            .map_err(failure)?;
+        Ok(deleted.rows_affected > 0)
+    }
+
+    async fn tags(
+        &self,
+        owner: UserId,
+        after: Option<Tag>,
+        limit: Limit,
+    ) -> Result<Page<TagCount, Tag>, Failure> {
+        let tags = query::tags(owner, after.as_ref(), limit);
+        let rows = self.rows(&tags).await.map_err(failure)?;
+        let counts = rows.iter().map(tag_count).collect::<Result<_, _>>();
+        let cursor = |last: &TagCount| last.tag.clone();
+        Ok(Page::of(counts.map_err(failure)?, limit, cursor))
+    }
+}
+
+fn task(row: &QueryResult) -> Result<Task, Failure> {
+    TaskRow::from_query_result(row, "")
+        .map_err(failure)?
+        .try_into()
+}
+
+fn total(row: &QueryResult) -> Result<u64, Failure> {
+    let total: i64 = row.try_get("", query::TOTAL).map_err(failure)?;
+    total.try_into().map_err(Failure::internal)
+}
+
+fn tag_count(row: &QueryResult) -> Result<TagCount, DbErr> {
+    Ok(TagCount {
+        tag: Tag::restore(row.try_get("", "tag")?),
+        count: row.try_get::<i64>("", query::TOTAL)?.unsigned_abs(),
+    })
+}

@@ -1,0 +1,11 @@
+CREATE TABLE users (
+    id            uuid PRIMARY KEY,
+    -- The canonical form, which makes an account unique, and the form that was typed.
+    email         text COLLATE "C" NOT NULL,
+    email_typed   text NOT NULL,
+    password_hash text NOT NULL,
+    time_zone     text NOT NULL,
+    created_at    timestamptz NOT NULL,
+    updated_at    timestamptz NOT NULL,
+    CONSTRAINT users_email_key UNIQUE (email)
+);

@@ -1,0 +1,11 @@
+CREATE TABLE users (
+    id            BLOB NOT NULL PRIMARY KEY,
+    -- The canonical form, which makes an account unique, and the form that was typed.
+    email         TEXT NOT NULL,
+    email_typed   TEXT NOT NULL,
+    password_hash TEXT NOT NULL,
+    time_zone     TEXT NOT NULL,
+    created_at    TEXT NOT NULL,
+    updated_at    TEXT NOT NULL,
+    CONSTRAINT users_email_key UNIQUE (email)
+) STRICT;

@@ -1,0 +1,3 @@
+DROP TABLE task_tags;
+DROP TABLE tasks;
+DROP FUNCTION index_task_tags;

@@ -1,0 +1,3 @@
+DROP TABLE tasks_search;
+DROP TABLE task_tags;
+DROP TABLE tasks;

@@ -1,0 +1,82 @@
+CREATE TABLE tasks (
+    -- What the full-text index knows a task by; VACUUM may change a rowid that is not declared.
+    seq                INTEGER PRIMARY KEY,
+    id                 BLOB NOT NULL UNIQUE,
+    owner_id           BLOB NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    title              TEXT NOT NULL,
+    description        TEXT,
+    completed_at       TEXT,
+    priority           INTEGER NOT NULL CHECK (priority BETWEEN 1 AND 3),
+    tags               TEXT NOT NULL,
+    due_date           TEXT,
+    due_time           TEXT,
+    time_zone          TEXT,
+    version            INTEGER NOT NULL,
+    created_at         TEXT NOT NULL,
+    updated_at         TEXT NOT NULL,
+
+    -- Derived: what is searched and sorted instead of the text as it was typed.
+    title_folded       TEXT NOT NULL,
+    description_folded TEXT NOT NULL,
+    tags_folded        TEXT NOT NULL,
+    -- Derived: the last moment, by the clock on the wall, that is not overdue.
+    due_at             TEXT GENERATED ALWAYS AS
+                           (due_date || ' ' || COALESCE(due_time, '23:59:59.999999')) VIRTUAL,
+
+    CONSTRAINT tasks_due_time_needs_due_date CHECK (due_time IS NULL OR due_date IS NOT NULL)
+) STRICT;
+
+-- One index for each sort; two for the due date, since tasks without one are last in both orders.
+CREATE INDEX tasks_by_created_at ON tasks (owner_id, created_at, id);
+CREATE INDEX tasks_by_updated_at ON tasks (owner_id, updated_at, id);
+CREATE INDEX tasks_by_priority ON tasks (owner_id, priority, id);
+CREATE INDEX tasks_by_title ON tasks (owner_id, title_folded, id);
+CREATE INDEX tasks_by_due ON tasks (owner_id, COALESCE(due_at, '~'), id);
+CREATE INDEX tasks_by_due_descending ON tasks (owner_id, COALESCE(due_at, ''), id);
+
+-- An index on the tags, kept by the database: tasks.tags is where they are read from.
+CREATE TABLE task_tags (
+    owner_id BLOB NOT NULL,
+    tag      TEXT NOT NULL,
+    task_id  BLOB NOT NULL,
+    PRIMARY KEY (owner_id, tag, task_id)
+) STRICT, WITHOUT ROWID;
+
+-- An index on every three characters in a row, for search by parts of words.
+CREATE VIRTUAL TABLE tasks_search USING fts5 (
+    title_folded, description_folded, tags_folded,
+    content = 'tasks', content_rowid = 'seq', tokenize = 'trigram case_sensitive 1'
+);
+
+CREATE TRIGGER task_tags_of_inserted AFTER INSERT ON tasks WHEN NEW.tags <> '[]' BEGIN
+    INSERT INTO task_tags (owner_id, tag, task_id)
+    SELECT NEW.owner_id, value, NEW.id FROM json_each(NEW.tags);
+END;
+CREATE TRIGGER task_tags_of_updated AFTER UPDATE OF tags ON tasks WHEN NEW.tags <> OLD.tags BEGIN
+    DELETE FROM task_tags
+    WHERE owner_id = OLD.owner_id AND task_id = OLD.id
+      AND tag IN (SELECT value FROM json_each(OLD.tags));
+    INSERT INTO task_tags (owner_id, tag, task_id)
+    SELECT NEW.owner_id, value, NEW.id FROM json_each(NEW.tags);
+END;
+CREATE TRIGGER task_tags_of_deleted AFTER DELETE ON tasks WHEN OLD.tags <> '[]' BEGIN
+    DELETE FROM task_tags
+    WHERE owner_id = OLD.owner_id AND task_id = OLD.id
+      AND tag IN (SELECT value FROM json_each(OLD.tags));
+END;
+
+CREATE TRIGGER tasks_search_of_inserted AFTER INSERT ON tasks BEGIN
+    INSERT INTO tasks_search (rowid, title_folded, description_folded, tags_folded)
+    VALUES (NEW.seq, NEW.title_folded, NEW.description_folded, NEW.tags_folded);
+END;
+CREATE TRIGGER tasks_search_of_updated
+AFTER UPDATE OF title_folded, description_folded, tags_folded ON tasks BEGIN
+    INSERT INTO tasks_search (tasks_search, rowid, title_folded, description_folded, tags_folded)
+    VALUES ('delete', OLD.seq, OLD.title_folded, OLD.description_folded, OLD.tags_folded);
+    INSERT INTO tasks_search (rowid, title_folded, description_folded, tags_folded)
+    VALUES (NEW.seq, NEW.title_folded, NEW.description_folded, NEW.tags_folded);
+END;
+CREATE TRIGGER tasks_search_of_deleted AFTER DELETE ON tasks BEGIN
+    INSERT INTO tasks_search (tasks_search, rowid, title_folded, description_folded, tags_folded)
+    VALUES ('delete', OLD.seq, OLD.title_folded, OLD.description_folded, OLD.tags_folded);
+END;
