@@ -50,3 +50,14 @@ impl Failure {
 
 /// Any error of an adapter.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
+
+/// An error and all that caused it, in one line, for logs and terminals.
+pub fn chain(error: &(dyn std::error::Error + 'static)) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        text = format!("{text}: {error}");
+        cause = error.source();
+    }
+    text
+}

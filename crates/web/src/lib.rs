@@ -1,1 +1,21 @@
+//! Errand over HTTP. What comes in is parsed here into the domain's values, what goes out is
+//! written here as JSON; this is the only place that knows status codes.
 
+mod auth;
+mod error;
+mod health;
+mod home;
+mod input;
+mod middleware;
+mod openapi;
+mod request_id;
+mod routes;
+mod server;
+mod settings;
+mod state;
+mod tasks;
+
+pub use openapi::openapi;
+pub use server::serve;
+pub use settings::ServerSettings;
+pub use state::State;

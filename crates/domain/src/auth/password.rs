@@ -39,13 +39,14 @@ impl PasswordPolicy {
     /// The longest password, in code points.
     pub const MAX_LENGTH: usize = 128;
 
-    /// Accepts a password for the account of `email`. Nothing in it is trimmed, folded or cut.
+    /// Accepts a password for the account of `email`, where that is known. Nothing in it is
+    /// trimmed, folded or cut.
     ///
     /// # Errors
     /// `too_short`, `too_long`, or `common_password` for those that are guessed first: the ones
     /// most often seen in leaks, the local part of the e-mail and the name of this product, also
     /// with digits or signs around them, in any case.
-    pub fn parse(self, value: SecretString, email: &Email) -> Result<Password, Invalid> {
+    pub fn parse(self, value: SecretString, email: Option<&Email>) -> Result<Password, Invalid> {
         let text = value.expose_secret();
         match text.chars().count() {
             length if length < self.min_length => Err(Invalid::new(
@@ -69,9 +70,10 @@ impl PasswordPolicy {
 /// sorted; after the list that Royce Williams drew from the Pwned Passwords corpus.
 const COMMON: &str = include_str!("common_passwords.txt");
 
-fn is_guessed_first(password: &str, email: &Email) -> bool {
+fn is_guessed_first(password: &str, email: Option<&Email>) -> bool {
     let password = password.to_lowercase();
-    let words = [email.canonical(), email.local_part(), "errand"];
+    let own = email.map(|email| [email.canonical(), email.local_part()]);
+    let words = own.into_iter().flatten().chain(["errand"]);
     let bare = |text: &'_ str| {
         text.trim_matches(|char: char| !char.is_alphabetic())
             .to_owned()
@@ -89,7 +91,7 @@ mod tests {
 
     fn parse(password: &str) -> Result<Password, Invalid> {
         let email = Email::parse("ada.lovelace@example.org").unwrap();
-        PasswordPolicy { min_length: 8 }.parse(password.into(), &email)
+        PasswordPolicy { min_length: 8 }.parse(password.into(), Some(&email))
     }
 
     #[rstest]

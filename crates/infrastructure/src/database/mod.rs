@@ -4,9 +4,11 @@ mod failure;
 mod options;
 mod settings;
 
-use errand_domain::Failure;
+use async_trait::async_trait;
+use errand_domain::{Failure, Readiness};
 use sea_orm::{Database as SeaOrm, DatabaseConnection};
 
+pub use errand_migration::MigrationError;
 pub(crate) use failure::{failure, violates};
 pub use settings::{DatabaseSettings, Synchronous};
 
@@ -22,29 +24,29 @@ impl Database {
     }
 
     /// Brings the tables up to date. Safe in any number of processes at once.
-    pub async fn migrate(&self) -> Result<(), errand_migration::MigrationError> {
+    pub async fn migrate(&self) -> Result<(), MigrationError> {
         errand_migration::up(&self.0).await
     }
 
     /// Takes back the last change to the tables, and all data it held.
-    pub async fn roll_back(&self) -> Result<(), errand_migration::MigrationError> {
+    pub async fn roll_back(&self) -> Result<(), MigrationError> {
         errand_migration::down(&self.0).await
     }
 
     /// The changes to the tables in their order, and whether each has been applied.
-    pub async fn migrations(
-        &self,
-    ) -> Result<Vec<(String, bool)>, errand_migration::MigrationError> {
+    pub async fn migrations(&self) -> Result<Vec<(String, bool)>, MigrationError> {
         errand_migration::status(&self.0).await
-    }
-
-    /// Asks the database for a sign of life.
-    pub async fn ping(&self) -> Result<(), Failure> {
-        self.0.ping().await.map_err(failure)
     }
 
     /// Ends all connections, once the statements under way have ended.
     pub async fn close(&self) -> Result<(), Failure> {
         self.0.close_by_ref().await.map_err(failure)
+    }
+}
+
+#[async_trait]
+impl Readiness for Database {
+    async fn check(&self) -> Result<(), Failure> {
+        self.0.ping().await.map_err(failure)
     }
 }

@@ -108,7 +108,7 @@ pub(super) fn update(
     }
     match patch.completed {
         Some(true) => {
-            let since = Expr::cust_with_values("COALESCE(completed_at, $1)", [now]);
+            let since = Expr::col(Column::CompletedAt).if_null(now);
             update.value(Column::CompletedAt, since);
         }
         Some(false) => {

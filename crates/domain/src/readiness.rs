@@ -1,0 +1,13 @@
+//! Whether the system can do its work.
+
+use async_trait::async_trait;
+
+use crate::Failure;
+
+/// Something without which no request can be served, such as the database.
+#[cfg_attr(feature = "mocks", mockall::automock)]
+#[async_trait]
+pub trait Readiness: Send + Sync {
+    /// Asks it for a sign of life.
+    async fn check(&self) -> Result<(), Failure>;
+}

@@ -1,0 +1,121 @@
+//! The command line.
+
+use std::error::Error;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use errand_domain::error::chain;
+use errand_infrastructure::database::Database;
+
+use crate::settings::LogFormat;
+use crate::{Application, Settings, settings, telemetry};
+
+/// A multi-user task service.
+///
+/// Without a command it serves. Settings come from config/*.toml and the environment; `errand
+/// config` shows them all.
+#[derive(Debug, Parser)]
+#[command(version)]
+pub struct Command {
+    #[command(subcommand)]
+    action: Option<Action>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Action {
+    /// Bring the database up to date and serve requests until told to stop
+    Serve,
+    /// Look after the tables of the database
+    Migrate {
+        #[command(subcommand)]
+        step: Option<Step>,
+    },
+    /// Print the OpenAPI document of the API
+    Openapi,
+    /// Print the settings that are in force, and where each comes from; secrets are not shown
+    Config,
+}
+
+#[derive(Debug, Subcommand)]
+enum Step {
+    /// Apply all changes that are missing (what `serve` does at its start as well)
+    Up,
+    /// Take back the last change, AND ALL DATA IT HELD
+    Down,
+    /// List the changes and whether they are applied
+    Status,
+}
+
+impl Command {
+    /// Does what was asked for. What goes wrong is said on standard error.
+    pub async fn run(self) -> ExitCode {
+        let result = match self.action.unwrap_or(Action::Serve) {
+            Action::Serve => serve().await,
+            Action::Migrate { step } => migrate(step.unwrap_or(Step::Up)).await,
+            Action::Openapi => openapi(),
+            Action::Config => config(),
+        };
+        match result {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => {
+                complain(error.as_ref());
+                ExitCode::FAILURE
+            }
+        }
+    }
+}
+
+async fn serve() -> Result<(), Box<dyn Error>> {
+    let settings = Settings::load()?;
+    telemetry::init(&settings.log)?;
+    let application = Application::build(&settings).await?;
+    let address = application.address();
+    match settings.log.format {
+        LogFormat::Json => tracing::info!(%address, "ready"),
+        LogFormat::Pretty => print(&format!(
+            "Errand is ready.\n  page: http://{address}/\n  API:  http://{address}/api/v1\n  docs: http://{address}/docs/"
+        )),
+    }
+    Ok(application.run().await?)
+}
+
+async fn migrate(step: Step) -> Result<(), Box<dyn Error>> {
+    let settings = Settings::load()?;
+    settings.make_data_folder()?;
+    let database = Database::connect(&settings.database).await?;
+    match step {
+        Step::Up => database.migrate().await?,
+        Step::Down => database.roll_back().await?,
+        Step::Status => {}
+    }
+    for (name, is_applied) in database.migrations().await? {
+        let state = if is_applied { "applied" } else { "missing" };
+        print(&format!("{state}  {name}"));
+    }
+    Ok(database.close().await?)
+}
+
+fn openapi() -> Result<(), Box<dyn Error>> {
+    print(&errand_web::openapi().to_pretty_json()?);
+    Ok(())
+}
+
+fn config() -> Result<(), Box<dyn Error>> {
+    print(settings::report()?.trim_end());
+    Settings::load()?;
+    Ok(())
+}
+
+fn print(text: &str) {
+    #[expect(clippy::print_stdout, reason = "it is what was asked for")]
+    {
+        println!("{text}");
+    }
+}
+
+fn complain(error: &(dyn Error + 'static)) {
+    #[expect(clippy::print_stderr, reason = "there may be no log")]
+    {
+        eprintln!("errand: {}", chain(error));
+    }
+}

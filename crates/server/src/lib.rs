@@ -1,0 +1,10 @@
+//! The composition root: settings, logs, and the layers put together.
+
+mod application;
+pub mod command;
+mod secret;
+pub mod settings;
+pub mod telemetry;
+
+pub use application::{Application, StartError};
+pub use settings::Settings;

@@ -1,0 +1,90 @@
+//! The settings: every key stands in `config/default.toml`. Nothing else reads the environment.
+
+mod auth;
+mod log;
+mod report;
+mod sources;
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use errand_infrastructure::database::DatabaseSettings;
+use errand_web::ServerSettings;
+use secrecy::ExposeSecret;
+use serde::Deserialize;
+use thiserror::Error;
+
+pub use auth::{AuthSettings, PasswordSettings};
+pub use log::{LogFormat, LogSettings};
+pub use report::report;
+
+/// Where the program is used.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq)]
+#[serde(rename_all = "lowercase")]
+pub enum Environment {
+    /// Where it is worked on.
+    #[default]
+    Development,
+    /// Where people rely on it.
+    Production,
+}
+
+/// All settings.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// Where the program is used; set by `ERRAND_ENVIRONMENT`.
+    pub environment: Environment,
+    /// The HTTP server.
+    pub server: ServerSettings,
+    /// The database.
+    pub database: DatabaseSettings,
+    /// Accounts.
+    pub auth: AuthSettings,
+    /// Logs.
+    pub log: LogSettings,
+}
+
+impl Settings {
+    /// Reads all sources.
+    pub fn load() -> Result<Self, SettingsError> {
+        let merged = sources::merge(&sources::layers()?)?;
+        let settings: Self = merged.try_deserialize()?;
+        settings.auth.check()?;
+        Ok(settings)
+    }
+
+    /// Makes the folder in which a SQLite database is kept.
+    pub(crate) fn make_data_folder(&self) -> io::Result<()> {
+        match self
+            .sqlite_path()
+            .and_then(|path| path.parent().map(Path::to_owned))
+        {
+            Some(folder) => std::fs::create_dir_all(folder),
+            None => Ok(()),
+        }
+    }
+
+    fn sqlite_path(&self) -> Option<PathBuf> {
+        let url = self.database.url.expose_secret();
+        let path = url.strip_prefix("sqlite:")?.trim_start_matches("//");
+        let path = path.split('?').next().unwrap_or_default();
+        (!path.starts_with(":memory:")).then(|| path.into())
+    }
+}
+
+/// Why the settings cannot be used.
+#[derive(Debug, Error)]
+pub enum SettingsError {
+    /// A source cannot be read, a key is unknown, a value has the wrong type.
+    #[error("the settings cannot be read: {0}")]
+    Unreadable(#[from] config::ConfigError),
+    /// A value is out of its range.
+    #[error("the setting {key} must be {rule}")]
+    OutOfRange {
+        /// Which setting.
+        key: &'static str,
+        /// Its range.
+        rule: &'static str,
+    },
+}

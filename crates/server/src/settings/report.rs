@@ -1,0 +1,78 @@
+//! The settings that are in force, and where each comes from.
+
+use std::fmt::Write;
+
+use config::{Value, ValueKind};
+
+use super::{SettingsError, sources};
+
+/// One line a setting: its key, its value, its source. Secrets are not shown.
+pub fn report() -> Result<String, SettingsError> {
+    let layers = sources::layers()?;
+    let merged = sources::merge(&layers)?;
+    let mut keys = Vec::new();
+    collect_keys("", &merged.cache, &mut keys);
+    keys.sort_unstable();
+    let mut report = String::new();
+    for key in keys {
+        let value = shown(&key, &merged.get_string(&key)?);
+        let sets = |layer: &&sources::Layer| layer.values.get::<Value>(&key).is_ok();
+        let source = layers.iter().rev().find(sets);
+        let source = source.map_or("", |layer| layer.name.as_str());
+        // Writing to a string cannot fail.
+        let _ = writeln!(report, "{key} = {value}  # {source}");
+    }
+    Ok(report)
+}
+
+fn collect_keys(prefix: &str, value: &Value, keys: &mut Vec<String>) {
+    match &value.kind {
+        ValueKind::Table(table) => {
+            for (name, value) in table {
+                let separator = if prefix.is_empty() { "" } else { "." };
+                collect_keys(&format!("{prefix}{separator}{name}"), value, keys);
+            }
+        }
+        _ => keys.push(prefix.to_owned()),
+    }
+}
+
+/// A value without what is secret in it.
+fn shown(key: &str, value: &str) -> String {
+    match key {
+        "auth.jwt_secret" if !value.is_empty() => "[redacted]".to_owned(),
+        "database.url" => without_password(value),
+        _ => format!("{value:?}"),
+    }
+}
+
+/// A URL without its password: all between the first colon after the scheme and the last `@`.
+fn without_password(url: &str) -> String {
+    let redacted = url.split_once("://").and_then(|(scheme, rest)| {
+        let (user_and_password, host) = rest.rsplit_once('@')?;
+        let (user, _password) = user_and_password.split_once(':')?;
+        Some(format!("{scheme}://{user}:[redacted]@{host}"))
+    });
+    format!("{:?}", redacted.as_deref().unwrap_or(url))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn secrets_are_not_shown() {
+        assert_eq!(shown("auth.jwt_secret", "s3cret"), "[redacted]");
+        assert_eq!(
+            shown(
+                "database.url",
+                "postgres://ada:p@ss@localhost/errand?sslmode=require"
+            ),
+            r#""postgres://ada:[redacted]@localhost/errand?sslmode=require""#,
+        );
+        assert_eq!(
+            shown("database.url", "sqlite://data/errand.db"),
+            r#""sqlite://data/errand.db""#
+        );
+    }
+}

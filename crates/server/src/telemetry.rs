@@ -1,0 +1,28 @@
+//! Logs: for people in development, one JSON object a line in production.
+
+use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::ParseError;
+use tracing_subscriber::fmt::format::FmtSpan;
+
+use crate::settings::{LogFormat, LogSettings};
+
+/// Starts to log to standard output; panics are logged as well.
+///
+/// # Errors
+/// When the filter has no meaning.
+pub fn init(settings: &LogSettings) -> Result<(), ParseError> {
+    let filter = EnvFilter::builder().parse(&settings.filter)?;
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_span_events(FmtSpan::NONE);
+    match settings.format {
+        LogFormat::Pretty => log.with_target(false).init(),
+        LogFormat::Json => log.json().flatten_event(true).with_span_list(false).init(),
+    }
+    std::panic::set_hook(Box::new(|panic| {
+        let location = panic.location().map(ToString::to_string);
+        let message = panic.payload_as_str();
+        tracing::error!(location, message, "panicked");
+    }));
+    Ok(())
+}

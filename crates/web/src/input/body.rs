@@ -1,0 +1,72 @@
+//! A JSON body, read within its limits and parsed into what the handler takes.
+
+use actix_web::dev::Payload;
+use actix_web::http::header;
+use actix_web::{FromRequest, HttpRequest, web};
+use deserr::Deserr;
+use futures_util::future::LocalBoxFuture;
+use serde_json::Value;
+
+use super::FieldErrors;
+use crate::ServerSettings;
+use crate::error::ApiError;
+
+/// The largest body of the routes it is data of, in bytes.
+#[derive(Clone, Copy)]
+pub(crate) struct BodyLimit(pub(crate) usize);
+
+/// The parsed body of a request.
+pub(crate) struct Body<T>(pub(crate) T);
+
+impl<T: Deserr<FieldErrors> + 'static> FromRequest for Body<T> {
+    type Error = ApiError;
+    type Future = LocalBoxFuture<'static, Result<Self, ApiError>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        let payload = web::Payload::from_request(&request, payload).into_inner();
+        Box::pin(async move {
+            refuse_other_media(&request)?;
+            let payload =
+                payload.map_err(|_| ApiError::MalformedJson("it cannot be read".into()))?;
+            let bytes = read(&request, payload).await?;
+            let value: Value = serde_json::from_slice(&bytes)
+                .map_err(|error| ApiError::MalformedJson(error.to_string()))?;
+            Ok(Self(deserr::deserialize::<T, Value, FieldErrors>(value)?))
+        })
+    }
+}
+
+/// Refuses what is not plain JSON. A merge patch (RFC 7396) is JSON as well.
+fn refuse_other_media(request: &HttpRequest) -> Result<(), ApiError> {
+    let header = |name| request.headers().get(name).map(|value| value.to_str());
+    let media_type = match header(header::CONTENT_TYPE) {
+        Some(Ok(value)) => value.split(';').next().unwrap_or_default().trim(),
+        _ => "",
+    };
+    let is_json = ["application/json", "application/merge-patch+json"]
+        .iter()
+        .any(|json| media_type.eq_ignore_ascii_case(json));
+    let is_plain = matches!(
+        header(header::CONTENT_ENCODING),
+        None | Some(Ok("identity"))
+    );
+    (is_json && is_plain)
+        .then_some(())
+        .ok_or(ApiError::UnsupportedMediaType("application/json"))
+}
+
+async fn read(request: &HttpRequest, payload: web::Payload) -> Result<web::Bytes, ApiError> {
+    let settings = request.app_data::<web::Data<ServerSettings>>();
+    let default = settings.map_or(0, |settings| settings.body_limit);
+    let limit = request
+        .app_data::<BodyLimit>()
+        .map_or(default, |limit| limit.0);
+    let timeout = settings.map_or_else(Default::default, |settings| settings.read_timeout());
+    match tokio::time::timeout(timeout, payload.to_bytes_limited(limit)).await {
+        Ok(Ok(Ok(bytes))) => Ok(bytes),
+        Ok(Ok(Err(error))) => Err(ApiError::MalformedJson(error.to_string())),
+        Ok(Err(_too_large)) => Err(ApiError::BodyTooLarge { limit }),
+        Err(_elapsed) => Err(ApiError::BodyTimeout),
+    }
+}

@@ -1,0 +1,11 @@
+//! How a request is read: the body, the query and the path, each gathering all that is wrong.
+
+mod body;
+mod fields;
+mod parameters;
+mod path;
+
+pub(crate) use body::{Body, BodyLimit};
+pub(crate) use fields::{FieldErrors, Given, Secret};
+pub(crate) use parameters::{Parameters, parse_bool};
+pub(crate) use path::Id;

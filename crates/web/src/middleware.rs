@@ -1,0 +1,91 @@
+//! What every request passes through: it ends in time, it leaves one line in the log, and whatever
+//! goes wrong on the way, even a panic, is answered as a problem.
+
+use std::panic::AssertUnwindSafe;
+use std::time::{Duration, Instant};
+
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::error::InternalError;
+use actix_web::http::Method;
+use actix_web::http::header::{self, HeaderValue};
+use actix_web::middleware::Next;
+use actix_web::{Error, HttpMessage, HttpResponse, web};
+use futures_util::FutureExt;
+
+use crate::ServerSettings;
+use crate::error::ApiError;
+use crate::request_id::{RequestId, X_REQUEST_ID};
+
+/// Serves a request, and makes of every error a problem.
+pub(crate) async fn answer(
+    mut request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let started = Instant::now();
+    let id = request.extensions().get::<RequestId>().cloned();
+    let id = id.as_ref().map_or("", RequestId::as_str);
+    // RFC 9110 §9.3.2: HEAD is GET without the body, which the connection leaves out.
+    if request.method() == Method::HEAD {
+        request.head_mut().method = Method::GET;
+    }
+    match serve(request, next).await {
+        Ok(response) => {
+            let mut response = match problem(&response, id) {
+                Some(problem) => response.into_response(problem),
+                None => response,
+            };
+            finish(response.response_mut(), id, started);
+            Ok(response)
+        }
+        // The request is gone, so there is nothing to respond to but the connection.
+        Err(error) => {
+            let mut response = error.response(id);
+            finish(&mut response, id, started);
+            Err(InternalError::from_response(error, response).into())
+        }
+    }
+}
+
+/// Serves a request within the time it has, and survives its panic.
+async fn serve<B: MessageBody + 'static>(
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<BoxBody>, ApiError> {
+    let settings = request.app_data::<web::Data<ServerSettings>>();
+    let limit = settings.map_or(Duration::MAX, |settings| settings.request_timeout());
+    let serving = AssertUnwindSafe(next.call(request)).catch_unwind();
+    match tokio::time::timeout(limit, serving).await {
+        Ok(Ok(Ok(response))) => Ok(response.map_into_boxed_body()),
+        Ok(Ok(Err(error))) => Err(ApiError::Framework(error.as_response_error().status_code())),
+        Ok(Err(_panic)) => Err(ApiError::Panic),
+        Err(_elapsed) => Err(ApiError::DeadlineExceeded),
+    }
+}
+
+/// The problem that a response tells of, if it does.
+fn problem(response: &ServiceResponse<BoxBody>, id: &str) -> Option<HttpResponse> {
+    let error = response.response().error()?;
+    match error.as_error::<ApiError>() {
+        Some(error) => {
+            error.log();
+            Some(error.response(id))
+        }
+        None => Some(ApiError::Framework(response.status()).response(id)),
+    }
+}
+
+/// Puts on a response what all have, and the line in the log.
+fn finish(response: &mut HttpResponse, id: &str, started: Instant) {
+    let headers = response.headers_mut();
+    if let Ok(id) = HeaderValue::from_str(id) {
+        headers.insert(X_REQUEST_ID, id);
+    }
+    // What is of a user stays with the user (RFC 9111 §5.2.2.5); assets say otherwise themselves.
+    if !headers.contains_key(header::CACHE_CONTROL) {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    let status = response.status().as_u16();
+    let microseconds = started.elapsed().as_micros();
+    tracing::info!(status, microseconds, "answered");
+}

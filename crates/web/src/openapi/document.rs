@@ -1,0 +1,128 @@
+//! The document itself, and the table of routes it makes.
+
+use actix_web::dev::ResourceDef;
+use actix_web::{App, HttpRequest, HttpResponse, web};
+use utoipa::OpenApi as _;
+use utoipa::openapi::path::PathItem;
+use utoipa::openapi::schema::AdditionalProperties;
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::{OpenApi, RefOr, Schema};
+use utoipa_actix_web::AppExt;
+
+use super::errors;
+use crate::error::{ApiError, FieldError, Problem};
+use crate::input::BodyLimit;
+use crate::routes;
+
+/// What stands above the operations.
+#[derive(utoipa::OpenApi)]
+#[openapi(
+    info(
+        title = "Errand",
+        description = "A multi-user task service. Sign up, log in, and send the token with every \
+            request: `Authorization: Bearer <token>`. Errors are `application/problem+json` (RFC 9457).",
+        license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0"),
+    ),
+    servers((url = "/", description = "This server")),
+    tags(
+        (name = "auth", description = "Accounts and tokens"),
+        (name = "users", description = "One's own account"),
+        (name = "tasks", description = "One's own tasks, and their tags"),
+        (name = "health", description = "Signs of life"),
+    ),
+    components(schemas(Problem, FieldError)),
+)]
+struct Head;
+
+/// The OpenAPI 3.1 document of this API.
+pub fn openapi() -> OpenApi {
+    let (_, mut document) = App::new()
+        .into_utoipa_app()
+        .openapi(Head::openapi())
+        .configure(|config| routes::api(config, BodyLimit(0)))
+        .split_for_parts();
+    let bearer = HttpBuilder::new()
+        .scheme(HttpAuthScheme::Bearer)
+        .bearer_format("JWT")
+        .build();
+    if let Some(components) = &mut document.components {
+        components.add_security_scheme("bearer", SecurityScheme::Http(bearer));
+        for (name, schema) in &mut components.schemas {
+            if let (true, RefOr::T(Schema::Object(object))) = (name.ends_with("Request"), schema) {
+                object.additional_properties =
+                    Some(Box::new(AdditionalProperties::FreeForm(false)));
+            }
+        }
+    }
+    for item in document.paths.paths.values_mut() {
+        for operation in operations(item)
+            .into_iter()
+            .filter_map(|(_, operation)| operation)
+        {
+            errors::declare(operation);
+        }
+    }
+    document
+}
+
+/// The document as it is sent, and the methods of each address.
+pub(crate) struct Documentation {
+    pub(super) json: web::Bytes,
+    routes: Vec<(ResourceDef, String)>,
+}
+
+impl Documentation {
+    /// Makes the document once, for all threads.
+    pub(crate) fn new() -> Self {
+        let mut document = openapi();
+        let json = document.to_json().unwrap_or_default().into();
+        let paths = &mut document.paths.paths;
+        let routes = paths.iter_mut().flat_map(|(path, item)| {
+            let methods = operations(item)
+                .into_iter()
+                .filter(|(_, operation)| operation.is_some());
+            let allow: Vec<_> = methods.map(|(method, _)| method).collect();
+            let original = path
+                .strip_prefix("/api/v1")
+                .filter(|path| path.starts_with("/auth/"));
+            let addresses = [Some(path.as_str()), original];
+            let route = |path: &str| (ResourceDef::new(path), allow.join(", "));
+            addresses
+                .into_iter()
+                .flatten()
+                .map(route)
+                .collect::<Vec<_>>()
+        });
+        Self {
+            routes: routes.collect(),
+            json,
+        }
+    }
+}
+
+/// Answers for addresses where nothing is, and for methods that an address does not have.
+pub(crate) async fn no_such_route(
+    request: HttpRequest,
+    documentation: web::Data<Documentation>,
+) -> Result<HttpResponse, ApiError> {
+    let mut routes = documentation.routes.iter();
+    match routes.find(|(path, _)| path.is_match(request.path())) {
+        Some((_, allow)) => Err(ApiError::MethodNotAllowed {
+            allow: allow.clone(),
+        }),
+        None => Err(ApiError::RouteNotFound),
+    }
+}
+
+/// The operations of an address by method. HEAD goes wherever GET goes.
+fn operations(
+    item: &mut PathItem,
+) -> [(&'static str, Option<&mut utoipa::openapi::path::Operation>); 5] {
+    [
+        ("GET, HEAD", item.get.as_mut()),
+        ("POST", item.post.as_mut()),
+        ("PUT", item.put.as_mut()),
+        ("PATCH", item.patch.as_mut()),
+        ("DELETE", item.delete.as_mut()),
+    ]
+}

@@ -1,0 +1,73 @@
+//! The answers that operations share: each can fail in the ways of its kind.
+
+use utoipa::openapi::path::Operation;
+use utoipa::openapi::schema::{ObjectBuilder, Type};
+use utoipa::openapi::security::SecurityRequirement;
+use utoipa::openapi::{ContentBuilder, Header, Ref, RefOr, ResponseBuilder};
+
+/// Adds the errors of an operation that its handler does not name, and the headers of all answers.
+pub(super) fn declare(operation: &mut Operation) {
+    let has_body = operation.request_body.is_some();
+    let has_parameters = operation.parameters.is_some();
+    let is_protected = operation.security.is_some();
+    // No requirement at all would leave it to the reader whether one was forgotten.
+    operation
+        .security
+        .get_or_insert_with(|| vec![SecurityRequirement::default()]);
+    if has_body {
+        add(operation, "400", "`malformed_json`");
+        add(operation, "408", "`body_timeout`");
+        add(operation, "413", "`body_too_large`");
+        add(operation, "415", "`unsupported_media_type`");
+    }
+    if has_body || has_parameters {
+        add(
+            operation,
+            "422",
+            "`invalid_request`; `errors` tells which values",
+        );
+    }
+    if is_protected {
+        add(operation, "401", "`unauthenticated`");
+    }
+    add(operation, "500", "`internal`");
+    add(operation, "503", "`unavailable` or `deadline_exceeded`");
+    for (status, response) in &mut operation.responses.responses {
+        let RefOr::T(response) = response else {
+            continue;
+        };
+        let mut header = |name: &str, description| {
+            response.headers.insert(name.to_owned(), text(description));
+        };
+        header(
+            "X-Request-Id",
+            "What the operator finds the request by in the log",
+        );
+        match status.as_str() {
+            "401" => header("WWW-Authenticate", "`Bearer realm=\"errand\"` (RFC 6750)"),
+            "503" => header("Retry-After", "After how many seconds to try again"),
+            _ => {}
+        }
+    }
+}
+
+fn add(operation: &mut Operation, status: &str, description: &str) {
+    let problem = ContentBuilder::new()
+        .schema(Some(Ref::from_schema_name("Problem")))
+        .build();
+    let response = ResponseBuilder::new()
+        .description(description)
+        .content("application/problem+json", problem)
+        .build();
+    let responses = &mut operation.responses.responses;
+    responses
+        .entry(status.to_owned())
+        .or_insert(response.into());
+}
+
+fn text(description: &str) -> RefOr<Header> {
+    let string = ObjectBuilder::new().schema_type(Type::String).build();
+    let mut header = Header::new(string);
+    header.description = Some(description.to_owned());
+    RefOr::T(header)
+}

@@ -1,0 +1,32 @@
+//! The document for programs, and a page on which people try the API; its assets are in the binary.
+
+use actix_web::http::header;
+use actix_web::{HttpResponse, get, web};
+use utoipa_swagger_ui::{Config, SwaggerUi};
+
+use super::Documentation;
+
+/// The document.
+#[get("/openapi.json")]
+pub(crate) async fn get_openapi(documentation: web::Data<Documentation>) -> HttpResponse {
+    HttpResponse::Ok()
+        .content_type("application/json")
+        .body(documentation.json.clone())
+}
+
+/// The page.
+pub(crate) fn docs() -> SwaggerUi {
+    let config = Config::from("/openapi.json")
+        .persist_authorization(false)
+        .try_it_out_enabled(true)
+        .validator_url("none");
+    SwaggerUi::new("/docs/{_:.*}").config(config)
+}
+
+/// The page's address as people type it.
+#[get("/docs")]
+pub(crate) async fn redirect_to_docs() -> HttpResponse {
+    HttpResponse::PermanentRedirect()
+        .insert_header((header::LOCATION, "/docs/"))
+        .finish()
+}

@@ -1,0 +1,160 @@
+//! The cursor of a list, as clients carry it: opaque, and good only for the query that gave it.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use chrono::{DateTime, Datelike, NaiveDateTime, Utc};
+use errand_domain::tasks::{Priority, SortKey, Tag, TaskCursor, TaskId, TaskSort};
+use errand_domain::{Invalid, text};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// A place in a list, and the fingerprint of the query (its user among it) that the list answers.
+#[derive(Deserialize, Serialize)]
+struct Token<Place> {
+    of: u64,
+    after: Place,
+}
+
+/// Writes a place down.
+pub(super) fn encode<Place: Serialize>(after: Place, of: u64) -> String {
+    let token = serde_json::to_vec(&Token { of, after }).unwrap_or_default();
+    URL_SAFE_NO_PAD.encode(token)
+}
+
+/// Reads a place, where it is one of this query.
+///
+/// # Errors
+/// `invalid_cursor`.
+pub(super) fn decode<Place: DeserializeOwned>(text: &str, of: u64) -> Result<Place, Invalid> {
+    URL_SAFE_NO_PAD
+        .decode(text)
+        .ok()
+        .and_then(|token| serde_json::from_slice::<Token<Place>>(&token).ok())
+        .filter(|token| token.of == of)
+        .map(|token| token.after)
+        .ok_or_else(invalid)
+}
+
+/// The place after a task.
+#[derive(Deserialize, Serialize)]
+pub(super) struct AfterTask {
+    key: Key,
+    id: Uuid,
+}
+
+#[derive(Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Key {
+    CreatedAt(DateTime<Utc>),
+    UpdatedAt(DateTime<Utc>),
+    DueDate(Option<NaiveDateTime>),
+    Priority(String),
+    Title(String),
+}
+
+impl From<TaskCursor> for AfterTask {
+    fn from(cursor: TaskCursor) -> Self {
+        Self {
+            key: match cursor.key {
+                SortKey::CreatedAt(instant) => Key::CreatedAt(instant),
+                SortKey::UpdatedAt(instant) => Key::UpdatedAt(instant),
+                SortKey::DueDate(deadline) => Key::DueDate(deadline),
+                SortKey::Priority(priority) => Key::Priority(priority.name().to_owned()),
+                SortKey::Title(title) => Key::Title(title),
+            },
+            id: cursor.id.0,
+        }
+    }
+}
+
+impl AfterTask {
+    /// The place in a list sorted by `sort`. A forged token may name a key of another sort, or a
+    /// value that no database can hold.
+    pub(super) fn parse(self, sort: TaskSort) -> Result<TaskCursor, Invalid> {
+        let key = match (sort, self.key) {
+            (TaskSort::CreatedAt, Key::CreatedAt(at)) => SortKey::CreatedAt(in_years(at)?),
+            (TaskSort::UpdatedAt, Key::UpdatedAt(at)) => SortKey::UpdatedAt(in_years(at)?),
+            (TaskSort::DueDate, Key::DueDate(at)) => {
+                SortKey::DueDate(at.map(in_years).transpose()?)
+            }
+            (TaskSort::Priority, Key::Priority(name)) => SortKey::Priority(Priority::parse(&name)?),
+            (TaskSort::Title, Key::Title(title)) => {
+                SortKey::Title(text::parse_text(title, usize::MAX)?)
+            }
+            _ => return Err(invalid()),
+        };
+        Ok(TaskCursor {
+            key,
+            id: TaskId(self.id),
+        })
+    }
+}
+
+/// The place after a tag.
+pub(super) fn parse_tag(name: &str) -> Result<Tag, Invalid> {
+    Tag::parse(name).map_err(|_| invalid())
+}
+
+fn in_years<T: Datelike>(at: T) -> Result<T, Invalid> {
+    if (1..=9999).contains(&at.year()) {
+        Ok(at)
+    } else {
+        Err(invalid())
+    }
+}
+
+fn invalid() -> Invalid {
+    Invalid::new(
+        "invalid_cursor",
+        "must be a next_cursor of the same list with the same parameters",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    fn forged(json: &str) -> String {
+        URL_SAFE_NO_PAD.encode(json)
+    }
+
+    #[test]
+    fn a_cursor_comes_back_as_it_was() {
+        let cursor = TaskCursor {
+            key: SortKey::DueDate(None),
+            id: TaskId(Uuid::now_v7()),
+        };
+        let text = encode(AfterTask::from(cursor.clone()), 7);
+        let place: AfterTask = decode(&text, 7).unwrap();
+        assert_eq!(place.parse(TaskSort::DueDate).unwrap(), cursor);
+    }
+
+    #[test]
+    fn a_cursor_of_another_query_is_refused() {
+        let text = encode("milk", 7);
+        assert!(decode::<String>(&text, 7).is_ok());
+        assert!(decode::<String>(&text, 8).is_err());
+    }
+
+    #[rstest]
+    #[case::other_sort(
+        r#"{"of":7,"after":{"key":{"title":"a"},"id":"00000000-0000-0000-0000-000000000000"}}"#
+    )]
+    #[case::far_year(r#"{"of":7,"after":{"key":{"due_date":"+262142-01-01T00:00:00"},"id":"00000000-0000-0000-0000-000000000000"}}"#)]
+    fn a_forged_place_is_refused(#[case] json: &str) {
+        let place: AfterTask = decode(&forged(json), 7).unwrap();
+        assert!(place.parse(TaskSort::DueDate).is_err());
+    }
+
+    #[rstest]
+    #[case("")]
+    #[case("%%%")]
+    #[case("e30")]
+    #[case("AAAA")]
+    fn nonsense_is_refused(#[case] text: &str) {
+        assert!(decode::<AfterTask>(text, 7).is_err());
+    }
+}
