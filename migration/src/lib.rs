@@ -73,8 +73,9 @@ async fn lock(database: &DatabaseConnection) -> Result<DatabaseTransaction, DbEr
     };
     let transaction = database.begin_with_options(options).await?;
     if database.get_database_backend() == DbBackend::Postgres {
-        // The number is "errand" in ASCII.
-        let lock = "SELECT pg_advisory_xact_lock(111542219664996)";
+        // However short statements must be otherwise, the one before may take its time. The number
+        // is "errand" in ASCII.
+        let lock = "SET LOCAL statement_timeout = 0; SELECT pg_advisory_xact_lock(111542219664996)";
         transaction.execute_unprepared(lock).await?;
     }
     Ok(transaction)

@@ -56,8 +56,31 @@ pub fn chain(error: &(dyn std::error::Error + 'static)) -> String {
     let mut text = error.to_string();
     let mut cause = error.source();
     while let Some(error) = cause {
-        text = format!("{text}: {error}");
+        let reason = error.to_string();
+        // Some errors repeat their cause.
+        if !text.ends_with(&reason) {
+            text = format!("{text}: {reason}");
+        }
         cause = error.source();
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, Error)]
+    #[error("cannot write: {0}")]
+    struct Repeats(#[source] Failure);
+
+    #[test]
+    fn a_chain_names_every_cause_once() {
+        let disk = Failure::internal("the disk is full");
+        assert_eq!(chain(&disk), "internal failure: the disk is full");
+        assert_eq!(
+            chain(&Repeats(disk)),
+            "cannot write: internal failure: the disk is full"
+        );
+    }
 }

@@ -1,6 +1,7 @@
 //! The command line.
 
 use std::error::Error;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -8,7 +9,7 @@ use errand_domain::error::chain;
 use errand_infrastructure::database::Database;
 
 use crate::settings::LogFormat;
-use crate::{Application, Settings, settings, telemetry};
+use crate::{Application, Settings, StartError, settings, telemetry};
 
 /// A multi-user task service.
 ///
@@ -74,14 +75,16 @@ async fn serve() -> Result<(), Box<dyn Error>> {
         LogFormat::Json => tracing::info!(%address, "ready"),
         LogFormat::Pretty => print(&format!(
             "Errand is ready.\n  page: http://{address}/\n  API:  http://{address}/api/v1\n  docs: http://{address}/docs/"
-        )),
+        ))?,
     }
     Ok(application.run().await?)
 }
 
 async fn migrate(step: Step) -> Result<(), Box<dyn Error>> {
     let settings = Settings::load()?;
-    settings.make_data_folder()?;
+    settings
+        .make_data_folder()
+        .map_err(StartError::DataFolder)?;
     let database = Database::connect(&settings.database).await?;
     match step {
         Step::Up => database.migrate().await?,
@@ -90,26 +93,27 @@ async fn migrate(step: Step) -> Result<(), Box<dyn Error>> {
     }
     for (name, is_applied) in database.migrations().await? {
         let state = if is_applied { "applied" } else { "missing" };
-        print(&format!("{state}  {name}"));
+        print(&format!("{state}  {name}"))?;
     }
     Ok(database.close().await?)
 }
 
 fn openapi() -> Result<(), Box<dyn Error>> {
-    print(&errand_web::openapi().to_pretty_json()?);
-    Ok(())
+    Ok(print(&errand_web::openapi().to_pretty_json()?)?)
 }
 
 fn config() -> Result<(), Box<dyn Error>> {
-    print(settings::report()?.trim_end());
+    print(settings::report()?.trim_end())?;
     Settings::load()?;
     Ok(())
 }
 
-fn print(text: &str) {
-    #[expect(clippy::print_stdout, reason = "it is what was asked for")]
-    {
-        println!("{text}");
+/// Writes a line to standard output. That nobody reads it any more, as behind `| head`, is no
+/// error.
+fn print(text: &str) -> io::Result<()> {
+    match writeln!(io::stdout(), "{text}") {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => written,
     }
 }
 

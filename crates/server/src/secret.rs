@@ -1,7 +1,7 @@
 //! The secret that tokens are signed with: given in production, made and kept in development.
 
 use std::fs::{self, OpenOptions};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use base64::Engine;
@@ -26,40 +26,40 @@ pub(crate) fn jwt_secret(settings: &Settings) -> Result<JwtSecret, SecretError> 
     }
 }
 
+/// The secret in this file, which is made where it is not there yet. Of several processes that
+/// start at once one makes it and the others take it.
 fn kept(path: &Path) -> Result<JwtSecret, SecretError> {
-    let unusable = |error| SecretError::File(path.to_owned(), error);
-    let text = match fs::read_to_string(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            let secret = make(path).map_err(unusable)?;
-            tracing::info!(path = %path.display(), "made a secret for development");
-            secret
-        }
-        read => read.map_err(unusable)?,
-    };
+    let text = read_or_make(path).map_err(|error| SecretError::File(path.to_owned(), error))?;
     Ok(JwtSecret::parse(text.trim().into())?)
 }
 
-/// Makes a secret of 256 random bits that only the owner of the file can read. Of two processes
-/// that start at once one makes it and the other takes it.
-fn make(path: &Path) -> io::Result<String> {
-    let mut bytes = [0; JwtSecret::MIN_BYTES];
-    getrandom::fill(&mut bytes).map_err(io::Error::other)?;
-    let secret = URL_SAFE_NO_PAD.encode(bytes);
+fn read_or_make(path: &Path) -> io::Result<String> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
     let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
+    options.read(true).write(true).create(true).truncate(false);
+    // Nobody but the owner of the file may read it.
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    match options.open(path) {
-        Ok(mut file) => {
-            file.write_all(secret.as_bytes())?;
-            Ok(secret)
-        }
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => fs::read_to_string(path),
-        Err(error) => Err(error),
+    let mut file = options.open(path)?;
+    // Until the file is closed.
+    file.lock()?;
+    let mut text = String::new();
+    file.read_to_string(&mut text)?;
+    if text.is_empty() {
+        text = random_secret()?;
+        file.write_all(text.as_bytes())?;
+        tracing::info!(path = %path.display(), "made a secret for development");
     }
+    Ok(text)
+}
+
+/// 256 random bits, as text.
+fn random_secret() -> io::Result<String> {
+    let mut bytes = [0; JwtSecret::MIN_BYTES];
+    getrandom::fill(&mut bytes).map_err(io::Error::other)?;
+    Ok(URL_SAFE_NO_PAD.encode(bytes))
 }
 
 /// Why there is no secret to sign with.
@@ -76,4 +76,64 @@ pub enum SecretError {
     /// The kept secret cannot be read or made.
     #[error("the secret in {0} cannot be read or made")]
     File(PathBuf, #[source] io::Error),
+}
+
+#[cfg(test)]
+mod tests {
+    use std::hint;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::thread;
+
+    use tempfile::TempDir;
+
+    use super::*;
+
+    #[test]
+    fn of_two_who_start_at_once_both_take_the_same_secret() {
+        for _ in 0..200 {
+            let folder = TempDir::new().unwrap();
+            let path = folder.path().join("jwt_secret");
+            let ready = AtomicUsize::new(0);
+            let start = || {
+                ready.fetch_add(1, Ordering::SeqCst);
+                // A barrier would wake one well before the other.
+                while ready.load(Ordering::SeqCst) < 2 {
+                    hint::spin_loop();
+                }
+                read_or_make(&path).unwrap()
+            };
+            let (one, other) = thread::scope(|scope| {
+                let other = scope.spawn(start);
+                (start(), other.join().unwrap())
+            });
+            assert_eq!(one, other);
+            assert_eq!(one, fs::read_to_string(&path).unwrap());
+        }
+    }
+
+    #[test]
+    fn every_folder_has_a_secret_of_its_own() {
+        let secret = || read_or_make(&TempDir::new().unwrap().path().join("jwt_secret"));
+        assert_ne!(secret().unwrap(), secret().unwrap());
+    }
+
+    #[test]
+    fn a_start_that_was_cut_short_leaves_nothing_to_mend() {
+        let folder = TempDir::new().unwrap();
+        let path = folder.path().join("jwt_secret");
+        fs::write(&path, "").unwrap();
+        assert!(kept(&path).is_ok());
+        assert_eq!(read_or_make(&path).unwrap().len(), 43);
+    }
+
+    #[test]
+    fn a_kept_secret_that_somebody_weakened_is_refused() {
+        let folder = TempDir::new().unwrap();
+        let path = folder.path().join("jwt_secret");
+        fs::write(&path, "short\n").unwrap();
+        assert!(matches!(
+            kept(&path),
+            Err(SecretError::Weak(WeakSecret::Short))
+        ));
+    }
 }

@@ -1,17 +1,22 @@
 //! Logs: for people in development, one JSON object a line in production.
 
 use tracing_subscriber::EnvFilter;
-use tracing_subscriber::filter::ParseError;
 use tracing_subscriber::fmt::format::FmtSpan;
 
-use crate::settings::{LogFormat, LogSettings};
+use crate::settings::{LogFormat, LogSettings, SettingsError};
 
 /// Starts to log to standard output; panics are logged as well.
 ///
 /// # Errors
 /// When the filter has no meaning.
-pub fn init(settings: &LogSettings) -> Result<(), ParseError> {
-    let filter = EnvFilter::builder().parse(&settings.filter)?;
+pub fn init(settings: &LogSettings) -> Result<(), SettingsError> {
+    let filter =
+        EnvFilter::builder()
+            .parse(&settings.filter)
+            .map_err(|_| SettingsError::OutOfRange {
+                key: "log.filter",
+                rule: "directives such as info,errand_web=debug",
+            })?;
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_span_events(FmtSpan::NONE);

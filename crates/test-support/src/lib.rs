@@ -1,1 +1,30 @@
-//! What the tests share.
+//! What the tests share: a database for each test, on SQLite and on PostgreSQL, and the whole
+//! product on top of it.
+//!
+//! ```
+//! errand_test_support::on_both_databases! {
+//!     async fn a_fresh_database_answers(database: TestDatabase) {
+//!         database.connect().await.ping().await.unwrap();
+//!     }
+//! }
+//! ```
+#![expect(
+    clippy::expect_used,
+    reason = "whatever goes wrong here is the failure of a test"
+)]
+
+mod app;
+mod both;
+mod database;
+mod postgres;
+mod proxy;
+mod raw;
+mod response;
+mod sqlite;
+
+pub use app::{JWT_SECRET, PASSWORD, TestApp, TestUser};
+#[doc(hidden)]
+pub use both::{on_postgres, on_sqlite};
+pub use database::TestDatabase;
+pub use proxy::Proxy;
+pub use response::Response;

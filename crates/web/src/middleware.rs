@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::error::InternalError;
-use actix_web::http::Method;
 use actix_web::http::header::{self, HeaderValue};
+use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage, HttpResponse, web};
 use futures_util::FutureExt;
@@ -65,13 +65,19 @@ async fn serve<B: MessageBody + 'static>(
 
 /// The problem that a response tells of, if it does.
 fn problem(response: &ServiceResponse<BoxBody>, id: &str) -> Option<HttpResponse> {
-    let error = response.response().error()?;
-    match error.as_error::<ApiError>() {
+    let status = response.status();
+    let error = response.response().error();
+    match error.and_then(|error| error.as_error::<ApiError>()) {
         Some(error) => {
             error.log();
             Some(error.response(id))
         }
-        None => Some(ApiError::Framework(response.status()).response(id)),
+        // The page of the documentation says it in plain text where it has no such file.
+        None if status == StatusCode::NOT_FOUND => Some(ApiError::RouteNotFound.response(id)),
+        None if status.is_client_error() || status.is_server_error() => {
+            Some(ApiError::Framework(status).response(id))
+        }
+        None => None,
     }
 }
 

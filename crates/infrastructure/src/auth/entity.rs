@@ -1,9 +1,11 @@
 //! The table `users`, and its rows as users.
 
 use errand_domain::auth::{Credentials, Email, PasswordHash, User, UserId};
-use errand_domain::{Failure, TimeZone, Timestamp};
+use errand_domain::{Failure, TimeZone};
 use sea_orm::entity::prelude::*;
-use sea_orm::{ActiveValue::Set, FromQueryResult};
+use sea_orm::{ActiveValue::Set, QueryResult};
+
+use crate::database::column;
 
 #[derive(Clone, Debug, DeriveEntityModel, Eq, PartialEq)]
 #[sea_orm(table_name = "users")]
@@ -37,52 +39,37 @@ impl ActiveModel {
     }
 }
 
-/// The columns that make a user: a request needs no hash.
-#[derive(FromQueryResult)]
-pub(super) struct UserRow {
-    id: Uuid,
-    email: String,
-    email_typed: String,
-    time_zone: String,
-    created_at: Timestamp,
-}
+/// The columns that make a user, in the order in which [`read`] takes them.
+pub(super) const COLUMNS: [Column; 5] = [
+    Column::Id,
+    Column::Email,
+    Column::EmailTyped,
+    Column::TimeZone,
+    Column::CreatedAt,
+];
 
-impl UserRow {
-    pub(super) const COLUMNS: [Column; 5] = [
-        Column::Id,
-        Column::Email,
-        Column::EmailTyped,
-        Column::TimeZone,
-        Column::CreatedAt,
-    ];
-}
-
-impl TryFrom<UserRow> for User {
-    type Error = Failure;
-
-    fn try_from(row: UserRow) -> Result<Self, Failure> {
-        Ok(Self {
-            id: UserId(row.id),
-            email: Email::restore(row.email, row.email_typed),
-            time_zone: TimeZone::parse(&row.time_zone).map_err(Failure::internal)?,
-            created_at: row.created_at,
-        })
-    }
+/// Makes a user of a row of [`COLUMNS`].
+pub(super) fn read(row: &QueryResult) -> Result<User, Failure> {
+    let time_zone: String = column(row, 3)?;
+    Ok(User {
+        id: UserId(column(row, 0)?),
+        email: Email::restore(column(row, 1)?, column(row, 2)?),
+        time_zone: TimeZone::parse(&time_zone).map_err(Failure::internal)?,
+        created_at: column(row, 4)?,
+    })
 }
 
 impl TryFrom<Model> for Credentials {
     type Error = Failure;
 
     fn try_from(row: Model) -> Result<Self, Failure> {
-        let user = UserRow {
-            id: row.id,
-            email: row.email,
-            email_typed: row.email_typed,
-            time_zone: row.time_zone,
-            created_at: row.created_at,
-        };
         Ok(Self {
-            user: user.try_into()?,
+            user: User {
+                id: UserId(row.id),
+                email: Email::restore(row.email, row.email_typed),
+                time_zone: TimeZone::parse(&row.time_zone).map_err(Failure::internal)?,
+                created_at: row.created_at,
+            },
             password_hash: PasswordHash(row.password_hash),
         })
     }

@@ -6,7 +6,7 @@ mod settings;
 
 use async_trait::async_trait;
 use errand_domain::{Failure, Readiness};
-use sea_orm::{Database as SeaOrm, DatabaseConnection};
+use sea_orm::{Database as SeaOrm, DatabaseConnection, QueryResult, TryGetable};
 
 pub use errand_migration::MigrationError;
 pub(crate) use failure::{failure, violates};
@@ -49,4 +49,9 @@ impl Readiness for Database {
     async fn check(&self) -> Result<(), Failure> {
         self.0.ping().await.map_err(failure)
     }
+}
+
+/// The value of a column, by its place in the row.
+pub(crate) fn column<T: TryGetable>(row: &QueryResult, index: usize) -> Result<T, Failure> {
+    row.try_get_by_index(index).map_err(failure)
 }

@@ -10,8 +10,6 @@ use url::Url;
 
 use super::{DatabaseSettings, Synchronous};
 
-/// How long a writer of SQLite waits for the one before it.
-const SQLITE_BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// A connection that was idle for longer is asked for a sign of life before it is used, so that a
 /// database that was restarted costs no request an error.
 const PING_AFTER_IDLE: Duration = Duration::from_secs(1);
@@ -29,6 +27,7 @@ pub(super) fn connect_options(settings: &DatabaseSettings) -> Result<ConnectOpti
         .connect_timeout(settings.acquire_timeout())
         .test_before_acquire(false)
         .sqlx_logging(false);
+    let busy_timeout = settings.acquire_timeout();
     let synchronous = match settings.sqlite_synchronous {
         Synchronous::Normal => SqliteSynchronous::Normal,
         Synchronous::Full => SqliteSynchronous::Full,
@@ -39,7 +38,7 @@ pub(super) fn connect_options(settings: &DatabaseSettings) -> Result<ConnectOpti
             .foreign_keys(true)
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(synchronous)
-            .busy_timeout(SQLITE_BUSY_TIMEOUT)
+            .busy_timeout(busy_timeout)
             .optimize_on_close(true, None)
     });
     options.map_sqlx_postgres_opts(|postgres| postgres.application_name("errand"));

@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
+use url::Url;
 
 /// The section `database` of the settings.
 #[derive(Clone, Debug, Deserialize)]
@@ -11,9 +12,10 @@ use serde::Deserialize;
 pub struct DatabaseSettings {
     /// `sqlite://path` or `postgres://user:password@host/name?parameters`.
     pub url: SecretString,
-    /// The most connections of one process, at least 1.
+    /// The most connections of one process: 1..=10 000.
     pub max_connections: u32,
-    /// How long a request waits for a free connection, in milliseconds.
+    /// How long a request waits for a free connection and, on SQLite, for the writer before it, in
+    /// milliseconds.
     pub acquire_timeout_ms: u64,
     /// How long a statement may take on PostgreSQL, in milliseconds; 0 leaves it to the server,
     /// which poolers such as `PgBouncer` need.
@@ -33,6 +35,13 @@ pub enum Synchronous {
 }
 
 impl DatabaseSettings {
+    /// Whether the URL can be taken apart and is of SQLite or PostgreSQL. Of any other sea-orm
+    /// panics, or repeats it with its password in an error.
+    pub fn has_known_url(&self) -> bool {
+        Url::parse(self.url.expose_secret())
+            .is_ok_and(|url| matches!(url.scheme(), "sqlite" | "postgres" | "postgresql"))
+    }
+
     pub(crate) fn acquire_timeout(&self) -> Duration {
         Duration::from_millis(self.acquire_timeout_ms)
     }

@@ -5,9 +5,12 @@ use errand_domain::auth::UserId;
 use errand_domain::tasks::{
     Description, Due, DueDate, DueTime, Priority, Tags, Task, TaskId, TaskTitle,
 };
-use errand_domain::{Failure, TimeZone, Timestamp, text};
+use errand_domain::{Failure, TimeZone, text};
 use sea_orm::entity::prelude::*;
-use sea_orm::{ActiveValue::NotSet, ActiveValue::Set, FromQueryResult};
+use sea_orm::{ActiveValue::NotSet, ActiveValue::Set, QueryResult, TryGetableFromJson};
+use serde::Deserialize;
+
+use crate::database::column;
 
 #[derive(Clone, Debug, DeriveEntityModel, Eq, PartialEq)]
 #[sea_orm(table_name = "tasks")]
@@ -65,65 +68,51 @@ impl ActiveModel {
     }
 }
 
-/// The columns that make a task.
-#[derive(FromQueryResult)]
-pub(super) struct TaskRow {
-    id: Uuid,
-    title: String,
-    description: Option<String>,
-    completed_at: Option<Timestamp>,
-    priority: i16,
-    tags: Json,
-    due_date: Option<NaiveDate>,
-    due_time: Option<NaiveTime>,
-    time_zone: Option<String>,
-    version: i64,
-    created_at: Timestamp,
-    updated_at: Timestamp,
+/// The columns that make a task, in the order in which [`read`] takes them.
+pub(super) const COLUMNS: [Column; 12] = [
+    Column::Id,
+    Column::Title,
+    Column::Description,
+    Column::CompletedAt,
+    Column::Priority,
+    Column::Tags,
+    Column::DueDate,
+    Column::DueTime,
+    Column::TimeZone,
+    Column::Version,
+    Column::CreatedAt,
+    Column::UpdatedAt,
+];
+
+/// Makes a task of a row of [`COLUMNS`]. They are read by their places: a list has many rows, and
+/// to look twelve names up for each costs as much as the rest of the reading.
+pub(super) fn read(row: &QueryResult) -> Result<Task, Failure> {
+    let time_zone: Option<String> = column(row, 8)?;
+    let time_zone = time_zone.as_deref().map(TimeZone::parse).transpose();
+    let due = Due::parse(
+        column::<Option<NaiveDate>>(row, 6)?.map(DueDate::restore),
+        column::<Option<NaiveTime>>(row, 7)?.map(DueTime::restore),
+    );
+    Ok(Task {
+        id: TaskId(column(row, 0)?),
+        title: TaskTitle::restore(column(row, 1)?),
+        description: column::<Option<String>>(row, 2)?.map(Description::restore),
+        completed_at: column(row, 3)?,
+        priority: priority(column(row, 4)?),
+        tags: Tags::restore(column::<TagsColumn>(row, 5)?.0),
+        due: due.map_err(Failure::internal)?,
+        time_zone: time_zone.map_err(Failure::internal)?,
+        version: column(row, 9)?,
+        created_at: column(row, 10)?,
+        updated_at: column(row, 11)?,
+    })
 }
 
-impl TaskRow {
-    pub(super) const COLUMNS: [Column; 12] = [
-        Column::Id,
-        Column::Title,
-        Column::Description,
-        Column::CompletedAt,
-        Column::Priority,
-        Column::Tags,
-        Column::DueDate,
-        Column::DueTime,
-        Column::TimeZone,
-        Column::Version,
-        Column::CreatedAt,
-        Column::UpdatedAt,
-    ];
-}
+/// The column `tags`, read without a detour through a tree of JSON.
+#[derive(Deserialize)]
+struct TagsColumn(Vec<String>);
 
-impl TryFrom<TaskRow> for Task {
-    type Error = Failure;
-
-    fn try_from(row: TaskRow) -> Result<Self, Failure> {
-        let time_zone = row.time_zone.as_deref().map(TimeZone::parse).transpose();
-        let tags = serde_json::from_value(row.tags);
-        let due = Due::parse(
-            row.due_date.map(DueDate::restore),
-            row.due_time.map(DueTime::restore),
-        );
-        Ok(Self {
-            id: TaskId(row.id),
-            title: TaskTitle::restore(row.title),
-            description: row.description.map(Description::restore),
-            completed_at: row.completed_at,
-            priority: priority(row.priority),
-            tags: Tags::restore(tags.map_err(Failure::internal)?),
-            due: due.map_err(Failure::internal)?,
-            time_zone: time_zone.map_err(Failure::internal)?,
-            version: row.version,
-            created_at: row.created_at,
-            updated_at: row.updated_at,
-        })
-    }
-}
+impl TryGetableFromJson for TagsColumn {}
 
 /// A priority as the table has it, so that it sorts: 1 for low to 3 for high.
 pub(super) fn rank(priority: Priority) -> i16 {

@@ -10,10 +10,10 @@ use sea_orm::sea_query::{
     CaseStatement, Condition, Expr, ExprTrait, IntoCondition, Order as SqlOrder, Query,
     SelectStatement, UpdateStatement,
 };
-use sea_orm::{ColumnTrait, DbBackend};
+use sea_orm::{ColumnTrait, DbBackend, Statement};
 
 use super::dialect;
-use super::entity::{self, Column, Entity, TaskRow, task_tag};
+use super::entity::{self, COLUMNS, Column, Entity, task_tag};
 
 /// One page of tasks, and one row more to tell that there is a next page.
 pub(super) fn list(
@@ -21,25 +21,27 @@ pub(super) fn list(
     owner: UserId,
     query: &TaskQuery,
     time: LocalTime,
-) -> SelectStatement {
+) -> Statement {
     let key = sort_key(backend, query.sort, query.order);
     let direction = match query.order {
         Order::Ascending => SqlOrder::Asc,
         Order::Descending => SqlOrder::Desc,
     };
     let mut page = Query::select()
-        .columns(TaskRow::COLUMNS)
+        .columns(COLUMNS)
         .from(Entity)
         .cond_where(filter(backend, owner, &query.filter, time))
         .cond_where(after(backend, key.clone(), query))
         .order_by_expr(key, direction.clone())
         .order_by(Column::Id, direction)
-        .limit(query.limit.get() as u64 + 1)
         .take();
     if query.with_total {
         let total = count(backend, owner, &query.filter, time);
         page.expr_as(Expr::SubQuery(None, Box::new(total.into())), TOTAL);
     }
+    let mut page = backend.build(&page);
+    // As a parameter PostgreSQL would not know it when it plans once for all executions.
+    page.sql = format!("{} LIMIT {}", page.sql, query.limit.get() + 1);
     page
 }
 
@@ -63,7 +65,7 @@ pub(super) fn count(
 /// The task with this id.
 pub(super) fn find(owner: UserId, id: TaskId) -> SelectStatement {
     Query::select()
-        .columns(TaskRow::COLUMNS)
+        .columns(COLUMNS)
         .from(Entity)
         .cond_where(of_owner(owner).add(Column::Id.eq(id.0)))
         .take()
@@ -152,7 +154,7 @@ fn changed(owner: UserId, id: TaskId, now: Timestamp) -> UpdateStatement {
         .value(Column::Version, Expr::col(Column::Version).add(1))
         .value(Column::UpdatedAt, now)
         .cond_where(of_owner(owner).add(Column::Id.eq(id.0)))
-        .returning(Query::returning().columns(TaskRow::COLUMNS))
+        .returning(Query::returning().columns(COLUMNS))
         .take()
 }
 

@@ -8,11 +8,10 @@ use errand_domain::tasks::{
 };
 use errand_domain::{Failure, Limit, LocalTime, Page, Timestamp};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QueryResult,
-    StatementBuilder,
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryResult, StatementBuilder,
 };
 
-use super::entity::{ActiveModel, Column, Entity, TaskRow};
+use super::entity::{self, ActiveModel, Column, Entity};
 use super::query;
 use crate::database::{Database, failure, violates};
 
@@ -45,7 +44,7 @@ impl TaskRepository for SqlTaskRepository {
 
     async fn find(&self, owner: UserId, id: TaskId) -> Result<Option<Task>, Failure> {
         let rows = self.rows(&query::find(owner, id)).await.map_err(failure)?;
-        rows.first().map(task).transpose()
+        rows.first().map(entity::read).transpose()
     }
 
     async fn list(
@@ -56,7 +55,7 @@ impl TaskRepository for SqlTaskRepository {
     ) -> Result<Page<Task, TaskCursor>, Failure> {
         let backend = self.database.0.get_database_backend();
         let list = query::list(backend, owner, query, time);
-        let rows = self.rows(&list).await.map_err(failure)?;
+        let rows = self.database.0.query_all_raw(list).await.map_err(failure)?;
         let total = match rows.first() {
             _ if !query.with_total => None,
             Some(row) => Some(total(row)?),
@@ -68,7 +67,7 @@ impl TaskRepository for SqlTaskRepository {
                 rows.first().map(total).transpose()?
             }
         };
-        let tasks = rows.iter().map(task).collect::<Result<_, _>>()?;
+        let tasks = rows.iter().map(entity::read).collect::<Result<_, _>>()?;
         let cursor = |last: &_| TaskCursor::after(last, query.sort);
         Ok(Page {
             total,
@@ -84,7 +83,7 @@ impl TaskRepository for SqlTaskRepository {
         now: Timestamp,
     ) -> Result<Option<Task>, UpdateError> {
         match self.rows(&query::update(owner, id, patch, now)).await {
-            Ok(rows) => Ok(rows.first().map(task).transpose()?),
+            Ok(rows) => Ok(rows.first().map(entity::read).transpose()?),
             Err(error) if violates(&error, &["tasks_due_time_needs_due_date"]) => {
                 Err(DueTimeWithoutDate.into())
             }
@@ -100,7 +99,7 @@ impl TaskRepository for SqlTaskRepository {
     ) -> Result<Option<Task>, Failure> {
         let toggle = query::toggle(owner, id, now);
         let rows = self.rows(&toggle).await.map_err(failure)?;
-        rows.first().map(task).transpose()
+        rows.first().map(entity::read).transpose()
     }
 
     async fn delete(&self, owner: UserId, id: TaskId) -> Result<bool, Failure> {
@@ -125,12 +124,6 @@ impl TaskRepository for SqlTaskRepository {
         let cursor = |last: &TagCount| last.tag.clone();
         Ok(Page::of(counts.map_err(failure)?, limit, cursor))
     }
-}
-
-fn task(row: &QueryResult) -> Result<Task, Failure> {
-    TaskRow::from_query_result(row, "")
-        .map_err(failure)?
-        .try_into()
 }
 
 fn total(row: &QueryResult) -> Result<u64, Failure> {

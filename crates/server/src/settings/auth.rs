@@ -5,7 +5,7 @@ use errand_infrastructure::auth::{HashingSettings, TokenSettings};
 use secrecy::SecretString;
 use serde::Deserialize;
 
-use super::SettingsError;
+use super::{SettingsError, require};
 
 /// The section `auth` of the settings.
 #[derive(Clone, Debug, Deserialize)]
@@ -31,27 +31,26 @@ pub struct PasswordSettings {
 
 impl AuthSettings {
     pub(super) fn check(&self) -> Result<(), SettingsError> {
-        let ranges = [
-            (
-                (8..=PasswordPolicy::MAX_LENGTH).contains(&self.passwords.min_length),
-                "auth.passwords.min_length",
-                "from 8 to 128",
-            ),
-            (
-                (10..=31).contains(&self.hashing.cost),
-                "auth.hashing.cost",
-                "from 10 to 31",
-            ),
-            (
-                self.tokens.lifetime_seconds > 0,
-                "auth.tokens.lifetime_seconds",
-                "at least 1",
-            ),
-        ];
-        match ranges.into_iter().find(|(holds, ..)| !holds) {
-            Some((_, key, rule)) => Err(SettingsError::OutOfRange { key, rule }),
-            None => Ok(()),
-        }
+        require(
+            (8..=PasswordPolicy::MAX_LENGTH).contains(&self.passwords.min_length),
+            "auth.passwords.min_length",
+            "from 8 to 128",
+        )?;
+        require(
+            HashingSettings::COSTS.contains(&self.hashing.cost),
+            "auth.hashing.cost",
+            "from 10 to 16",
+        )?;
+        require(
+            self.hashing.queue <= HashingSettings::MAX_QUEUE,
+            "auth.hashing.queue",
+            "at most 10000",
+        )?;
+        require(
+            self.tokens.lifetime_seconds > 0,
+            "auth.tokens.lifetime_seconds",
+            "at least 1",
+        )
     }
 }
 

@@ -1,8 +1,10 @@
 //! The settings: every key stands in `config/default.toml`. Nothing else reads the environment.
 
 mod auth;
+mod database;
 mod log;
 mod report;
+mod server;
 mod sources;
 
 use std::io;
@@ -34,6 +36,7 @@ pub enum Environment {
 #[serde(deny_unknown_fields)]
 pub struct Settings {
     /// Where the program is used; set by `ERRAND_ENVIRONMENT`.
+    #[serde(default)]
     pub environment: Environment,
     /// The HTTP server.
     pub server: ServerSettings,
@@ -50,7 +53,9 @@ impl Settings {
     pub fn load() -> Result<Self, SettingsError> {
         let merged = sources::merge(&sources::layers()?)?;
         let settings: Self = merged.try_deserialize()?;
+        server::check(&settings.server)?;
         settings.auth.check()?;
+        database::check(&settings.database)?;
         Ok(settings)
     }
 
@@ -87,4 +92,11 @@ pub enum SettingsError {
         /// Its range.
         rule: &'static str,
     },
+}
+
+/// Refuses a setting that is out of its range.
+fn require(holds: bool, key: &'static str, rule: &'static str) -> Result<(), SettingsError> {
+    holds
+        .then_some(())
+        .ok_or(SettingsError::OutOfRange { key, rule })
 }

@@ -46,14 +46,24 @@ fn shown(key: &str, value: &str) -> String {
     }
 }
 
-/// A URL without its password: all between the first colon after the scheme and the last `@`.
+/// A URL without its password: all between the first colon after the scheme and the last `@`, and
+/// the parameter of that name. A text that is no URL may hold one anywhere.
 fn without_password(url: &str) -> String {
-    let redacted = url.split_once("://").and_then(|(scheme, rest)| {
+    let user_and_host = url.split_once("://").map(|(scheme, rest)| {
         let (user_and_password, host) = rest.rsplit_once('@')?;
         let (user, _password) = user_and_password.split_once(':')?;
         Some(format!("{scheme}://{user}:[redacted]@{host}"))
     });
-    format!("{:?}", redacted.as_deref().unwrap_or(url))
+    let url = match user_and_host {
+        Some(redacted) => redacted.unwrap_or_else(|| url.to_owned()),
+        None if url.contains('@') => return "[redacted]".to_owned(),
+        None => url.to_owned(),
+    };
+    let parameter = url.split_once("password=").map(|(before, after)| {
+        let others = after.find('&').map_or("", |end| &after[end..]);
+        format!("{before}password=[redacted]{others}")
+    });
+    format!("{:?}", parameter.unwrap_or(url))
 }
 
 #[cfg(test)]
@@ -63,16 +73,35 @@ mod tests {
     #[test]
     fn secrets_are_not_shown() {
         assert_eq!(shown("auth.jwt_secret", "s3cret"), "[redacted]");
-        assert_eq!(
-            shown(
-                "database.url",
-                "postgres://ada:p@ss@localhost/errand?sslmode=require"
+        for (url, expected) in [
+            (
+                "postgres://ada:p@ss@localhost/errand?sslmode=require",
+                r#""postgres://ada:[redacted]@localhost/errand?sslmode=require""#,
             ),
-            r#""postgres://ada:[redacted]@localhost/errand?sslmode=require""#,
-        );
-        assert_eq!(
-            shown("database.url", "sqlite://data/errand.db"),
-            r#""sqlite://data/errand.db""#
-        );
+            (
+                "postgres://localhost/errand?user=ada&password=p@ss&sslmode=require",
+                r#""postgres://localhost/errand?user=ada&password=[redacted]&sslmode=require""#,
+            ),
+            (
+                "postgres://localhost/errand?password=pass",
+                r#""postgres://localhost/errand?password=[redacted]""#,
+            ),
+            ("postgres:ada:p@ss@localhost/errand", "[redacted]"),
+            ("ada:p@ss@localhost/errand", "[redacted]"),
+        ] {
+            assert_eq!(shown("database.url", url), expected);
+        }
+    }
+
+    #[test]
+    fn what_is_not_secret_is_shown() {
+        assert_eq!(shown("auth.jwt_secret", ""), r#""""#);
+        for url in [
+            "sqlite://data/errand.db",
+            "sqlite::memory:",
+            "postgres://ada@localhost/errand",
+        ] {
+            assert_eq!(shown("database.url", url), format!("{url:?}"));
+        }
     }
 }

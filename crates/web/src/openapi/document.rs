@@ -65,6 +65,9 @@ pub fn openapi() -> OpenApi {
     document
 }
 
+/// The addresses of pages, which the document leaves out.
+const OTHERS: [&str; 4] = ["/", "/docs", "/docs/", "/openapi.json"];
+
 /// The document as it is sent, and the methods of each address.
 pub(crate) struct Documentation {
     pub(super) json: web::Bytes,
@@ -93,8 +96,9 @@ impl Documentation {
                 .map(route)
                 .collect::<Vec<_>>()
         });
+        let others = OTHERS.map(|path| (ResourceDef::new(path), "GET, HEAD".to_owned()));
         Self {
-            routes: routes.collect(),
+            routes: routes.chain(others).collect(),
             json,
         }
     }

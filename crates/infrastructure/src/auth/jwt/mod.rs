@@ -1,15 +1,19 @@
 //! Access tokens: JSON Web Tokens (RFC 7519) signed with HS256, and nothing else.
 
+mod secret;
+#[cfg(test)]
+mod tests;
+
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, TimeDelta};
 use errand_domain::auth::{AccessToken, Claims, InvalidToken, Tokens, User, UserId};
 use errand_domain::{Failure, Timestamp};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
-use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
-use thiserror::Error;
 use uuid::Uuid;
+
+pub use secret::{JwtSecret, WeakSecret};
 
 /// What `iss` says and must say.
 const ISSUER: &str = "errand";
@@ -26,50 +30,6 @@ pub struct TokenSettings {
     pub lifetime_seconds: u32,
 }
 
-/// A secret that is fit to sign with.
-#[derive(Clone, Debug)]
-pub struct JwtSecret(SecretString);
-
-/// The secret is not fit to sign with, since it could be guessed.
-#[derive(Clone, Copy, Debug, Eq, Error, PartialEq)]
-pub enum WeakSecret {
-    /// It has fewer bytes than the hash (RFC 7518 §3.2).
-    #[error("it is shorter than 32 bytes")]
-    Short,
-    /// It is one that stands in examples.
-    #[error("it is a placeholder out of an example")]
-    Placeholder,
-    /// It has fewer than 10 different characters.
-    #[error("it repeats too few characters")]
-    Repetitive,
-}
-
-impl JwtSecret {
-    /// The least length in bytes: that of the hash (RFC 7518 §3.2).
-    pub const MIN_BYTES: usize = 32;
-
-    /// Accepts a secret of 32 bytes or more, of 10 different ones or more, that does not look like
-    /// a placeholder.
-    pub fn parse(secret: SecretString) -> Result<Self, WeakSecret> {
-        const PLACEHOLDERS: [&str; 5] = ["change", "secret", "example", "placeholder", "password"];
-        let text = secret.expose_secret();
-        if text.len() < Self::MIN_BYTES {
-            return Err(WeakSecret::Short);
-        }
-        let lower = text.to_lowercase();
-        if PLACEHOLDERS.iter().any(|word| lower.contains(word)) {
-            return Err(WeakSecret::Placeholder);
-        }
-        let mut bytes = text.as_bytes().to_vec();
-        bytes.sort_unstable();
-        bytes.dedup();
-        if bytes.len() < 10 {
-            return Err(WeakSecret::Repetitive);
-        }
-        Ok(Self(secret))
-    }
-}
-
 /// Issues and verifies tokens with one secret.
 pub struct JwtTokens {
     encoding: EncodingKey,
@@ -81,7 +41,7 @@ pub struct JwtTokens {
 impl JwtTokens {
     /// Signs with `secret`.
     pub fn new(secret: &JwtSecret, settings: TokenSettings) -> Self {
-        let secret = secret.0.expose_secret().as_bytes();
+        let secret = secret.as_bytes();
         let mut validation = Validation::new(Algorithm::HS256);
         validation.set_issuer(&[ISSUER]);
         validation.set_audience(&[AUDIENCE]);
@@ -127,7 +87,9 @@ impl Tokens for JwtTokens {
     }
 }
 
-/// The claims as they stand in a token.
+/// The claims as they stand in a token. All are required, in the form in which they are issued:
+/// an `aud` of several is refused, since no token of ours has one (RFC 8725 §3.9). Others are
+/// ignored (RFC 7519 §4).
 #[derive(Deserialize, Serialize)]
 struct JwtClaims {
     sub: Uuid,

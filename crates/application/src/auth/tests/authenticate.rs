@@ -1,0 +1,48 @@
+//! Telling whose token it is.
+
+use super::*;
+
+fn find(ports: &mut Ports, result: Result<Option<User>, Failure>) {
+    ports
+        .users
+        .expect_find()
+        .with(eq(ada().id))
+        .times(1)
+        .return_once(|_| result);
+}
+
+#[tokio::test]
+async fn a_valid_token_is_its_user_as_the_repository_has_them() {
+    let mut ports = Ports::new();
+    ports.verify_token(Ok(claims()));
+    find(&mut ports, Ok(Some(ada())));
+    let user = ports.service().authenticate("token").await.unwrap();
+    assert_eq!(user, ada());
+}
+
+#[tokio::test]
+async fn an_invalid_token_asks_no_repository() {
+    let mut ports = Ports::new();
+    ports.verify_token(Err(InvalidToken));
+    ports.users.expect_find().never();
+    let error = ports.service().authenticate("token").await.unwrap_err();
+    assert!(matches!(error, AuthenticateError::InvalidToken(_)));
+}
+
+#[tokio::test]
+async fn a_token_of_a_deleted_user_is_invalid() {
+    let mut ports = Ports::new();
+    ports.verify_token(Ok(claims()));
+    find(&mut ports, Ok(None));
+    let error = ports.service().authenticate("token").await.unwrap_err();
+    assert!(matches!(error, AuthenticateError::InvalidToken(_)));
+}
+
+#[tokio::test]
+async fn a_failing_repository_is_a_failure_and_no_refusal() {
+    let mut ports = Ports::new();
+    ports.verify_token(Ok(claims()));
+    find(&mut ports, Err(broken()));
+    let error = ports.service().authenticate("token").await.unwrap_err();
+    assert!(matches!(error, AuthenticateError::Failure(failure) if is_broken(&failure)));
+}

@@ -1,0 +1,137 @@
+//! Exchanging an e-mail and a password for a token.
+
+use super::*;
+
+const CURRENT: Verification = Verification::Match { rehashed: None };
+
+async fn login(ports: Ports, email: Option<Email>) -> Result<AccessToken, LoginError> {
+    ports.service().login(email, PASSWORD.into()).await
+}
+
+#[tokio::test]
+async fn the_right_password_gives_a_token_and_writes_nothing() {
+    let mut ports = Ports::new();
+    ports.keep_ada();
+    ports.compare(Some(hash("kept")), CURRENT);
+    ports.users.expect_replace_hash().never();
+    ports.issue();
+    let token = login(ports, Some(email())).await.unwrap();
+    assert_eq!(token.0.expose_secret(), "token");
+}
+
+#[tokio::test]
+async fn a_wrong_password_is_refused() {
+    let mut ports = Ports::new();
+    ports.keep_ada();
+    ports.compare(Some(hash("kept")), Verification::Mismatch);
+    ports.tokens.expect_issue().never();
+    let error = login(ports, Some(email())).await.unwrap_err();
+    assert!(matches!(error, LoginError::InvalidCredentials));
+}
+
+#[tokio::test]
+async fn an_unknown_email_is_compared_with_nothing_and_refused_alike() {
+    let mut ports = Ports::new();
+    ports
+        .users
+        .expect_credentials()
+        .with(eq(email()))
+        .times(1)
+        .returning(|_| Ok(None));
+    ports.compare(None, Verification::Mismatch);
+    ports.tokens.expect_issue().never();
+    let error = login(ports, Some(email())).await.unwrap_err();
+    assert!(matches!(error, LoginError::InvalidCredentials));
+}
+
+#[tokio::test]
+async fn what_is_no_email_is_compared_with_nothing_and_not_searched_for() {
+    let mut ports = Ports::new();
+    ports.users.expect_credentials().never();
+    ports.compare(None, Verification::Mismatch);
+    ports.tokens.expect_issue().never();
+    let error = login(ports, None).await.unwrap_err();
+    assert!(matches!(error, LoginError::InvalidCredentials));
+}
+
+#[tokio::test]
+async fn nobody_is_logged_in_even_where_the_hasher_errs() {
+    let mut ports = Ports::new();
+    ports.compare(None, CURRENT);
+    ports.tokens.expect_issue().never();
+    let error = login(ports, None).await.unwrap_err();
+    assert!(matches!(error, LoginError::InvalidCredentials));
+}
+
+#[tokio::test]
+async fn a_hash_of_an_older_form_is_replaced_and_no_other() {
+    let mut ports = Ports::new();
+    ports.keep_ada();
+    let rehashed = Some(hash("newer"));
+    ports.compare(Some(hash("kept")), Verification::Match { rehashed });
+    ports
+        .users
+        .expect_replace_hash()
+        .with(eq(ada().id), eq(hash("kept")), eq(hash("newer")))
+        .times(1)
+        .returning(|_, _, _| Ok(()));
+    ports.issue();
+    assert!(login(ports, Some(email())).await.is_ok());
+}
+
+#[tokio::test]
+async fn a_failing_search_is_a_failure_and_no_refusal() {
+    let mut ports = Ports::new();
+    ports
+        .users
+        .expect_credentials()
+        .returning(|_| Err(broken()));
+    ports.hasher.expect_verify().never();
+    ports.tokens.expect_issue().never();
+    let error = login(ports, Some(email())).await.unwrap_err();
+    assert!(matches!(error, LoginError::Failure(failure) if is_broken(&failure)));
+}
+
+#[tokio::test]
+async fn a_failing_hasher_issues_no_token() {
+    let mut ports = Ports::new();
+    ports.keep_ada();
+    ports
+        .hasher
+        .expect_verify()
+        .times(1)
+        .returning(|_, _| Err(broken()));
+    ports.tokens.expect_issue().never();
+    let error = login(ports, Some(email())).await.unwrap_err();
+    assert!(matches!(error, LoginError::Failure(failure) if is_broken(&failure)));
+}
+
+#[tokio::test]
+async fn a_hash_that_cannot_be_replaced_issues_no_token() {
+    let mut ports = Ports::new();
+    ports.keep_ada();
+    let rehashed = Some(hash("newer"));
+    ports.compare(Some(hash("kept")), Verification::Match { rehashed });
+    ports
+        .users
+        .expect_replace_hash()
+        .times(1)
+        .returning(|_, _, _| Err(broken()));
+    ports.tokens.expect_issue().never();
+    let error = login(ports, Some(email())).await.unwrap_err();
+    assert!(matches!(error, LoginError::Failure(failure) if is_broken(&failure)));
+}
+
+#[tokio::test]
+async fn a_token_that_cannot_be_issued_is_a_failure() {
+    let mut ports = Ports::new();
+    ports.keep_ada();
+    ports.compare(Some(hash("kept")), CURRENT);
+    ports
+        .tokens
+        .expect_issue()
+        .times(1)
+        .returning(|_, _| Err(broken()));
+    let error = login(ports, Some(email())).await.unwrap_err();
+    assert!(matches!(error, LoginError::Failure(failure) if is_broken(&failure)));
+}

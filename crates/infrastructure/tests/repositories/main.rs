@@ -1,0 +1,24 @@
+//! What the repositories and the migrations promise, the same on SQLite and on PostgreSQL.
+#![expect(
+    clippy::unwrap_used,
+    reason = "whatever goes wrong here is the failure of a test"
+)]
+
+mod draft;
+mod patches;
+mod rule;
+mod sample;
+mod search_table;
+mod store;
+
+mod changes;
+mod filters;
+mod lists;
+mod migrations;
+mod overdue;
+mod ownership;
+mod races;
+mod search;
+mod tags;
+mod tasks;
+mod users;

@@ -1,0 +1,127 @@
+//! The repositories on one test database, and the questions that most tests ask.
+
+use std::sync::Arc;
+
+use errand_domain::auth::{Email, PasswordHash, User, UserId, UserRepository};
+use errand_domain::tasks::{
+    Order, Task, TaskCursor, TaskFilter, TaskQuery, TaskRepository, TaskSort,
+};
+use errand_domain::{Limit, LocalTime, Page, TimeZone, Timestamp};
+use errand_infrastructure::auth::SqlUserRepository;
+use errand_infrastructure::tasks::SqlTaskRepository;
+use errand_test_support::TestDatabase;
+use sea_orm::{ConnectionTrait, DatabaseConnection};
+use tokio::task::JoinSet;
+
+use crate::draft::Draft;
+
+pub(crate) struct Store {
+    pub(crate) users: SqlUserRepository,
+    pub(crate) tasks: SqlTaskRepository,
+    /// For looking behind the repositories.
+    pub(crate) sql: DatabaseConnection,
+}
+
+impl Store {
+    pub(crate) async fn on(database: &TestDatabase) -> Arc<Self> {
+        let connection = database.connect().await;
+        Arc::new(Self {
+            users: SqlUserRepository::new(connection.clone()),
+            tasks: SqlTaskRepository::new(connection),
+            sql: sea_orm::Database::connect(database.url()).await.unwrap(),
+        })
+    }
+
+    /// A new user.
+    pub(crate) async fn user(&self, name: &str) -> UserId {
+        let user = user(&format!("{name}@example.org"));
+        self.users.insert(&user, &hash("secret")).await.unwrap();
+        user.id
+    }
+
+    /// A new task, as it was kept.
+    pub(crate) async fn keep(&self, owner: UserId, draft: Draft) -> Task {
+        let task = draft.task();
+        self.tasks.insert(owner, &task).await.unwrap();
+        task
+    }
+
+    pub(crate) async fn find(&self, owner: UserId, task: &Task) -> Option<Task> {
+        self.tasks.find(owner, task.id).await.unwrap()
+    }
+
+    pub(crate) async fn page(&self, owner: UserId, query: &TaskQuery) -> Page<Task, TaskCursor> {
+        self.tasks.list(owner, query, noon()).await.unwrap()
+    }
+
+    /// The titles of the tasks that pass a filter, in their order.
+    pub(crate) async fn titles(&self, owner: UserId, filter: TaskFilter) -> Vec<String> {
+        self.titles_at(owner, filter, noon()).await
+    }
+
+    pub(crate) async fn titles_at(
+        &self,
+        owner: UserId,
+        filter: TaskFilter,
+        time: LocalTime,
+    ) -> Vec<String> {
+        let query = TaskQuery {
+            filter,
+            ..by(TaskSort::Title, Order::Ascending)
+        };
+        let page = self.tasks.list(owner, &query, time).await.unwrap();
+        assert_eq!(page.next, None, "the tasks of a test fit on a page");
+        let titles = page.items.iter().map(|task| task.title.as_str().to_owned());
+        titles.collect()
+    }
+
+    /// Runs SQL behind the back of the repositories.
+    pub(crate) async fn execute(&self, sql: &str) {
+        self.sql.execute_unprepared(sql).await.unwrap();
+    }
+}
+
+/// The first page, as large as can be, of all tasks, with their number.
+pub(crate) fn by(sort: TaskSort, order: Order) -> TaskQuery {
+    TaskQuery {
+        filter: TaskFilter::default(),
+        sort,
+        order,
+        after: None,
+        limit: limit(100),
+        with_total: true,
+    }
+}
+
+pub(crate) fn limit(value: u64) -> Limit {
+    Limit::parse(value).unwrap()
+}
+
+/// A time at which nothing special happens.
+pub(crate) fn noon() -> LocalTime {
+    LocalTime {
+        now: instant("2026-06-15T12:00:00Z"),
+        home: TimeZone::UTC,
+    }
+}
+
+pub(crate) fn instant(text: &str) -> Timestamp {
+    text.parse().unwrap()
+}
+
+pub(crate) fn user(email: &str) -> User {
+    User::new(Email::parse(email).unwrap(), noon().now)
+}
+
+pub(crate) fn hash(text: &str) -> PasswordHash {
+    PasswordHash(text.to_owned())
+}
+
+/// Does something many times at once, and gives what came of each.
+pub(crate) async fn at_once<F>(times: usize, what: impl Fn(usize) -> F) -> Vec<F::Output>
+where
+    F: Future<Output: Send + 'static> + Send + 'static,
+{
+    let set: JoinSet<_> = (0..times).map(what).collect();
+    set.join_all().await
+}

@@ -1,0 +1,23 @@
+//! What can be set about the database, and within which bounds.
+
+use errand_infrastructure::database::DatabaseSettings;
+
+use super::{SettingsError, require};
+
+pub(super) fn check(settings: &DatabaseSettings) -> Result<(), SettingsError> {
+    require(
+        settings.has_known_url(),
+        "database.url",
+        "a URL such as sqlite://data/errand.db or postgres://user:password@host/name",
+    )?;
+    require(
+        (1..=10_000).contains(&settings.max_connections),
+        "database.max_connections",
+        "from 1 to 10000",
+    )?;
+    require(
+        settings.acquire_timeout_ms > 0,
+        "database.acquire_timeout_ms",
+        "at least 1",
+    )
+}

@@ -1,0 +1,18 @@
+//! The product over HTTP, on both databases. The files mirror the addresses.
+#![expect(
+    clippy::unwrap_used,
+    reason = "whatever goes wrong here is the failure of a test"
+)]
+
+mod auth;
+mod bodies;
+mod errors;
+mod faults;
+mod forge;
+mod health;
+mod openapi;
+mod routes;
+mod tags;
+mod tasks;
+mod tokens;
+mod users;

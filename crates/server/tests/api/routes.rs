@@ -1,0 +1,193 @@
+//! The one table of all routes, and who may call each: a new route without a row fails here.
+
+use std::collections::BTreeSet;
+
+use errand_test_support::{Response, TestApp, on_both_databases};
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use crate::forge::expired;
+use crate::tasks::address;
+
+pub(crate) struct Route {
+    pub(crate) method: &'static str,
+    pub(crate) path: &'static str,
+    caller: Caller,
+}
+
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Caller {
+    /// Anybody. The document does not have this route.
+    AnyoneUndocumented,
+    /// Anybody, with or without a token.
+    Anyone,
+    /// A user, who gets what is theirs.
+    User,
+    /// The user whose task it is; to any other it is not there.
+    Owner,
+}
+use Caller::{Anyone, AnyoneUndocumented, Owner, User};
+
+pub(crate) const ROUTES: &[Route] = &[
+    route("GET", "/", AnyoneUndocumented),
+    route("GET", "/docs", AnyoneUndocumented),
+    route("GET", "/docs/", AnyoneUndocumented),
+    route("GET", "/openapi.json", AnyoneUndocumented),
+    route("POST", "/auth/signup", AnyoneUndocumented),
+    route("POST", "/auth/login", AnyoneUndocumented),
+    route("GET", "/health/live", Anyone),
+    route("GET", "/health/ready", Anyone),
+    route("POST", "/api/v1/auth/signup", Anyone),
+    route("POST", "/api/v1/auth/login", Anyone),
+    route("GET", "/api/v1/users/me", User),
+    route("PATCH", "/api/v1/users/me", User),
+    route("GET", "/api/v1/tags", User),
+    route("GET", "/api/v1/tasks", User),
+    route("POST", "/api/v1/tasks", User),
+    route("GET", "/api/v1/tasks/{id}", Owner),
+    route("PUT", "/api/v1/tasks/{id}", Owner),
+    route("PATCH", "/api/v1/tasks/{id}", Owner),
+    route("DELETE", "/api/v1/tasks/{id}", Owner),
+    route("PATCH", "/api/v1/tasks/{id}/complete", Owner),
+];
+
+const fn route(method: &'static str, path: &'static str, caller: Caller) -> Route {
+    Route {
+        method,
+        path,
+        caller,
+    }
+}
+
+impl Route {
+    /// A request with this token and a body that a task would be made of.
+    async fn call(&self, app: &TestApp, path: &str, token: Option<&str>) -> Response {
+        let method = Method::from_bytes(self.method.as_bytes()).unwrap();
+        let request = app
+            .request(method, path)
+            .json(&json!({ "title": "stolen" }));
+        app.send(match token {
+            Some(token) => request.bearer_auth(token),
+            None => request,
+        })
+        .await
+    }
+
+    fn is_protected(&self) -> bool {
+        matches!(self.caller, User | Owner)
+    }
+}
+
+#[test]
+fn every_route_of_the_document_has_a_row_and_its_row_says_who_may_call_it() {
+    let document = serde_json::to_value(errand_web::openapi()).unwrap();
+    let mut documented = BTreeSet::new();
+    for (path, item) in document["paths"].as_object().unwrap() {
+        for (method, operation) in item.as_object().unwrap() {
+            let is_protected = operation["security"] == json!([{ "bearer": [] }]);
+            documented.insert((method.to_uppercase(), path.clone(), is_protected));
+        }
+    }
+    let rows = ROUTES
+        .iter()
+        .filter(|route| route.caller != AnyoneUndocumented);
+    let rows: BTreeSet<_> = rows
+        .map(|route| {
+            (
+                route.method.to_owned(),
+                route.path.to_owned(),
+                route.is_protected(),
+            )
+        })
+        .collect();
+    assert_eq!(documented, rows);
+    for route in ROUTES {
+        let has_id = route.path.contains("{id}");
+        assert_eq!(has_id, route.caller == Owner, "{}", route.path);
+    }
+}
+
+on_both_databases! {
+    async fn a_protected_route_serves_users_alone_and_a_public_one_everybody(
+        database: TestDatabase,
+    ) {
+        let app = TestApp::on(database).await;
+        let user = app.user().await;
+        let gone = app.user_named("gone@example.org").await;
+        app.database
+            .execute("DELETE FROM users WHERE email = 'gone@example.org'")
+            .await;
+        let task = user.create_task("milk").await;
+        let id = task["id"].as_str().unwrap();
+        let expired = expired(&user.token);
+        for route in ROUTES {
+            let path = route.path.replace("{id}", id);
+            for token in [None, Some("garbage"), Some(&expired), Some(&gone.token)] {
+                let response = route.call(&app, &path, token).await;
+                let is_refused =
+                    response.status == 401 && response.json()["code"] == "unauthenticated";
+                assert_eq!(
+                    is_refused,
+                    route.is_protected(),
+                    "{} {path}: {response:?}",
+                    route.method
+                );
+                // The document speaks of milk.
+                assert!(
+                    !is_refused || !response.body.contains("milk"),
+                    "{} {path}",
+                    route.method
+                );
+            }
+        }
+        assert_eq!(user.items("/api/v1/tasks").await, [task]);
+    }
+
+    async fn to_another_user_a_task_is_not_there_and_nothing_of_it_leaks(database: TestDatabase) {
+        let app = TestApp::on(database).await;
+        let owner = app.user().await;
+        let other = app.user().await;
+        let task = owner
+            .create(&json!({ "title": "milk", "description": "milk", "tags": ["milk"] }))
+            .await;
+        let own = address(&other.create_task("bread").await);
+        for route in ROUTES {
+            let path = route.path.replace("{id}", task["id"].as_str().unwrap());
+            let response = route.call(&app, &path, Some(&other.token)).await;
+            if route.caller == Owner {
+                response.assert_problem(404, "task_not_found");
+            }
+            let hers = [
+                task["id"].as_str().unwrap(),
+                "milk",
+                &owner.id,
+                &owner.email,
+            ];
+            // The page of the documentation may well speak of milk.
+            if route.is_protected() {
+                assert!(
+                    !hers.iter().any(|text| response.body.contains(text)),
+                    "{response:?}"
+                );
+            }
+        }
+        for query in ["?search=milk", "?tag=milk", "?include=total&search=milk"] {
+            assert_eq!(
+                other.items(&format!("/api/v1/tasks{query}")).await,
+                [Value::Null; 0]
+            );
+        }
+        assert_eq!(owner.get(&address(&task)).await.json(), task);
+        // The calls were good ones: on a task of one's own they do something.
+        for route in ROUTES
+            .iter()
+            .filter(|route| route.caller == Owner && route.method != "DELETE")
+        {
+            let path = route.path.replace("/api/v1/tasks/{id}", &own);
+            route
+                .call(&app, &path, Some(&other.token))
+                .await
+                .assert_status(200);
+        }
+    }
+}

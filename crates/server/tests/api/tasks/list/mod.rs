@@ -1,0 +1,7 @@
+//! `GET /tasks`.
+
+mod cursors;
+mod envelope;
+mod filters;
+mod overdue;
+mod pages;

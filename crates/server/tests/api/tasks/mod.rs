@@ -1,0 +1,42 @@
+//! `/tasks`.
+
+mod bad_fields;
+mod create;
+mod delete;
+mod list;
+mod patch;
+mod read;
+mod replace;
+mod toggle;
+
+use serde_json::{Value, json};
+
+pub(crate) const TASKS: &str = "/api/v1/tasks";
+
+/// Where a task is.
+pub(crate) fn address(task: &Value) -> String {
+    format!("{TASKS}/{}", task["id"].as_str().unwrap())
+}
+
+/// A task with nothing left out.
+fn whole_task() -> Value {
+    json!({
+        "title": "Buy milk",
+        "description": "The one with\n\tthe green lid",
+        "completed": true,
+        "priority": "high",
+        "tags": ["home", "Été", "🥛"],
+        "due_date": "2026-12-31",
+        "due_time": "09:30",
+        "time_zone": "Europe/Berlin",
+    })
+}
+
+/// A task with some fields of another.
+fn with(task: &Value, fields: &Value) -> Value {
+    let mut task = task.clone();
+    task.as_object_mut()
+        .unwrap()
+        .extend(fields.as_object().unwrap().clone());
+    task
+}

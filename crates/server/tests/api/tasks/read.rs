@@ -1,0 +1,77 @@
+//! `GET /tasks/{id}`, and what all methods make of an id.
+
+use errand_test_support::{TestApp, on_both_databases};
+use reqwest::Method;
+use serde_json::json;
+
+use super::{TASKS, address, whole_task};
+
+/// Every way to a task, with a body that would do.
+fn ways() -> [(Method, &'static str, Option<serde_json::Value>); 5] {
+    [
+        (Method::GET, "", None),
+        (Method::PUT, "", Some(json!({ "title": "stolen" }))),
+        (Method::PATCH, "", Some(json!({ "title": "stolen" }))),
+        (Method::PATCH, "/complete", None),
+        (Method::DELETE, "", None),
+    ]
+}
+
+on_both_databases! {
+    async fn another_users_task_is_like_one_that_never_was(database: TestDatabase) {
+        let app = TestApp::on(database).await;
+        let ada = app.user().await;
+        let bob = app.user().await;
+        let task = ada.create(&whole_task()).await;
+        for (method, end, body) in ways() {
+            let at = |id: &str| format!("{TASKS}/{id}{end}");
+            let hers = at(task["id"].as_str().unwrap());
+            let nobodys = at("019b0000-0000-7000-8000-000000000000");
+            let stranger = bob.call(method.clone(), &hers, body.as_ref()).await;
+            stranger.assert_problem(404, "task_not_found");
+            let nothing = bob.call(method.clone(), &nobodys, body.as_ref()).await;
+            assert_eq!(stranger.essence(), nothing.essence(), "{method} {end}");
+        }
+        // Neither does a patch of nothing tell, nor one that breaks a rule of the task.
+        for body in [json!({}), json!({ "due_date": null, "due_time": "09:30" })] {
+            bob.patch(&address(&task), &body)
+                .await
+                .assert_problem(404, "task_not_found");
+        }
+        assert_eq!(ada.get(&address(&task)).await.json(), task);
+    }
+
+    async fn what_is_no_uuid_is_an_invalid_parameter(database: TestDatabase) {
+        let app = TestApp::on(database).await;
+        let user = app.user().await;
+        for id in [
+            "1",
+            "-1",
+            "null",
+            "%00",
+            "019b00000000700080000000000000000",
+            "019b0000000070008000000000000000",
+            "{019b0000-0000-7000-8000-000000000000}",
+            "urn:uuid:019b0000-0000-7000-8000-000000000000",
+            "019b0000-0000-7000-8000-00000000000g",
+            "019b0000-0000-7000-8000-0000000000000",
+            "019b0000-0000-7000-8000-000000000000%00",
+            "%27%20OR%201=1%20--",
+        ] {
+            for (method, end, body) in ways() {
+                let path = format!("{TASKS}/{id}{end}");
+                let response = user.call(method, &path, body.as_ref()).await;
+                response.assert_invalid(&[("id", "invalid_id")]);
+                assert_eq!(response.json()["errors"][0]["parameter"], "id");
+            }
+        }
+    }
+
+    async fn the_letters_of_an_id_have_no_case(database: TestDatabase) {
+        let app = TestApp::on(database).await;
+        let user = app.user().await;
+        let task = user.create_task("milk").await;
+        let upper = task["id"].as_str().unwrap().to_uppercase();
+        assert_eq!(user.get(&format!("{TASKS}/{upper}")).await.json(), task);
+    }
+}

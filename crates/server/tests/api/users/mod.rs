@@ -1,0 +1,3 @@
+//! `/users`: one's own account.
+
+mod me;

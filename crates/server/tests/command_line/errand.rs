@@ -1,0 +1,191 @@
+//! The built program in a folder of its own, with no variables but those a test sets.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::io::{BufRead, BufReader, Read};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::mpsc::{self, Receiver};
+use std::thread;
+use std::time::Duration;
+
+use tempfile::TempDir;
+
+/// How long anything may take, on a machine that is busy with other tests.
+const DEADLINE: Duration = Duration::from_mins(1);
+
+/// The program, before it is started.
+pub(crate) struct Errand {
+    folder: TempDir,
+    variables: Vec<(String, String)>,
+}
+
+impl Errand {
+    /// A program in an empty folder, that listens on a free port.
+    pub(crate) fn new() -> Self {
+        let errand = Self {
+            folder: TempDir::new().unwrap(),
+            variables: Vec::new(),
+        };
+        errand.with("PORT", "0")
+    }
+
+    /// Sets a variable; the last value counts.
+    pub(crate) fn with(mut self, name: &str, value: &str) -> Self {
+        self.variables.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// Puts a file into its folder.
+    pub(crate) fn file(self, name: &str, text: &str) -> Self {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+        self
+    }
+
+    /// Where a file of its folder is.
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Runs it until it ends.
+    pub(crate) fn run<const N: usize>(&self, arguments: [&str; N]) -> Outcome {
+        let mut process = self.start(arguments, Stdio::piped());
+        let output = read_all(process.0.stdout.take().unwrap());
+        let complaint = read_all(process.0.stderr.take().unwrap());
+        let mut ended = |text: Receiver<String>| {
+            text.recv_timeout(DEADLINE).unwrap_or_else(|_| {
+                process.0.kill().unwrap();
+                panic!("errand {arguments:?} goes on and on")
+            })
+        };
+        let (output, complaint) = (ended(output), ended(complaint));
+        Outcome {
+            status: process.0.wait().unwrap(),
+            output,
+            complaint,
+        }
+    }
+
+    /// Starts it, with its output going wherever the test wants.
+    pub(crate) fn start<const N: usize>(&self, arguments: [&str; N], output: Stdio) -> Process {
+        let variables = self.variables.iter();
+        let child = Command::new(OsStr::new(env!("CARGO_BIN_EXE_errand")))
+            .args(arguments)
+            .env_clear()
+            .envs(variables.map(|(name, value)| (name, value)))
+            .current_dir(self.folder.path())
+            .stdin(Stdio::null())
+            .stdout(output)
+            .stderr(Stdio::piped())
+            .spawn();
+        Process(child.unwrap())
+    }
+
+    /// Starts it and waits until it is ready to serve.
+    pub(crate) fn serve(&self) -> Serving {
+        let mut process = self.start([], Stdio::piped());
+        let output = BufReader::new(process.0.stdout.take().unwrap());
+        let (send, lines) = mpsc::channel();
+        thread::spawn(move || {
+            for line in output.lines().map_while(Result::ok) {
+                // The test may have ended; what is said then interests nobody.
+                let _ = send.send(line);
+            }
+        });
+        let mut said = Vec::new();
+        let address = loop {
+            let line = lines.recv_timeout(DEADLINE).unwrap_or_else(|_| {
+                panic!("errand did not get ready: {said:?}");
+            });
+            let address = address_in(&line);
+            said.push(line);
+            if let Some(address) = address {
+                break address;
+            }
+        };
+        Serving {
+            process,
+            address,
+            said,
+        }
+    }
+}
+
+/// What came of running it.
+pub(crate) struct Outcome {
+    status: ExitStatus,
+    /// What it said on standard output.
+    pub(crate) output: String,
+    /// What it said on standard error.
+    pub(crate) complaint: String,
+}
+
+impl Outcome {
+    /// What it said, where all went well.
+    pub(crate) fn success(self) -> String {
+        assert_eq!(self.status.code(), Some(0), "{}", self.complaint);
+        self.output
+    }
+
+    /// What it complained about, in one line, where it gave up.
+    pub(crate) fn failure(self) -> String {
+        assert_eq!(self.status.code(), Some(1), "{}", self.complaint);
+        let complaint = self.complaint.trim_end();
+        assert_eq!(complaint.lines().count(), 1, "{complaint}");
+        assert!(!complaint.contains("panicked"), "{complaint}");
+        let said = complaint.strip_prefix("errand: ");
+        said.unwrap_or_else(|| panic!("{complaint}")).to_owned()
+    }
+}
+
+/// A process that ends with the test.
+pub(crate) struct Process(pub(crate) Child);
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// The program, ready to serve.
+pub(crate) struct Serving {
+    process: Process,
+    /// Where it listens.
+    pub(crate) address: SocketAddr,
+    /// What it said until it was ready, line by line.
+    pub(crate) said: Vec<String>,
+}
+
+impl Serving {
+    /// Asks it to stop, as a container does, and waits until it has.
+    pub(crate) fn stop(mut self) -> ExitStatus {
+        let process = self.process.0.id().to_string();
+        let asked = Command::new("kill").args(["-TERM", &process]).status();
+        assert!(asked.unwrap().success());
+        self.process.0.wait().unwrap()
+    }
+}
+
+/// The address in the line that says where the API is, in either form of the log.
+fn address_in(line: &str) -> Option<SocketAddr> {
+    let (_, pretty) = line.split_once("API:  http://").unzip();
+    let (_, json) = line.split_once(r#""address":""#).unzip();
+    let text = pretty.or(json)?;
+    text.split(['/', '"']).next()?.parse().ok()
+}
+
+fn read_all(mut stream: impl Read + Send + 'static) -> Receiver<String> {
+    let (send, text) = mpsc::channel();
+    thread::spawn(move || {
+        let mut bytes = Vec::new();
+        stream.read_to_end(&mut bytes).unwrap();
+        // The test may have given up.
+        let _ = send.send(String::from_utf8(bytes).unwrap());
+    });
+    text
+}

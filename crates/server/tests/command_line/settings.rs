@@ -1,0 +1,133 @@
+//! Where settings come from, which ones are refused, and what is shown of them.
+
+use crate::errand::Errand;
+
+/// The line about a setting, its value and its source.
+fn line(errand: &Errand, key: &str) -> String {
+    let report = errand.run(["config"]).success();
+    let start = format!("{key} = ");
+    let found = report.lines().find(|line| line.starts_with(&start));
+    found.unwrap_or_else(|| panic!("{report}")).to_owned()
+}
+
+const KEY: &str = "server.port";
+
+#[test]
+fn a_stronger_source_overrides_a_weaker_one() {
+    let errand = Errand::new().with("PORT", "");
+    let expected = r#"server.port = "8080"  # config/default.toml (built in)"#;
+    assert_eq!(line(&errand, KEY), expected);
+    let errand = errand.file("config/development.toml", "[server]\nport = 8081");
+    let expected = r#"server.port = "8081"  # config/development.toml"#;
+    assert_eq!(line(&errand, KEY), expected);
+    let errand = errand.with("ERRAND__SERVER__PORT", "8082");
+    let expected = r#"server.port = "8082"  # ERRAND__…"#;
+    assert_eq!(line(&errand, KEY), expected);
+    let errand = errand.with("PORT", "8083");
+    let expected = r#"server.port = "8083"  # PORT"#;
+    assert_eq!(line(&errand, KEY), expected);
+}
+
+#[test]
+fn the_environment_names_the_file() {
+    let errand = Errand::new()
+        .with("ERRAND_ENVIRONMENT", "production")
+        .file("config/development.toml", "[server]\nhost = \"::1\"");
+    let expected = r#"server.host = "0.0.0.0"  # config/production.toml (built in)"#;
+    assert_eq!(line(&errand, "server.host"), expected);
+    let expected = r#"environment = "production"  # ERRAND_ENVIRONMENT"#;
+    assert_eq!(line(&errand, "environment"), expected);
+}
+
+#[test]
+fn every_key_of_the_default_file_is_shown() {
+    let report = Errand::new().run(["config"]).success();
+    let default = include_str!("../../../../config/default.toml");
+    let is_key = |line: &&str| !line.starts_with(['#', '[']) && line.contains(" = ");
+    let keys = default.lines().filter(is_key).count();
+    // The environment stands in no file.
+    assert_eq!(report.lines().count(), keys + 1);
+}
+
+#[test]
+fn an_unknown_key_is_refused_by_its_name() {
+    for errand in [
+        Errand::new().with("ERRAND__SERVER__PROT", "1"),
+        Errand::new().file("config/development.toml", "[server]\nprot = 1"),
+        Errand::new().with("ERRAND__AUTH__HASHING__PROT", "1"),
+        Errand::new().with("ERRAND__PROT", "1"),
+    ] {
+        let complaint = errand.run([]).failure();
+        assert!(complaint.contains("`prot`"), "{complaint}");
+    }
+}
+
+#[test]
+fn an_unknown_environment_is_refused() {
+    let errand = Errand::new().with("ERRAND_ENVIRONMENT", "prod");
+    let complaint = errand.run([]).failure();
+    assert!(complaint.contains("prod"), "{complaint}");
+    assert!(complaint.contains("environment"), "{complaint}");
+}
+
+#[test]
+fn a_value_out_of_its_range_is_refused_by_its_key() {
+    for (key, values) in [
+        ("auth.passwords.min_length", ["7", "129"]),
+        ("auth.hashing.cost", ["9", "17"]),
+        ("auth.hashing.queue", ["10001", "18446744073709551615"]),
+        ("auth.tokens.lifetime_seconds", ["0", "4294967296"]),
+        ("database.max_connections", ["0", "10001"]),
+        ("database.acquire_timeout_ms", ["0", "-1"]),
+        ("database.url", ["mysql://localhost/errand", "nonsense"]),
+        ("server.workers", ["513", "-1"]),
+        ("server.request_timeout_ms", ["0", "1.5s"]),
+        ("server.port", ["-1", "65536"]),
+        ("server.port", ["http", "80 "]),
+        ("server.host", ["localhost", "1"]),
+        ("log.format", ["xml", "JSON!"]),
+        ("log.filter", ["info,=,=", "errand=loud"]),
+    ] {
+        let variable = format!("ERRAND__{}", key.to_uppercase().replace('.', "__"));
+        for value in values {
+            let errand = Errand::new().with("PORT", "").with(&variable, value);
+            let complaint = errand.run([]).failure();
+            assert!(complaint.contains(key), "{value}: {complaint}");
+        }
+    }
+}
+
+#[test]
+fn a_file_that_is_no_toml_is_refused_by_its_name() {
+    let errand = Errand::new().file("config/default.toml", "[server");
+    let complaint = errand.run(["config"]);
+    assert!(
+        complaint.complaint.contains("config/default.toml"),
+        "{}",
+        complaint.complaint
+    );
+}
+
+#[test]
+fn the_report_shows_no_secrets() {
+    let errand = Errand::new()
+        .with("JWT_SECRET", "n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=")
+        .with(
+            "DATABASE_URL",
+            "postgres://ada:hunter2@db.example.org/errand?password=hunter3&sslmode=require",
+        );
+    let outcome = errand.run(["config"]);
+    for secret in ["n4bQ", "hunter2", "hunter3"] {
+        assert!(!outcome.output.contains(secret), "{}", outcome.output);
+        assert!(!outcome.complaint.contains(secret), "{}", outcome.complaint);
+    }
+    let report = outcome.success();
+    assert!(
+        report.contains("auth.jwt_secret = [redacted]  # JWT_SECRET"),
+        "{report}"
+    );
+    assert!(
+        report.contains("postgres://ada:[redacted]@db.example.org/errand"),
+        "{report}"
+    );
+}

@@ -1,0 +1,170 @@
+//! How the program starts to serve, and why it does not.
+
+use std::fs;
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::os::unix::fs::PermissionsExt;
+
+use crate::errand::Errand;
+
+const SECRET: &str = "n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=";
+
+fn production() -> Errand {
+    Errand::new().with("ERRAND_ENVIRONMENT", "production")
+}
+
+#[test]
+fn it_starts_in_an_empty_folder_and_stops_when_it_is_told_to() {
+    let errand = Errand::new();
+    let serving = errand.serve();
+    assert!(serving.address.ip().is_loopback());
+    let mut client = TcpStream::connect(serving.address).unwrap();
+    let request = "GET /health/live HTTP/1.1\r\nHost: errand\r\nConnection: close\r\n\r\n";
+    client.write_all(request.as_bytes()).unwrap();
+    let mut response = String::new();
+    client.read_to_string(&mut response).unwrap();
+    assert!(response.starts_with("HTTP/1.1 200 "), "{response}");
+    assert!(errand.path("data/errand.db").is_file());
+    assert_eq!(serving.stop().code(), Some(0));
+}
+
+#[test]
+fn production_starts_with_a_secret_and_keeps_it_to_itself() {
+    let errand = production().with("JWT_SECRET", SECRET);
+    let serving = errand.serve();
+    assert!(!errand.path("data/jwt_secret").exists());
+    assert!(
+        serving
+            .said
+            .iter()
+            .all(|line| line.starts_with('{') && !line.contains(SECRET))
+    );
+}
+
+#[test]
+fn production_without_a_secret_does_not_start() {
+    for errand in [production(), production().with("JWT_SECRET", "")] {
+        let complaint = errand.run([]).failure();
+        assert!(
+            complaint.starts_with("JWT_SECRET is missing"),
+            "{complaint}"
+        );
+        assert!(!errand.path("data").exists());
+    }
+}
+
+#[test]
+fn a_weak_secret_does_not_start_and_is_not_repeated() {
+    for (weak, why) in [
+        ("n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4I", "shorter"),
+        ("change-me-n4bQgYhMfWWaL+qgxVrQFaO", "placeholder"),
+        ("abababababababababababababababababab", "repeats"),
+    ] {
+        for environment in ["production", "development"] {
+            let errand = Errand::new()
+                .with("ERRAND_ENVIRONMENT", environment)
+                .with("JWT_SECRET", weak);
+            let complaint = errand.run([]).failure();
+            assert!(
+                complaint.starts_with("JWT_SECRET cannot be used"),
+                "{complaint}"
+            );
+            assert!(
+                complaint.contains(why) && !complaint.contains(weak),
+                "{complaint}"
+            );
+        }
+    }
+}
+
+#[test]
+fn development_makes_a_secret_that_only_its_owner_reads_and_keeps_it() {
+    let errand = Errand::new();
+    let path = errand.path("data/jwt_secret");
+    let first = errand.serve();
+    let made = fs::read_to_string(&path).unwrap();
+    assert_eq!(
+        fs::metadata(&path).unwrap().permissions().mode() & 0o777,
+        0o600
+    );
+    let is_told = |said: &[String]| said.iter().any(|line| line.contains("made a secret"));
+    assert!(is_told(&first.said));
+    assert!(!first.said.iter().any(|line| line.contains(&made)));
+    drop(first);
+    let second = errand.serve();
+    assert!(!is_told(&second.said));
+    assert_eq!(fs::read_to_string(&path).unwrap(), made);
+}
+
+#[test]
+fn a_data_folder_that_cannot_be_made_is_a_clear_failure() {
+    let errand = Errand::new().file("data", "");
+    let complaint = errand.run([]).failure();
+    assert!(
+        complaint.starts_with("the secret in data/jwt_secret cannot be read or made: "),
+        "{complaint}"
+    );
+
+    let errand = Errand::new()
+        .with("JWT_SECRET", SECRET)
+        .file("taken", "")
+        .with("DATABASE_URL", "sqlite://taken/errand.db");
+    let complaint = errand.run([]).failure();
+    assert!(
+        complaint.starts_with("the folder of the database cannot be made: "),
+        "{complaint}"
+    );
+}
+
+#[test]
+fn a_database_file_that_cannot_be_opened_is_a_clear_failure() {
+    let errand = Errand::new().with("DATABASE_URL", "sqlite:///proc/errand.db");
+    let complaint = errand.run([]).failure();
+    assert!(
+        complaint.starts_with("the database cannot be used: "),
+        "{complaint}"
+    );
+}
+
+#[test]
+fn a_database_url_of_another_kind_is_a_clear_failure_without_its_password() {
+    for url in [
+        "mysql://ada:hunter2@localhost/errand",
+        "http://ada:hunter2@localhost/errand",
+        "ada:hunter2@localhost/errand",
+        "postgres://ada:hunter2@[localhost/errand",
+        "postgres:ada:hunter2",
+        "sqlite://ada:hunter2@my folder/errand.db",
+        "sqlite",
+    ] {
+        let errand = Errand::new().with("DATABASE_URL", url);
+        let complaint = errand.run([]).failure();
+        assert!(complaint.contains("database"), "{url}: {complaint}");
+        assert!(!complaint.contains("hunter2"), "{url}: {complaint}");
+    }
+}
+
+#[test]
+fn a_database_that_does_not_answer_is_a_clear_failure_without_its_password() {
+    let errand = Errand::new()
+        .with("DATABASE_URL", "postgres://ada:hunter2@127.0.0.1:1/errand")
+        .with("ERRAND__DATABASE__ACQUIRE_TIMEOUT_MS", "100");
+    let complaint = errand.run([]).failure();
+    assert!(
+        complaint.starts_with("the database cannot be used: "),
+        "{complaint}"
+    );
+    assert!(!complaint.contains("hunter2"), "{complaint}");
+}
+
+#[test]
+fn a_port_in_use_is_a_clear_failure() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap();
+    let errand = Errand::new().with("PORT", &address.port().to_string());
+    let complaint = errand.run([]).failure();
+    assert!(
+        complaint.starts_with(&format!("cannot listen on {address}: ")),
+        "{complaint}"
+    );
+}

@@ -1,0 +1,223 @@
+//! The whole product in the test's process, and clients that speak to it over HTTP.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use actix_web::dev::ServerHandle;
+use errand::{Application, Settings};
+use reqwest::{Client, Method};
+use serde_json::{Value, json};
+
+use crate::{Response, TestDatabase, raw};
+
+/// A password that may be set.
+pub const PASSWORD: &str = "correct horse battery";
+/// What the product signs its tokens with.
+pub const JWT_SECRET: &str = "0123456789abcdefghijklmnopqrstuv";
+
+/// The product, built as `main` builds it, on a free port and a database of its own.
+pub struct TestApp {
+    /// Where it is, such as `http://127.0.0.1:1234`.
+    pub url: String,
+    /// Its database.
+    pub database: TestDatabase,
+    client: Client,
+    server: ServerHandle,
+    users: AtomicUsize,
+}
+
+impl TestApp {
+    /// Starts the product on this database.
+    pub async fn on(database: TestDatabase) -> Self {
+        Self::with(database, |_| {}).await
+    }
+
+    /// Starts the product on this database, with other settings than those of a test.
+    ///
+    /// # Panics
+    /// It does not start.
+    pub async fn with(database: TestDatabase, change: impl FnOnce(&mut Settings)) -> Self {
+        let mut settings = settings(&database);
+        change(&mut settings);
+        let application = Application::build(&settings).await.expect("the product");
+        let url = format!("http://{}", application.address());
+        let server = application.handle();
+        tokio::spawn(application.run());
+        Self {
+            url,
+            database,
+            client: Client::new(),
+            server,
+            users: AtomicUsize::new(0),
+        }
+    }
+
+    /// Signs up a new user and logs them in.
+    pub async fn user(&self) -> TestUser<'_> {
+        let number = self.users.fetch_add(1, Ordering::Relaxed);
+        self.user_named(&format!("user{number}@example.org")).await
+    }
+
+    /// Signs up a user with this e-mail and logs them in.
+    ///
+    /// # Panics
+    /// They are not let in.
+    pub async fn user_named(&self, email: &str) -> TestUser<'_> {
+        let account = json!({ "email": email, "password": PASSWORD });
+        let signed_up = self.post("/api/v1/auth/signup", &account).await;
+        signed_up.assert_status(201);
+        let token = self.log_in(email, PASSWORD).await;
+        TestUser {
+            app: self,
+            id: signed_up.json()["id"].as_str().expect("an id").to_owned(),
+            email: email.to_owned(),
+            token,
+        }
+    }
+
+    /// The token of a user who is there.
+    ///
+    /// # Panics
+    /// They are not let in.
+    pub async fn log_in(&self, email: &str, password: &str) -> String {
+        let account = json!({ "email": email, "password": password });
+        let response = self.post("/api/v1/auth/login", &account).await;
+        response.assert_status(200);
+        let token = response.json()["access_token"].clone();
+        token.as_str().expect("a token").to_owned()
+    }
+
+    /// Sends a GET of nobody.
+    pub async fn get(&self, path: &str) -> Response {
+        self.send(self.request(Method::GET, path)).await
+    }
+
+    /// Sends a POST of nobody.
+    pub async fn post(&self, path: &str, body: &Value) -> Response {
+        self.send(self.request(Method::POST, path).json(body)).await
+    }
+
+    /// A request to be built by hand.
+    pub fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
+        self.client.request(method, format!("{}{path}", self.url))
+    }
+
+    /// Sends bytes as they are, which need not be a whole request, and reads one answer.
+    ///
+    /// # Panics
+    /// There is no answer.
+    pub async fn send_raw(&self, request: impl AsRef<[u8]>) -> Response {
+        let address = self.url.trim_start_matches("http://");
+        raw::exchange(address, request.as_ref()).await
+    }
+
+    /// Sends a request that was built by hand.
+    ///
+    /// # Panics
+    /// There is no answer.
+    pub async fn send(&self, request: reqwest::RequestBuilder) -> Response {
+        Response::of(request.send().await.expect("an answer")).await
+    }
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        // The command is sent at once; nobody needs to wait for its end.
+        drop(self.server.stop(false));
+    }
+}
+
+/// A user who is logged in.
+pub struct TestUser<'a> {
+    app: &'a TestApp,
+    /// Their id.
+    pub id: String,
+    /// Their e-mail.
+    pub email: String,
+    /// Their access token.
+    pub token: String,
+}
+
+impl TestUser<'_> {
+    /// Sends a GET.
+    pub async fn get(&self, path: &str) -> Response {
+        self.call(Method::GET, path, None).await
+    }
+
+    /// Sends a POST.
+    pub async fn post(&self, path: &str, body: &Value) -> Response {
+        self.call(Method::POST, path, Some(body)).await
+    }
+
+    /// Sends a PUT.
+    pub async fn put(&self, path: &str, body: &Value) -> Response {
+        self.call(Method::PUT, path, Some(body)).await
+    }
+
+    /// Sends a PATCH.
+    pub async fn patch(&self, path: &str, body: &Value) -> Response {
+        self.call(Method::PATCH, path, Some(body)).await
+    }
+
+    /// Sends a DELETE.
+    pub async fn delete(&self, path: &str) -> Response {
+        self.call(Method::DELETE, path, None).await
+    }
+
+    /// Makes a task of a title and returns it.
+    pub async fn create_task(&self, title: &str) -> Value {
+        self.create(&json!({ "title": title })).await
+    }
+
+    /// Makes a task and returns it.
+    pub async fn create(&self, task: &Value) -> Value {
+        let response = self.post("/api/v1/tasks", task).await;
+        response.assert_status(201);
+        response.json()
+    }
+
+    /// The items of a list.
+    ///
+    /// # Panics
+    /// There is no list.
+    pub async fn items(&self, path: &str) -> Vec<Value> {
+        let response = self.get(path).await;
+        response.assert_status(200);
+        let items = response.json()["items"].as_array().cloned();
+        items.unwrap_or_else(|| panic!("no items: {response:?}"))
+    }
+
+    /// The titles of the tasks that this query finds, by title.
+    pub async fn titles(&self, query: &str) -> Vec<String> {
+        let path = format!("/api/v1/tasks?sort=title&limit=100&{query}");
+        let items = self.items(&path).await;
+        let title = |task: &Value| task["title"].as_str().unwrap_or_default().to_owned();
+        items.iter().map(title).collect()
+    }
+
+    /// A request of this user to be built by hand.
+    pub fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
+        self.app.request(method, path).bearer_auth(&self.token)
+    }
+
+    /// Sends a request, with a body where one is given.
+    pub async fn call(&self, method: Method, path: &str, body: Option<&Value>) -> Response {
+        let request = self.request(method, path);
+        let request = match body {
+            Some(body) => request.json(body),
+            None => request,
+        };
+        self.app.send(request).await
+    }
+}
+
+/// The default settings, but for what a test needs: a port of its own and cheap hashes.
+fn settings(database: &TestDatabase) -> Settings {
+    let default = include_str!("../../../config/default.toml");
+    let mut settings: Settings = toml::from_str(default).expect("the default settings");
+    settings.server.port = 0;
+    settings.server.workers = 1;
+    settings.database = database.settings();
+    settings.auth.jwt_secret = JWT_SECRET.into();
+    settings.auth.hashing.cost = 4;
+    settings
+}

@@ -1,0 +1,187 @@
+//! A database for one test.
+
+use errand_infrastructure::database::{Database, DatabaseSettings, Synchronous};
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, Statement,
+    TransactionOptions, TransactionTrait,
+};
+
+use crate::postgres::{self, PostgresDatabase};
+use crate::sqlite::SqliteDatabase;
+
+/// A database that belongs to one test, and goes when this value does.
+#[derive(Debug)]
+pub struct TestDatabase {
+    url: String,
+    storage: Storage,
+}
+
+#[derive(Debug)]
+enum Storage {
+    Sqlite(#[expect(dead_code, reason = "held for its end")] SqliteDatabase),
+    Postgres(#[expect(dead_code, reason = "held for its end")] PostgresDatabase),
+}
+
+impl TestDatabase {
+    /// A migrated database in a file.
+    pub async fn sqlite() -> Self {
+        SqliteDatabase::migrated().await.into()
+    }
+
+    /// A migrated database on a server. It is `None` where there is no server, which is said once
+    /// on standard error.
+    ///
+    /// # Panics
+    /// There is no server, and `ERRAND_REQUIRE_POSTGRES` is set.
+    pub async fn postgres() -> Option<Self> {
+        let server = postgres::server().await?;
+        Some(server.migrated_database().await.into())
+    }
+
+    /// Another database of the same kind, in which there is nothing yet.
+    ///
+    /// # Panics
+    /// The database cannot be made.
+    pub async fn empty_sibling(&self) -> Self {
+        match &self.storage {
+            Storage::Sqlite(_) => SqliteDatabase::empty().into(),
+            Storage::Postgres(_) => {
+                let server = postgres::server().await.expect("the server of the sibling");
+                server.empty_database().await.into()
+            }
+        }
+    }
+
+    /// Where the database is, as the settings have it.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// Whether it is on PostgreSQL.
+    pub fn is_postgres(&self) -> bool {
+        matches!(self.storage, Storage::Postgres(_))
+    }
+
+    /// Settings for connecting to it.
+    pub fn settings(&self) -> DatabaseSettings {
+        settings(&self.url)
+    }
+
+    /// A new pool of connections to it.
+    ///
+    /// # Panics
+    /// The database does not answer.
+    pub async fn connect(&self) -> Database {
+        connect(&self.url).await
+    }
+
+    /// Runs SQL behind the back of the product.
+    ///
+    /// # Panics
+    /// The database refuses it.
+    pub async fn execute(&self, sql: &str) {
+        let connection = self.sql().await;
+        let done = connection.execute_unprepared(sql).await;
+        done.expect("SQL that the database takes");
+    }
+
+    /// The text that SQL finds, in the first column of the first row.
+    ///
+    /// # Panics
+    /// There is no row, or it begins with something else.
+    pub async fn query_text(&self, sql: &str) -> String {
+        let connection = self.sql().await;
+        let statement = Statement::from_string(connection.get_database_backend(), sql);
+        let row = connection.query_one_raw(statement).await;
+        let row = row.expect("SQL that the database takes").expect("a row");
+        row.try_get_by_index(0).expect("a text")
+    }
+
+    /// Takes the lock that only one writer of a SQLite database has, until it is rolled back.
+    ///
+    /// # Panics
+    /// Somebody else has it.
+    pub async fn lock_writes(&self) -> DatabaseTransaction {
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        let transaction = self.sql().await.begin_with_options(options).await;
+        transaction.expect("the lock of the writer")
+    }
+
+    async fn sql(&self) -> DatabaseConnection {
+        let connection = sea_orm::Database::connect(&self.url).await;
+        connection.expect("the test database answers")
+    }
+}
+
+pub(crate) async fn connect(url: &str) -> Database {
+    Database::connect(&settings(url))
+        .await
+        .expect("the test database answers")
+}
+
+fn settings(url: &str) -> DatabaseSettings {
+    DatabaseSettings {
+        url: url.into(),
+        max_connections: 5,
+        acquire_timeout_ms: 30_000,
+        statement_timeout_ms: 30_000,
+        sqlite_synchronous: Synchronous::Normal,
+    }
+}
+
+impl From<SqliteDatabase> for TestDatabase {
+    fn from(database: SqliteDatabase) -> Self {
+        Self {
+            url: database.url(),
+            storage: Storage::Sqlite(database),
+        }
+    }
+}
+
+impl From<PostgresDatabase> for TestDatabase {
+    fn from(database: PostgresDatabase) -> Self {
+        Self {
+            url: database.url(),
+            storage: Storage::Postgres(database),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    crate::on_both_databases! {
+        async fn a_database_is_migrated_and_its_sibling_is_empty(database: TestDatabase) {
+            let applied = |database: Database| async move {
+                let migrations = database.migrations().await.unwrap();
+                migrations
+                    .into_iter()
+                    .filter(|(_, applied)| *applied)
+                    .count()
+            };
+            let sibling = database.empty_sibling().await;
+            assert!(applied(database.connect().await).await > 0);
+            assert_eq!(applied(sibling.connect().await).await, 0);
+        }
+
+        async fn a_database_is_gone_when_its_value_is(database: TestDatabase) {
+            let sibling = database.empty_sibling().await;
+            let mut settings = sibling.settings();
+            settings.acquire_timeout_ms = 500;
+            let connection = sibling.connect().await;
+            drop(sibling);
+            connection.close().await.unwrap();
+            let url = database.url().to_owned();
+            drop(database);
+            if let Some(file) = url.strip_prefix("sqlite://") {
+                assert!(!std::path::Path::new(file).exists());
+            } else {
+                assert!(Database::connect(&settings).await.is_err());
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! SQLite databases in temporary folders, copied from one that was migrated once.
+
+use std::fs;
+use std::path::PathBuf;
+
+use tempfile::TempDir;
+use tokio::sync::OnceCell;
+
+use crate::database::connect;
+
+/// A file in a folder of its own, which goes when this value does.
+#[derive(Debug)]
+pub(crate) struct SqliteDatabase {
+    folder: TempDir,
+}
+
+impl SqliteDatabase {
+    /// A file that is not there yet.
+    pub(crate) fn empty() -> Self {
+        let folder = tempfile::Builder::new()
+            .prefix("errand-sqlite-")
+            .tempdir()
+            .expect("a temporary folder");
+        Self { folder }
+    }
+
+    pub(crate) async fn migrated() -> Self {
+        /// Kept as bytes, for nobody removes a file when the process ends.
+        static TEMPLATE: OnceCell<Vec<u8>> = OnceCell::const_new();
+
+        let database = Self::empty();
+        let template = TEMPLATE.get_or_init(template).await;
+        fs::write(database.file(), template).expect("a copy of the template");
+        database
+    }
+
+    pub(crate) fn url(&self) -> String {
+        format!("sqlite://{}", self.file().display())
+    }
+
+    fn file(&self) -> PathBuf {
+        self.folder.path().join("errand.db")
+    }
+}
+
+/// The content of a migrated database.
+async fn template() -> Vec<u8> {
+    let template = SqliteDatabase::empty();
+    let file = template.file();
+    let database = connect(&template.url()).await;
+    database.migrate().await.expect("the tables of SQLite");
+    // The last connection that ends writes the log back into the file and removes it.
+    database.close().await.expect("the end of all connections");
+    assert!(
+        !file.with_extension("db-wal").exists(),
+        "the template is more than its file"
+    );
+    fs::read(file).expect("the file of the template")
+}

@@ -1,0 +1,121 @@
+//! What the server makes of its own faults: a panic, and work that takes too long.
+#![expect(
+    clippy::unwrap_used,
+    reason = "whatever goes wrong here is the failure of a test"
+)]
+
+use std::future::pending;
+use std::net::TcpListener;
+use std::sync::Arc;
+
+use actix_web::dev::ServerHandle;
+use errand_application::auth::AuthService;
+use errand_application::tasks::TaskService;
+use errand_domain::auth::{MockPasswordHasher, MockTokens, MockUserRepository, PasswordPolicy};
+use errand_domain::clock::MockClock;
+use errand_domain::readiness::MockReadiness;
+use errand_domain::tasks::MockTaskRepository;
+use errand_domain::{Failure, Readiness};
+use errand_web::{ServerSettings, State};
+use reqwest::{Client, Response};
+use serde_json::Value;
+
+/// A server whose ports panic when they are called, but for the one of the test.
+struct Faulty {
+    url: String,
+    client: Client,
+    server: ServerHandle,
+}
+
+impl Faulty {
+    fn start(database: impl Readiness + 'static) -> Self {
+        let clock = Arc::new(MockClock::new());
+        let state = State {
+            auth: AuthService::new(
+                Arc::new(MockUserRepository::new()),
+                Arc::new(MockPasswordHasher::new()),
+                Arc::new(MockTokens::new()),
+                clock.clone(),
+            ),
+            tasks: TaskService::new(Arc::new(MockTaskRepository::new()), clock),
+            passwords: PasswordPolicy { min_length: 8 },
+            database: Arc::new(database),
+        };
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let server = errand_web::serve(listener, state, settings()).unwrap();
+        let handle = server.handle();
+        tokio::spawn(server);
+        Self {
+            url,
+            client: Client::new(),
+            server: handle,
+        }
+    }
+
+    async fn get(&self, path: &str) -> Response {
+        let request = self.client.get(format!("{}{path}", self.url));
+        request.bearer_auth("abc").send().await.unwrap()
+    }
+}
+
+impl Drop for Faulty {
+    fn drop(&mut self) {
+        drop(self.server.stop(false));
+    }
+}
+
+fn settings() -> ServerSettings {
+    ServerSettings {
+        host: [127, 0, 0, 1].into(),
+        port: 0,
+        workers: 1,
+        auth_body_limit: 8192,
+        body_limit: 1_048_576,
+        read_timeout_ms: 5000,
+        request_timeout_ms: 100,
+        shutdown_timeout_seconds: 1,
+    }
+}
+
+/// Checks that an answer is the problem of this status and code, and nothing more is told.
+async fn assert_problem(response: Response, status: u16, code: &str) {
+    assert_eq!(response.status(), status);
+    let header = |name: &str| response.headers()[name].to_str().unwrap().to_owned();
+    assert_eq!(header("content-type"), "application/problem+json");
+    let id = header("x-request-id");
+    let problem: Value = response.json().await.unwrap();
+    assert_eq!(problem["code"], code);
+    assert_eq!(problem["request_id"], id);
+    assert!(!problem["detail"].as_str().unwrap().contains("Mock"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_panic_is_a_500_and_the_server_goes_on() {
+    let server = Faulty::start(MockReadiness::new());
+    for _ in 0..3 {
+        // One panics in a handler, the other in the guard before it.
+        for path in ["/health/ready", "/api/v1/tasks"] {
+            assert_problem(server.get(path).await, 500, "internal").await;
+        }
+        assert_eq!(server.get("/health/live").await.status(), 200);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_takes_too_long_is_a_503_and_the_server_goes_on() {
+    struct Silent;
+
+    #[async_trait::async_trait]
+    impl Readiness for Silent {
+        async fn check(&self) -> Result<(), Failure> {
+            pending().await
+        }
+    }
+
+    let server = Faulty::start(Silent);
+    let response = server.get("/health/ready").await;
+    assert_eq!(response.headers()["retry-after"], "1");
+    assert_problem(response, 503, "deadline_exceeded").await;
+    assert_eq!(server.get("/health/live").await.status(), 200);
+}
