@@ -30,7 +30,7 @@ impl UserRepository for SqlUserRepository {
     async fn insert(&self, user: &User, hash: &PasswordHash) -> Result<(), InsertUserError> {
         let row = ActiveModel::new(user, hash);
         match Entity::insert(row)
-            .exec_without_returning(&self.database.0)
+            .exec_without_returning(&self.database.connections)
             .await
         {
             Ok(_) => Ok(()),
@@ -45,16 +45,21 @@ impl UserRepository for SqlUserRepository {
         // Every request of a user runs this, so it is written down instead of built each time.
         const FIND: &str =
             "SELECT id, email, email_typed, time_zone, created_at FROM users WHERE id = $1";
-        let backend = self.database.0.get_database_backend();
+        let backend = self.database.connections.get_database_backend();
         let find = Statement::from_sql_and_values(backend, FIND, [id.0.into()]);
-        let row = self.database.0.query_one_raw(find).await.map_err(failure)?;
+        let row = self
+            .database
+            .connections
+            .query_one_raw(find)
+            .await
+            .map_err(failure)?;
         row.as_ref().map(entity::read).transpose()
     }
 
     async fn credentials(&self, email: &Email) -> Result<Option<Credentials>, Failure> {
         let row = Entity::find()
             .filter(Column::Email.eq(email.canonical()))
-            .one(&self.database.0)
+            .one(&self.database.connections)
             .await
             .map_err(failure)?;
         row.map(Credentials::try_from).transpose()
@@ -73,7 +78,12 @@ impl UserRepository for SqlUserRepository {
             .and_where(Column::Id.eq(id.0))
             .returning(Query::returning().columns(COLUMNS))
             .to_owned();
-        let rows = self.database.0.query_all(&update).await.map_err(failure)?;
+        let rows = self
+            .database
+            .connections
+            .query_all(&update)
+            .await
+            .map_err(failure)?;
         rows.first().map(entity::read).transpose()
     }
 
@@ -87,7 +97,7 @@ impl UserRepository for SqlUserRepository {
             .col_expr(Column::PasswordHash, Expr::value(new.0.as_str()))
             .filter(Column::Id.eq(id.0))
             .filter(Column::PasswordHash.eq(old.0.as_str()))
-            .exec(&self.database.0)
+            .exec(&self.database.connections)
             .await
             .map_err(failure)?;
         Ok(())

@@ -10,6 +10,8 @@ use url::Url;
 
 use super::{DatabaseSettings, Synchronous};
 
+/// Connections that single statements leave to transactions.
+const FOR_TRANSACTIONS: u32 = 1;
 /// A connection that was idle for longer is asked for a sign of life before it is used, so that a
 /// database that was restarted costs no request an error.
 const PING_AFTER_IDLE: Duration = Duration::from_secs(1);
@@ -22,7 +24,7 @@ pub(super) fn connect_options(settings: &DatabaseSettings) -> Result<ConnectOpti
         ConnectOptions::new(without_foreign_parameters(url)?)
     };
     options
-        .max_connections(settings.max_connections)
+        .max_connections(settings.max_connections + FOR_TRANSACTIONS)
         .acquire_timeout(settings.acquire_timeout())
         .connect_timeout(settings.acquire_timeout())
         .test_before_acquire(false)

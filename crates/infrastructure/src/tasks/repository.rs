@@ -28,7 +28,7 @@ impl SqlTaskRepository {
 
     /// Runs a statement to its end: of a write that returns its row, SQLite commits after the row.
     async fn rows(&self, statement: &impl StatementBuilder) -> Result<Vec<QueryResult>, DbErr> {
-        self.database.0.query_all(statement).await
+        self.database.connections.query_all(statement).await
     }
 }
 
@@ -36,7 +36,7 @@ impl SqlTaskRepository {
 impl TaskRepository for SqlTaskRepository {
     async fn insert(&self, owner: UserId, task: &Task) -> Result<(), Failure> {
         Entity::insert(ActiveModel::new(owner, task))
-            .exec_without_returning(&self.database.0)
+            .exec_without_returning(&self.database.connections)
             .await
             .map_err(failure)?;
         Ok(())
@@ -53,9 +53,14 @@ impl TaskRepository for SqlTaskRepository {
         query: &TaskQuery,
         time: LocalTime,
     ) -> Result<Page<Task, TaskCursor>, Failure> {
-        let backend = self.database.0.get_database_backend();
+        let backend = self.database.connections.get_database_backend();
         let list = query::list(backend, owner, query, time);
-        let rows = self.database.0.query_all_raw(list).await.map_err(failure)?;
+        let rows = self
+            .database
+            .connections
+            .query_all_raw(list)
+            .await
+            .map_err(failure)?;
         let total = match rows.first() {
             _ if !query.with_total => None,
             Some(row) => Some(total(row)?),
@@ -106,7 +111,7 @@ impl TaskRepository for SqlTaskRepository {
         let deleted = Entity::delete_many()
             .filter(Column::Id.eq(id.0))
             .filter(Column::OwnerId.eq(owner.0))
-            .exec(&self.database.0)
+            .exec(&self.database.connections)
             .await
             .map_err(failure)?;
         Ok(deleted.rows_affected > 0)

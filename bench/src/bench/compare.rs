@@ -1,0 +1,202 @@
+//! Errand beside the floor: both run at once on one core and one database, and are asked in turn.
+
+use anyhow::{Context, ensure};
+use clap::Args;
+use serde_json::Value;
+use sqlx::Executor;
+use uuid::Uuid;
+
+use crate::account::Account;
+use crate::client::Connection;
+use crate::cpu::CpuTime;
+use crate::database::{Engine, Host};
+use crate::load::Load;
+use crate::operation::{CONNECTIONS, Operation};
+use crate::report::{Report, median, micros_each};
+use crate::seed;
+use crate::server::{Program, Programs, Server};
+
+const TASKS: usize = 1_000;
+const WARM_UP: usize = 1_000;
+
+/// How much is measured.
+#[derive(Args)]
+pub(crate) struct Rounds {
+    /// How often each operation is measured.
+    #[arg(long, default_value_t = 5)]
+    rounds: usize,
+    /// Requests in a round.
+    #[arg(long, default_value_t = 3_000)]
+    requests: usize,
+}
+
+/// What one operation cost one server: a reading for each round, in microseconds per request.
+#[derive(Default)]
+struct Readings {
+    server: Vec<f64>,
+    database: Vec<f64>,
+    sum: Vec<f64>,
+}
+
+pub(crate) async fn run(
+    engines: &[Engine],
+    programs: &Programs,
+    rounds: &Rounds,
+) -> anyhow::Result<()> {
+    let mut report = Report::new("CPU time of a request, Errand and a server written by hand");
+    report.line(&format!(
+        "Microseconds of CPU per request (milliseconds per 1000), user and system: median (least–most)\n\
+         of {} rounds of {} requests over {CONNECTIONS} connections, an account of {TASKS} tasks and more.\n\
+         Servers and database on core 0, the load on core 1; one worker each; Errand logs as in\n\
+         production, to /dev/null.\n",
+        rounds.rounds, rounds.requests
+    ));
+    for &engine in engines {
+        let host = engine.host().await?;
+        report.line(&format!("## {}\n\n{}.\n", engine.name(), host.describe()));
+        let rows = compare(&host, programs, rounds).await?;
+        let head = [
+            "operation",
+            "Errand",
+            "server + database",
+            "floor",
+            "server + database",
+            "ratio",
+            "target",
+        ];
+        report.table(&head, &rows);
+    }
+    report.save("compare")
+}
+
+async fn compare(
+    host: &Host,
+    programs: &Programs,
+    rounds: &Rounds,
+) -> anyhow::Result<Vec<Vec<String>>> {
+    let database = host.create("compare").await?;
+    let errand = programs.start(Program::Errand, &database).await?;
+    let account = Account::sign_up(errand.port, "ada").await?;
+    let tasks = seed::tasks(&database, account.id, TASKS).await?;
+    if let Host::Postgres(cluster) = host {
+        // What autovacuum would do within the minute.
+        cluster
+            .connect(&database.name)
+            .await?
+            .execute("ANALYZE")
+            .await?;
+    }
+    let floor = programs.start(Program::Floor, &database).await?;
+    answer_alike(&errand, &floor, &account, &tasks).await?;
+    let mut rows = Vec::new();
+    let mut readings: Vec<[Readings; 2]> = Operation::ALL.map(|_| Default::default()).into();
+    for operation in Operation::ALL {
+        for server in [&errand, &floor] {
+            let load = operation.load(&account, &tasks, WARM_UP);
+            load.run(server.port).await?;
+        }
+    }
+    for round in 0..rounds.rounds {
+        for (operation, readings) in Operation::ALL.into_iter().zip(&mut readings) {
+            for turn in 0..2 {
+                // Who begins changes with the round.
+                let which = (round + turn) % 2;
+                let server = [&errand, &floor][which];
+                let load = operation.load(&account, &tasks, rounds.requests);
+                readings[which]
+                    .measure(server, load)
+                    .await
+                    .with_context(|| {
+                        format!("{operation:?} of {}", ["Errand", "the floor"][which])
+                    })?;
+            }
+        }
+    }
+    for (operation, [errand, floor]) in Operation::ALL.into_iter().zip(&readings) {
+        let ratio = median(errand.sum.iter().copied()) / median(floor.sum.iter().copied());
+        let target = operation.target(database.engine);
+        let verdict = if ratio <= target { "" } else { " missed" };
+        rows.push(vec![
+            operation.name().to_owned(),
+            errand.spread(),
+            errand.parts(),
+            floor.spread(),
+            floor.parts(),
+            format!("{ratio:.2}"),
+            format!("{target:.1}{verdict}"),
+        ]);
+    }
+    Ok(rows)
+}
+
+impl Readings {
+    async fn measure(&mut self, server: &Server, load: Load) -> anyhow::Result<()> {
+        let meter = server.meter();
+        let before = meter.read()?;
+        let count = load.run(server.port).await?;
+        let spent: CpuTime = meter.read()? - before;
+        self.server.push(micros_each(spent.server, count));
+        self.database.push(micros_each(spent.database, count));
+        self.sum.push(micros_each(spent.sum(), count));
+        Ok(())
+    }
+
+    fn spread(&self) -> String {
+        let least = self.sum.iter().copied().fold(f64::INFINITY, f64::min);
+        let most = self.sum.iter().copied().fold(0.0, f64::max);
+        format!(
+            "{:.0} ({least:.0}–{most:.0})",
+            median(self.sum.iter().copied())
+        )
+    }
+
+    fn parts(&self) -> String {
+        let server = median(self.server.iter().copied());
+        let database = median(self.database.iter().copied());
+        format!("{server:.0} + {database:.0}")
+    }
+}
+
+/// The comparison is fair only if both give the same answers: those to reads are equal but for the
+/// cursor, which is each server's own; those to writes have the same fields.
+async fn answer_alike(
+    errand: &Server,
+    floor: &Server,
+    account: &Account,
+    tasks: &[Uuid],
+) -> anyhow::Result<()> {
+    let mut errand = Connection::open(errand.port).await?;
+    let mut floor = Connection::open(floor.port).await?;
+    for operation in Operation::ALL {
+        for request in operation.requests(account, tasks, 20) {
+            let status = operation.expected_status();
+            let mut ours = errand.json(&request, status).await?;
+            let mut theirs = floor.json(&request, status).await?;
+            match operation {
+                Operation::List | Operation::GetOne => {
+                    for answer in [&mut ours, &mut theirs] {
+                        if let Some(cursor) = answer.get_mut("next_cursor") {
+                            *cursor = cursor.is_string().into();
+                        }
+                    }
+                }
+                Operation::Create | Operation::Toggle => {
+                    (ours, theirs) = (fields(&ours), fields(&theirs));
+                }
+            }
+            ensure!(
+                ours == theirs,
+                "{operation:?}: Errand {ours} but the floor {theirs}"
+            );
+        }
+    }
+    Ok(())
+}
+
+fn fields(answer: &Value) -> Value {
+    answer
+        .as_object()
+        .into_iter()
+        .flat_map(|fields| fields.keys().cloned())
+        .collect()
+}

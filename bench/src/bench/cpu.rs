@@ -1,0 +1,95 @@
+//! The CPU time of a server and of the database beside it, user and system, all threads.
+//!
+//! Read from the kernel's CPU clock of each process (nanoseconds, ended threads included). Of
+//! PostgreSQL it is the postmaster, its children, and those that have ended (`cutime`, `cstime` of
+//! `/proc/PID/stat`), so that autovacuum and checkpoints count as what they are: the database.
+
+use std::fs;
+use std::ops::Sub;
+use std::time::Duration;
+
+use anyhow::Context;
+use nix::time::{clock_getcpuclockid, clock_gettime};
+use nix::unistd::{Pid, SysconfVar, sysconf};
+
+/// Reads the clocks of a server and of a database.
+pub(crate) struct Meter {
+    pub(crate) server: Pid,
+    /// None where the database runs in the server, or on another machine.
+    pub(crate) postmaster: Option<Pid>,
+}
+
+#[derive(Clone, Copy, Default)]
+pub(crate) struct CpuTime {
+    pub(crate) server: Duration,
+    pub(crate) database: Duration,
+}
+
+impl Meter {
+    pub(crate) fn read(&self) -> anyhow::Result<CpuTime> {
+        let server = clock(self.server).context("the server has ended")?;
+        let database = self.postmaster.map(of_cluster).transpose()?;
+        Ok(CpuTime {
+            server,
+            database: database.unwrap_or_default(),
+        })
+    }
+}
+
+impl CpuTime {
+    pub(crate) fn sum(self) -> Duration {
+        self.server + self.database
+    }
+}
+
+impl Sub for CpuTime {
+    type Output = Self;
+
+    fn sub(self, before: Self) -> Self {
+        Self {
+            server: self.server.saturating_sub(before.server),
+            database: self.database.saturating_sub(before.database),
+        }
+    }
+}
+
+/// The children of a process.
+pub(crate) fn children(parent: Pid) -> Vec<Pid> {
+    let processes = fs::read_dir("/proc").into_iter().flatten().flatten();
+    processes
+        .filter_map(|entry| entry.file_name().to_str()?.parse().ok().map(Pid::from_raw))
+        .filter(|process| parent_of(*process) == Some(parent))
+        .collect()
+}
+
+pub(crate) fn parent_of(process: Pid) -> Option<Pid> {
+    Some(Pid::from_raw(stat(process)?.get(1)?.parse().ok()?))
+}
+
+fn clock(process: Pid) -> nix::Result<Duration> {
+    Ok(clock_gettime(clock_getcpuclockid(process)?)?.into())
+}
+
+fn of_cluster(postmaster: Pid) -> anyhow::Result<Duration> {
+    // A child that ends between the two readings is missed once, by what it took since the last.
+    let living: Duration = children(postmaster)
+        .into_iter()
+        .filter_map(|child| clock(child).ok())
+        .sum();
+    let own = clock(postmaster).context("the database has ended")?;
+    Ok(own + living + ended_children(postmaster)?)
+}
+
+fn ended_children(process: Pid) -> anyhow::Result<Duration> {
+    let stat = stat(process).context("the database has ended")?;
+    let ticks: u64 = stat[13].parse::<u64>()? + stat[14].parse::<u64>()?;
+    let per_second = sysconf(SysconfVar::CLK_TCK)?.context("no clock ticks")?;
+    Ok(Duration::from_secs(ticks) / u32::try_from(per_second)?)
+}
+
+/// The fields of `/proc/PID/stat` (proc(5)) after the name: the third of the manual is the first.
+fn stat(process: Pid) -> Option<Vec<String>> {
+    let stat = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
+    let (_, fields) = stat.rsplit_once(") ")?;
+    Some(fields.split_whitespace().map(str::to_owned).collect())
+}

@@ -1,0 +1,159 @@
+//! How the database goes about the lists of the large account, kept for reading.
+//!
+//! PostgreSQL is asked to explain what Errand really sends (`auto_explain`), after as many times as
+//! it takes until it has settled on its kind of plan. SQLite has no such thing: it explains
+//! statements like those of Errand, which stand here.
+
+use std::fmt::Write;
+use std::fs;
+use std::time::Duration;
+
+use anyhow::Context;
+use sqlx::sqlite::SqliteConnection;
+use sqlx::{AssertSqlSafe, Connection as _, Executor, Row};
+use tokio::time::sleep;
+
+use crate::client::Connection;
+use crate::cluster::Cluster;
+use crate::database::Host;
+use crate::report;
+use crate::scale::{SORTS, Site, filters};
+use crate::server::{Program, Programs};
+
+/// PostgreSQL chooses between a plan for the values and one for all from the sixth time on.
+const TIMES: usize = 12;
+
+/// Writes the plans to a file in the folder of the reports, and tells its name.
+pub(crate) async fn write(host: &Host, programs: &Programs, site: Site) -> anyhow::Result<String> {
+    let (file, plans) = match host {
+        Host::Sqlite(_) => ("plans-sqlite.txt", sqlite(&site).await?),
+        Host::Postgres(cluster) => (
+            "plans-postgres.txt",
+            postgres(cluster, programs, site).await?,
+        ),
+    };
+    fs::write(report::folder()?.join(file), plans)?;
+    Ok(file.to_owned())
+}
+
+/// The lists that are explained: every sort, and every filter on the usual one.
+fn lists() -> Vec<String> {
+    let sorts = SORTS.map(|sort| format!("/api/v1/tasks?sort={sort}"));
+    let filters = filters();
+    let filters = filters
+        .iter()
+        .map(|(_, query)| format!("/api/v1/tasks?{query}"));
+    sorts.into_iter().chain(filters).collect()
+}
+
+async fn postgres(cluster: &Cluster, programs: &Programs, site: Site) -> anyhow::Result<String> {
+    let Some(log) = cluster.log() else {
+        return Ok("Only a cluster of the bench's own has a log to read plans from.\n".to_owned());
+    };
+    let Site {
+        database,
+        server,
+        account,
+    } = site;
+    server.stop().await?;
+    let mut connection = cluster.connect(&database.name).await?;
+    for setting in [
+        "session_preload_libraries = 'auto_explain'",
+        "auto_explain.log_min_duration = 0",
+        "auto_explain.log_analyze = on",
+        "auto_explain.log_buffers = on",
+    ] {
+        let sql = format!("ALTER DATABASE {} SET {setting}", database.name);
+        connection.execute(AssertSqlSafe(sql)).await?;
+    }
+    let server = programs.start(Program::Errand, &database).await?;
+    let mut client = Connection::open(server.port).await?;
+    let mut plans = String::new();
+    for list in lists() {
+        let request = account.get(&list);
+        for _ in 1..TIMES {
+            client.json(&request, 200).await?;
+        }
+        sleep(Duration::from_millis(100)).await;
+        let before = fs::read_to_string(&log)?.len();
+        client.json(&request, 200).await?;
+        sleep(Duration::from_millis(100)).await;
+        let log = fs::read_to_string(&log)?;
+        let added = log.get(before..).context("the log was cut")?;
+        writeln!(plans, "==== {list}\n{added}")?;
+    }
+    Ok(plans)
+}
+
+async fn sqlite(site: &Site) -> anyhow::Result<String> {
+    let mut connection = SqliteConnection::connect(&site.database.url).await?;
+    let owner = format!("X'{}'", site.account.id.simple());
+    let mut plans = String::new();
+    for (name, filter, order) in SQLITE_LISTS {
+        let sql = format!(
+            "SELECT id, title, description, completed_at, priority, tags, due_date, due_time, \
+             time_zone, version, created_at, updated_at FROM tasks \
+             WHERE owner_id = {owner} AND {filter} ORDER BY {order} LIMIT 51"
+        );
+        let sql = sql.replace("{owner}", &owner);
+        writeln!(plans, "==== {name}\n{sql}")?;
+        let explain = AssertSqlSafe(format!("EXPLAIN QUERY PLAN {sql}"));
+        for step in connection.fetch_all(explain).await? {
+            writeln!(plans, "  {}", step.try_get::<&str, _>("detail")?)?;
+        }
+        plans.push('\n');
+    }
+    Ok(plans)
+}
+
+/// Name, filter and order of lists, as `tasks/query.rs` of errand-infrastructure writes them.
+const SQLITE_LISTS: [(&str, &str, &str); 15] = [
+    ("created_at", "TRUE", "created_at DESC, id DESC"),
+    ("updated_at", "TRUE", "updated_at DESC, id DESC"),
+    ("due_date asc", "TRUE", "COALESCE(due_at, '~') ASC, id ASC"),
+    (
+        "due_date desc",
+        "TRUE",
+        "COALESCE(due_at, '') DESC, id DESC",
+    ),
+    ("priority", "TRUE", "priority DESC, id DESC"),
+    ("title", "TRUE", "title_folded ASC, id ASC"),
+    (
+        "a page by cursor",
+        "(created_at, id) < ('2026-01-01T00:00:00+00:00', X'00')",
+        "created_at DESC, id DESC",
+    ),
+    (
+        "a page by cursor, due_date",
+        "(COALESCE(due_at, '~'), id) > ('2026-01-01 23:59:59.999999', X'00')",
+        "COALESCE(due_at, '~') ASC, id ASC",
+    ),
+    ("open", "completed_at IS NULL", "created_at DESC, id DESC"),
+    ("high", "priority IN (3)", "created_at DESC, id DESC"),
+    (
+        "tag",
+        "id IN (SELECT task_id FROM task_tags WHERE owner_id = {owner} AND tag IN ('topic 7'))",
+        "created_at DESC, id DESC",
+    ),
+    (
+        "due before",
+        "due_date < '2026-01-01'",
+        "created_at DESC, id DESC",
+    ),
+    (
+        "overdue",
+        "due_at < COALESCE('{}' ->> time_zone, '2026-01-01 00:00:00') \
+         AND completed_at IS NULL AND due_date IS NOT NULL",
+        "created_at DESC, id DESC",
+    ),
+    (
+        "search",
+        "seq IN (SELECT rowid FROM tasks_search WHERE tasks_search MATCH '\"quokka\"')",
+        "created_at DESC, id DESC",
+    ),
+    (
+        "search two letters",
+        "instr(title_folded || char(10) || description_folded || char(10) || tags_folded, 'qu') > 0",
+        "created_at DESC, id DESC",
+    ),
+];

@@ -1,0 +1,169 @@
+//! A task as it is stored, sent and received.
+
+use chrono::{DateTime, NaiveDate, NaiveTime, SubsecRound, Timelike, Utc};
+use errand_domain::TimeZone;
+use errand_domain::text::{fold, parse_line, parse_text};
+use serde::{Deserialize, Serialize, Serializer};
+use serde_json::value::{RawValue, to_raw_value};
+use sqlx::types::Json;
+use uuid::Uuid;
+
+use crate::problem::Problem;
+
+/// The columns of [`Row`], in its order.
+macro_rules! columns {
+    () => {
+        "t.id, t.title, t.description, t.completed_at, t.priority, t.tags, t.due_date, t.due_time, \
+         t.time_zone, t.version, t.created_at, t.updated_at"
+    };
+}
+pub(crate) use columns;
+
+/// A row of either database. The tags are JSON there already.
+pub(crate) type Row = (
+    Uuid,
+    String,
+    Option<String>,
+    Option<DateTime<Utc>>,
+    i16,
+    Json<Box<RawValue>>,
+    Option<NaiveDate>,
+    Option<NaiveTime>,
+    Option<String>,
+    i64,
+    DateTime<Utc>,
+    DateTime<Utc>,
+);
+
+/// A task as it is sent.
+#[derive(Serialize)]
+pub(crate) struct Task {
+    pub(crate) id: Uuid,
+    pub(crate) title: String,
+    pub(crate) description: Option<String>,
+    completed: bool,
+    pub(crate) completed_at: Option<DateTime<Utc>>,
+    pub(crate) priority: Priority,
+    pub(crate) tags: Box<RawValue>,
+    pub(crate) due_date: Option<NaiveDate>,
+    #[serde(serialize_with = "wall_clock")]
+    pub(crate) due_time: Option<NaiveTime>,
+    pub(crate) time_zone: Option<String>,
+    version: i64,
+    pub(crate) created_at: DateTime<Utc>,
+    updated_at: DateTime<Utc>,
+}
+
+impl From<Row> for Task {
+    fn from(row: Row) -> Self {
+        Self {
+            id: row.0,
+            title: row.1,
+            description: row.2,
+            completed: row.3.is_some(),
+            completed_at: row.3,
+            priority: match row.4 {
+                1 => Priority::Low,
+                2 => Priority::Medium,
+                _ => Priority::High,
+            },
+            tags: row.5.0,
+            due_date: row.6,
+            due_time: row.7,
+            time_zone: row.8,
+            version: row.9,
+            created_at: row.10,
+            updated_at: row.11,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Default, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Priority {
+    Low = 1,
+    #[default]
+    Medium,
+    High,
+}
+
+/// A task as it is received.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CreateTask {
+    title: String,
+    description: Option<String>,
+    #[serde(default)]
+    completed: bool,
+    #[serde(default)]
+    priority: Priority,
+    #[serde(default)]
+    tags: Vec<String>,
+    due_date: Option<NaiveDate>,
+    due_time: Option<NaiveTime>,
+    time_zone: Option<String>,
+}
+
+/// A task to be stored, and what is stored beside it to be searched and sorted by.
+pub(crate) struct NewTask {
+    pub(crate) task: Task,
+    pub(crate) title_folded: String,
+    pub(crate) description_folded: String,
+    pub(crate) tags_folded: String,
+}
+
+impl TryFrom<CreateTask> for NewTask {
+    type Error = Problem;
+
+    fn try_from(body: CreateTask) -> Result<Self, Problem> {
+        let invalid = |error: errand_domain::Invalid| Problem::Invalid(error.detail);
+        let title = parse_line(&body.title, 200).map_err(invalid)?;
+        let description = body.description.map(|text| parse_text(text, 10_000));
+        let description = description.transpose().map_err(invalid)?;
+        let tags: Vec<_> = body.tags.iter().map(|tag| parse_line(tag, 50)).collect();
+        let tags: Vec<_> = tags
+            .into_iter()
+            .collect::<Result<_, _>>()
+            .map_err(invalid)?;
+        if tags.len() > 20 {
+            return Err(Problem::Invalid("must be at most 20 tags".into()));
+        }
+        if body.due_time.is_some() && body.due_date.is_none() {
+            return Err(Problem::Invalid("a due_time needs a due_date".into()));
+        }
+        if let Some(zone) = &body.time_zone {
+            TimeZone::parse(zone).map_err(invalid)?;
+        }
+        let now = Utc::now().trunc_subsecs(6);
+        let tags_folded: Vec<_> = tags.iter().map(|tag| fold(tag)).collect();
+        Ok(Self {
+            title_folded: fold(&title),
+            description_folded: description.as_deref().map(fold).unwrap_or_default(),
+            tags_folded: tags_folded.join("\n"),
+            task: Task {
+                id: Uuid::now_v7(),
+                title,
+                description,
+                completed: body.completed,
+                completed_at: body.completed.then_some(now),
+                priority: body.priority,
+                tags: to_raw_value(&tags).map_err(|error| Problem::Invalid(error.to_string()))?,
+                due_date: body.due_date,
+                due_time: body.due_time,
+                time_zone: body.time_zone,
+                version: 1,
+                created_at: now,
+                updated_at: now,
+            },
+        })
+    }
+}
+
+#[expect(clippy::ref_option, reason = "serde gives a reference")]
+fn wall_clock<S: Serializer>(time: &Option<NaiveTime>, serializer: S) -> Result<S::Ok, S::Error> {
+    match time {
+        Some(time) if time.second() == 0 => serializer.collect_str(&time.format("%H:%M")),
+        Some(time) => serializer.collect_str(time),
+        None => serializer.serialize_none(),
+    }
+}
