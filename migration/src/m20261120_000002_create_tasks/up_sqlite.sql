@@ -22,6 +22,10 @@ CREATE TABLE tasks (
     -- Derived: the last moment, by the clock on the wall, that is not overdue.
     due_at             TEXT GENERATED ALWAYS AS
                            (due_date || ' ' || COALESCE(due_time, '23:59:59.999999')) VIRTUAL,
+    -- Derived: what lists are sorted by, with tasks that have no date at the end of either order.
+    -- SQLite compares a row value by an index on columns, but not by one on expressions.
+    due_ascending      TEXT GENERATED ALWAYS AS (COALESCE(due_at, '~')) VIRTUAL,
+    due_descending     TEXT GENERATED ALWAYS AS (COALESCE(due_at, '')) VIRTUAL,
 
     CONSTRAINT tasks_due_time_needs_due_date CHECK (due_time IS NULL OR due_date IS NOT NULL)
 ) STRICT;
@@ -31,8 +35,8 @@ CREATE INDEX tasks_by_created_at ON tasks (owner_id, created_at, id);
 CREATE INDEX tasks_by_updated_at ON tasks (owner_id, updated_at, id);
 CREATE INDEX tasks_by_priority ON tasks (owner_id, priority, id);
 CREATE INDEX tasks_by_title ON tasks (owner_id, title_folded, id);
-CREATE INDEX tasks_by_due ON tasks (owner_id, COALESCE(due_at, '~'), id);
-CREATE INDEX tasks_by_due_descending ON tasks (owner_id, COALESCE(due_at, ''), id);
+CREATE INDEX tasks_by_due ON tasks (owner_id, due_ascending, id);
+CREATE INDEX tasks_by_due_descending ON tasks (owner_id, due_descending, id);
 
 -- An index on the tags, kept by the database: tasks.tags is where they are read from.
 CREATE TABLE task_tags (

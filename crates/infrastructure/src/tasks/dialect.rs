@@ -50,13 +50,13 @@ fn escape_like(term: &str) -> String {
 }
 
 /// What a list sorted by due date is sorted by: tasks without one count as due after all others, or
-/// before them where the last come first. Each is the expression of an index.
+/// before them where the last come first. Each has an index.
 pub(super) fn due_key(backend: DbBackend, order: Order) -> Expr {
     Expr::cust(match (backend, order) {
         (DbBackend::Postgres, Order::Ascending) => "COALESCE(due_at, TIMESTAMP 'infinity')",
         (DbBackend::Postgres, Order::Descending) => "COALESCE(due_at, TIMESTAMP '-infinity')",
-        (_, Order::Ascending) => "COALESCE(due_at, '~')",
-        (_, Order::Descending) => "COALESCE(due_at, '')",
+        (_, Order::Ascending) => "due_ascending",
+        (_, Order::Descending) => "due_descending",
     })
 }
 
