@@ -75,7 +75,9 @@ async fn compare(
     rounds: &Rounds,
 ) -> anyhow::Result<Vec<Vec<String>>> {
     let database = host.create("compare").await?;
-    let errand = programs.start(Program::Errand, &database).await?;
+    let errand = programs
+        .start(Program::ErrandOfOneWorker, &database)
+        .await?;
     let account = Account::sign_up(errand.port, "ada").await?;
     let tasks = seed::tasks(&database, account.id, TASKS).await?;
     if let Host::Postgres(cluster) = host {

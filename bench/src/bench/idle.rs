@@ -1,14 +1,15 @@
 //! What Errand takes when nobody asks: memory, and the time from its start to its first answer.
 
+use std::time::Duration;
+
+use tokio::time::sleep;
+
 use crate::account::Account;
 use crate::database::{Engine, Host};
 use crate::operation::Operation;
 use crate::report::{Report, median};
 use crate::seed;
 use crate::server::{Program, Programs};
-
-use std::time::Duration;
-use tokio::time::sleep;
 
 const STARTS: usize = 20;
 const REQUESTS: usize = 100;
@@ -21,7 +22,7 @@ pub(crate) async fn run(engines: &[Engine], programs: &Programs) -> anyhow::Resu
     report.line(&format!(
         "Resident memory (VmRSS) a second after the start, and after {REQUESTS} lists of 20 tasks;\n\
          time from the start of the process to the first 200 of `/health/live` on a database that\n\
-         is up to date, median of {STARTS} starts (least–most).\n"
+         is up to date, median of {STARTS} starts (least–most). All settings are the defaults.\n"
     ));
     let mut rows = Vec::new();
     for &engine in engines {

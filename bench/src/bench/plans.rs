@@ -66,7 +66,9 @@ async fn postgres(cluster: &Cluster, programs: &Programs, site: Site) -> anyhow:
         let sql = format!("ALTER DATABASE {} SET {setting}", database.name);
         connection.execute(AssertSqlSafe(sql)).await?;
     }
-    let server = programs.start(Program::Errand, &database).await?;
+    let server = programs
+        .start(Program::ErrandOfOneWorker, &database)
+        .await?;
     let mut client = Connection::open(server.port).await?;
     let mut plans = String::new();
     for list in lists() {

@@ -34,7 +34,7 @@ impl Report {
                     .iter()
                     .chain([&head])
                     .map(|row| row[column].chars().count());
-                cells.max().unwrap_or_default().max(1)
+                cells.max().unwrap_or_default().max(2)
             })
             .collect();
         let line = |row: &[String]| {

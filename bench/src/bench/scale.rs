@@ -117,7 +117,9 @@ pub(crate) fn filters() -> [(&'static str, String); 16] {
 
 async fn site(host: &Host, programs: &Programs, name: &str, tasks: usize) -> anyhow::Result<Site> {
     let database = host.create(&format!("scale_{name}")).await?;
-    let errand = programs.start(Program::Errand, &database).await?;
+    let errand = programs
+        .start(Program::ErrandOfOneWorker, &database)
+        .await?;
     let account = Account::sign_up(errand.port, "ada").await?;
     for index in 0..OTHERS {
         let other = Account::sign_up(errand.port, &format!("other{index}")).await?;
@@ -139,7 +141,9 @@ async fn site(host: &Host, programs: &Programs, name: &str, tasks: usize) -> any
         }
     }
     errand.stop().await?;
-    let server = programs.start(Program::Errand, &database).await?;
+    let server = programs
+        .start(Program::ErrandOfOneWorker, &database)
+        .await?;
     Ok(Site {
         database,
         server,

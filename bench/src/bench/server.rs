@@ -18,16 +18,16 @@ use crate::machine;
 /// Any secret: both servers are given the same.
 const JWT_SECRET: &str = "Qm7xV2pLr9Tz4KdW8sHn3YbGc6JfA1Ue";
 
-/// One worker, as the floor has, and no limit on how much one client may ask.
-const ERRAND_SETTINGS: [(&str, &str); 3] = [
+const ERRAND_SETTINGS: [(&str, &str); 2] = [
     ("ERRAND_ENVIRONMENT", "production"),
     ("ERRAND__SERVER__HOST", "127.0.0.1"),
-    ("ERRAND__SERVER__WORKERS", "1"),
 ];
 
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Program {
     Errand,
+    /// Errand with as many workers as the floor has.
+    ErrandOfOneWorker,
     Floor,
 }
 
@@ -60,7 +60,7 @@ impl Programs {
     ) -> anyhow::Result<Server> {
         let port = machine::free_port()?;
         let mut command = match program {
-            Program::Errand => Command::new(&self.errand),
+            Program::Errand | Program::ErrandOfOneWorker => Command::new(&self.errand),
             Program::Floor => Command::new(&self.floor),
         };
         let output = || {
@@ -80,6 +80,9 @@ impl Programs {
             .stdin(Stdio::null())
             .stdout(output())
             .stderr(output());
+        if program == Program::ErrandOfOneWorker {
+            command.env("ERRAND__SERVER__WORKERS", "1");
+        }
         let begun = Instant::now();
         let mut server = Server {
             process: machine::spawn_on_server_core(&mut command)?,

@@ -7,6 +7,7 @@
 use std::future::pending;
 use std::net::TcpListener;
 use std::sync::Arc;
+use std::time::Duration;
 
 use actix_web::dev::ServerHandle;
 use errand_application::auth::AuthService;
@@ -19,6 +20,9 @@ use errand_domain::{Failure, Readiness};
 use errand_web::{ServerSettings, State};
 use reqwest::{Client, Response};
 use serde_json::Value;
+
+/// How long a client waits, which is many times longer than a request may take.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A server whose ports panic when they are called, but for the one of the test.
 struct Faulty {
@@ -48,7 +52,7 @@ impl Faulty {
         tokio::spawn(server);
         Self {
             url,
-            client: Client::new(),
+            client: Client::builder().timeout(PATIENCE).build().unwrap(),
             server: handle,
         }
     }
@@ -65,17 +69,14 @@ impl Drop for Faulty {
     }
 }
 
+/// The default settings, but for what a test needs.
 fn settings() -> ServerSettings {
-    ServerSettings {
-        host: [127, 0, 0, 1].into(),
-        port: 0,
-        workers: 1,
-        auth_body_limit: 8192,
-        body_limit: 1_048_576,
-        read_timeout_ms: 5000,
-        request_timeout_ms: 100,
-        shutdown_timeout_seconds: 1,
-    }
+    let default = include_str!("../../../config/default.toml");
+    let default: toml::Table = toml::from_str(default).unwrap();
+    let mut settings: ServerSettings = default["server"].clone().try_into().unwrap();
+    settings.workers = 1;
+    settings.request_timeout_ms = 100;
+    settings
 }
 
 /// Checks that an answer is the problem of this status and code, and nothing more is told.
