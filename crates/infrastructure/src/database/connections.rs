@@ -82,17 +82,15 @@ impl<DB: sqlx::Database> Kept<DB> {
             .map_err(|_elapsed| DbErr::ConnectionAcquire(ConnAcquireErr::Timeout))?
             .map_err(|_closed| DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed))?;
         let idle = self.idle().pop();
-        match idle.filter(|tested| tested.at.elapsed() < TESTED_FOR) {
-            Some(tested) => Ok((tested, place)),
-            None => {
-                let acquired = Box::pin(self.pool.acquire()).await;
-                let tested = Tested {
-                    connection: acquired.map_err(|error| DbErr::Conn(sqlx_error(error)))?,
-                    at: Instant::now(),
-                };
-                Ok((tested, place))
-            }
+        if let Some(tested) = idle.filter(|tested| tested.at.elapsed() < TESTED_FOR) {
+            return Ok((tested, place));
         }
+        let acquired = Box::pin(self.pool.acquire()).await;
+        let tested = Tested {
+            connection: acquired.map_err(|error| DbErr::Conn(sqlx_error(error)))?,
+            at: Instant::now(),
+        };
+        Ok((tested, place))
     }
 }
 
