@@ -1,9 +1,10 @@
 //! Questions and changes as SQL, the same for both databases but for what `dialect` has.
 
+use chrono::{NaiveTime, TimeDelta};
 use errand_domain::auth::UserId;
 use errand_domain::tasks::{
-    Change, Description, Order, SortKey, Tag, TaskCursor, TaskFilter, TaskId, TaskPatch, TaskQuery,
-    TaskSort,
+    Change, Description, Due, Order, SortKey, Tag, TaskCursor, TaskFilter, TaskId, TaskPatch,
+    TaskQuery, TaskSort,
 };
 use errand_domain::{Limit, LocalTime, Timestamp, text};
 use sea_orm::sea_query::{
@@ -32,6 +33,7 @@ pub(super) fn list(
         .from(Entity)
         .cond_where(filter(backend, owner, &query.filter, time))
         .cond_where(after(backend, key.clone(), query))
+        .cond_where(due_bounds(&key, query, time))
         .order_by_expr(key, direction.clone())
         .order_by(Column::Id, direction)
         .take();
@@ -131,7 +133,7 @@ pub(super) fn update(
     if let Some(time) = set_or_clear(&patch.due_time) {
         update.value(Column::DueTime, time.map(|time| time.get()));
     } else if patch.due_date == Change::Clear {
-        update.value(Column::DueTime, Option::<chrono::NaiveTime>::None);
+        update.value(Column::DueTime, Option::<NaiveTime>::None);
     }
     if let Some(zone) = set_or_clear(&patch.time_zone) {
         update.value(Column::TimeZone, zone.map(|zone| zone.name()));
@@ -226,6 +228,29 @@ fn sort_key(backend: DbBackend, sort: TaskSort, order: Order) -> Expr {
         TaskSort::Priority => Expr::col(Column::Priority),
         TaskSort::Title => Expr::col(Column::TitleFolded),
     }
+}
+
+/// The bounds that a filter by due date sets to the key of a list that is sorted by it. They add no
+/// condition to those of the filter, but let the index begin where the tasks do.
+fn due_bounds(key: &Expr, query: &TaskQuery, time: LocalTime) -> Condition {
+    let mut bounds = Condition::all();
+    if query.sort != TaskSort::DueDate {
+        return bounds;
+    }
+    if let Some(date) = query.filter.due_before {
+        let midnight = date.get().and_time(NaiveTime::MIN);
+        bounds = bounds.add(key.clone().lt(Expr::value(midnight)));
+    }
+    if let Some(date) = query.filter.due_after {
+        let last = Due { date, time: None }.deadline();
+        bounds = bounds.add(key.clone().gt(Expr::value(last)));
+    }
+    if query.filter.overdue == Some(true) {
+        // No clock of the world is further ahead of UTC than 14 hours.
+        let latest = time.now.naive_utc() + TimeDelta::hours(15);
+        bounds = bounds.add(key.clone().lt(Expr::value(latest)));
+    }
+    bounds
 }
 
 /// Tasks that come after the cursor. Both parts are compared as one row value, which an index on

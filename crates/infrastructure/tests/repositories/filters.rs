@@ -40,6 +40,33 @@ on_both_databases! {
         assert!(answers > 100, "the filters find something: {answers}");
     }
 
+    /// Sorted by due date a filter by it is a bound of the index as well.
+    async fn in_a_list_by_due_date_every_filter_finds_the_same(database: TestDatabase) {
+        let store = Store::on(&database).await;
+        let ada = store.user("ada").await;
+        for draft in drafts() {
+            store.keep(ada, draft).await;
+        }
+        for filter in filters() {
+            let mut found = Vec::new();
+            for (sort, order) in [
+                (TaskSort::CreatedAt, Order::Ascending),
+                (TaskSort::DueDate, Order::Ascending),
+                (TaskSort::DueDate, Order::Descending),
+            ] {
+                let query = TaskQuery {
+                    filter: filter.clone(),
+                    ..by(sort, order)
+                };
+                let mut tasks = store.page(ada, &query).await.items;
+                tasks.sort_by_key(|task| task.id);
+                found.push(tasks);
+            }
+            assert_eq!(found[0], found[1], "ascending: {filter:?}");
+            assert_eq!(found[0], found[2], "descending: {filter:?}");
+        }
+    }
+
     async fn the_days_of_due_before_and_due_after_are_excluded(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.user("ada").await;
