@@ -1,6 +1,7 @@
 //! The whole product in the test's process, and clients that speak to it over HTTP.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use actix_web::dev::ServerHandle;
 use errand::{Application, Settings};
@@ -13,6 +14,9 @@ use crate::{Response, TestDatabase, raw};
 pub const PASSWORD: &str = "correct horse battery";
 /// What the product signs its tokens with.
 pub const JWT_SECRET: &str = "0123456789abcdefghijklmnopqrstuv";
+
+/// How long an answer may take on a busy machine: many times longer than the product gives itself.
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The product, built as `main` builds it, on a free port and a database of its own.
 pub struct TestApp {
@@ -45,7 +49,10 @@ impl TestApp {
         Self {
             url,
             database,
-            client: Client::new(),
+            client: Client::builder()
+                .timeout(PATIENCE)
+                .build()
+                .expect("a client"),
             server,
             users: AtomicUsize::new(0),
         }

@@ -1,5 +1,7 @@
 //! One test, two databases.
 
+use std::time::Duration;
+
 use crate::TestDatabase;
 
 /// Makes of each function two tests, `name::sqlite` and `name::postgres`, which give it a migrated
@@ -44,11 +46,16 @@ pub fn on_postgres<T: Future>(test: impl FnOnce(TestDatabase) -> T) {
     });
 }
 
-/// Runs a test as `#[tokio::test(flavor = "multi_thread")]` does.
+/// How long a test may take on a busy machine.
+const PATIENCE: Duration = Duration::from_mins(3);
+
+/// Runs a test as `#[tokio::test(flavor = "multi_thread")]` does; one that hangs fails.
 fn run(test: impl Future) {
-    tokio::runtime::Builder::new_multi_thread()
+    let patient = async { tokio::time::timeout(PATIENCE, test).await };
+    let done = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
         .expect("the runtime of the test")
-        .block_on(test);
+        .block_on(patient);
+    assert!(done.is_ok(), "the test hangs");
 }
