@@ -13,8 +13,8 @@ use thiserror::Error;
 use crate::Settings;
 use crate::settings::Environment;
 
-/// Where development keeps its secret.
-const KEPT_IN: &str = "data/jwt_secret";
+/// The file in which development keeps its secret, beside the database.
+const KEPT_IN: &str = "jwt_secret";
 
 /// The secret of the settings or, in development only, the one that was made for this folder.
 pub(crate) fn jwt_secret(settings: &Settings) -> Result<JwtSecret, SecretError> {
@@ -22,7 +22,7 @@ pub(crate) fn jwt_secret(settings: &Settings) -> Result<JwtSecret, SecretError> 
     match (given.expose_secret().is_empty(), settings.environment) {
         (false, _) => Ok(JwtSecret::parse(given.clone())?),
         (true, Environment::Production) => Err(SecretError::Missing),
-        (true, Environment::Development) => kept(Path::new(KEPT_IN)),
+        (true, Environment::Development) => kept(&settings.data_folder().join(KEPT_IN)),
     }
 }
 

@@ -19,7 +19,8 @@ pub struct ServerSettings {
     pub auth_body_limit: usize,
     /// The largest body elsewhere, in bytes.
     pub body_limit: usize,
-    /// How long a client may take to send its headers, and then its body, in milliseconds.
+    /// How long a client may take to send its headers, and then its body, in milliseconds; 1000
+    /// at least.
     pub read_timeout_ms: u64,
     /// How long a request may take in all, in milliseconds.
     pub request_timeout_ms: u64,

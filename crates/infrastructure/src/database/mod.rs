@@ -27,7 +27,15 @@ impl Database {
     /// Connects, and makes the file of a SQLite database that is not there yet.
     pub async fn connect(settings: &DatabaseSettings) -> Result<Self, Failure> {
         let options = options::connect_options(settings)?;
-        let pool = SeaOrm::connect(options).await.map_err(failure)?;
+        let pool = match SeaOrm::connect(options).await {
+            Ok(pool) => pool,
+            // The pool tries again and again and forgets why; one connection alone tells.
+            Err(error) => {
+                return Err(failure(
+                    options::try_once(settings).await.err().unwrap_or(error),
+                ));
+            }
+        };
         Ok(Self {
             connections: Connections::new(&pool, settings.max_connections),
             pool,

@@ -1,10 +1,13 @@
 //! How each database is connected to.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use errand_domain::Failure;
-use sea_orm::ConnectOptions;
+use errand_domain::error::chain;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::sqlx::{Connection, PgConnection};
+use sea_orm::{ConnectOptions, DbErr, RuntimeErr};
 use secrecy::ExposeSecret;
 use url::Url;
 
@@ -51,6 +54,20 @@ pub(super) fn connect_options(settings: &DatabaseSettings) -> Result<ConnectOpti
         }
     }
     Ok(options)
+}
+
+/// Connects to PostgreSQL once, to learn what is in the way.
+pub(super) async fn try_once(settings: &DatabaseSettings) -> Result<(), DbErr> {
+    let url = settings.url.expose_secret();
+    if url.starts_with("sqlite:") {
+        return Ok(());
+    }
+    let url = without_foreign_parameters(url).map_err(|error| DbErr::Custom(chain(&error)))?;
+    let connecting = PgConnection::connect(&url);
+    match tokio::time::timeout(settings.acquire_timeout(), connecting).await {
+        Ok(Err(error)) => Err(DbErr::Conn(RuntimeErr::SqlxError(Arc::new(error)))),
+        _ => Ok(()),
+    }
 }
 
 /// The URL without the parameters that are meant for libpq or for other drivers, as they stand in

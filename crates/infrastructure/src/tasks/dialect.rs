@@ -1,7 +1,7 @@
 //! What differs between SQLite and PostgreSQL about tasks: search, and dates compared as they stand.
 
 use chrono::NaiveDateTime;
-use errand_domain::tasks::{Order, SearchTerms};
+use errand_domain::tasks::{Order, SearchTerms, Tag};
 use errand_domain::{LocalTime, TimeZone, Timestamp};
 use sea_orm::sea_query::{Condition, Expr, IntoCondition};
 use sea_orm::{DbBackend, JsonValue as Json, Value};
@@ -40,6 +40,19 @@ fn search_sqlite(terms: &SearchTerms) -> Condition {
             [term],
         ))
     })
+}
+
+/// Tasks with one of the tags, asked task by task.
+pub(super) fn has_tag(backend: DbBackend, tags: &[Tag]) -> Condition {
+    let has = match backend {
+        DbBackend::Postgres => "jsonb_exists(tags, $1)",
+        _ => {
+            "EXISTS (SELECT 1 FROM task_tags \
+             WHERE owner_id = tasks.owner_id AND tag = ? AND task_id = tasks.id)"
+        }
+    };
+    let has = |tag: &Tag| Expr::cust_with_values(has, [tag.as_str()]);
+    tags.iter().map(has).fold(Condition::any(), Condition::add)
 }
 
 /// `%`, `_` and `\` as plain characters of a LIKE pattern.

@@ -2,6 +2,7 @@
 
 mod dialect;
 mod entity;
+mod list;
 mod query;
 mod repository;
 

@@ -1,68 +1,16 @@
-//! Questions and changes as SQL, the same for both databases but for what `dialect` has.
+//! Single tasks, their changes and the tags in use as SQL, the same for both databases.
 
-use chrono::{NaiveTime, TimeDelta};
+use chrono::NaiveTime;
 use errand_domain::auth::UserId;
-use errand_domain::tasks::{
-    Change, Description, Due, Order, SortKey, Tag, TaskCursor, TaskFilter, TaskId, TaskPatch,
-    TaskQuery, TaskSort,
-};
-use errand_domain::{Limit, LocalTime, Timestamp, text};
+use errand_domain::tasks::{Change, Description, Tag, TaskId, TaskPatch};
+use errand_domain::{Limit, Timestamp, text};
+use sea_orm::ColumnTrait;
 use sea_orm::sea_query::{
-    CaseStatement, Condition, Expr, ExprTrait, IntoCondition, Order as SqlOrder, Query,
-    SelectStatement, UpdateStatement,
+    CaseStatement, Expr, ExprTrait, Order as SqlOrder, Query, SelectStatement, UpdateStatement,
 };
-use sea_orm::{ColumnTrait, DbBackend, Statement};
 
-use super::dialect;
 use super::entity::{self, COLUMNS, Column, Entity, task_tag};
-
-/// One page of tasks, and one row more to tell that there is a next page.
-pub(super) fn list(
-    backend: DbBackend,
-    owner: UserId,
-    query: &TaskQuery,
-    time: LocalTime,
-) -> Statement {
-    let key = sort_key(backend, query.sort, query.order);
-    let direction = match query.order {
-        Order::Ascending => SqlOrder::Asc,
-        Order::Descending => SqlOrder::Desc,
-    };
-    let mut page = Query::select()
-        .columns(COLUMNS)
-        .from(Entity)
-        .cond_where(filter(backend, owner, &query.filter, time))
-        .cond_where(after(backend, key.clone(), query))
-        .cond_where(due_bounds(&key, query, time))
-        .order_by_expr(key, direction.clone())
-        .order_by(Column::Id, direction)
-        .take();
-    if query.with_total {
-        let total = count(backend, owner, &query.filter, time);
-        page.expr_as(Expr::SubQuery(None, Box::new(total.into())), TOTAL);
-    }
-    let mut page = backend.build(&page);
-    // As a parameter PostgreSQL would not know it when it plans once for all executions.
-    page.sql = format!("{} LIMIT {}", page.sql, query.limit.get() + 1);
-    page
-}
-
-/// The column of a page, on each of its rows, that has the number of tasks on all pages.
-pub(super) const TOTAL: &str = "total";
-
-/// How many tasks all pages hold together.
-pub(super) fn count(
-    backend: DbBackend,
-    owner: UserId,
-    filter_by: &TaskFilter,
-    time: LocalTime,
-) -> SelectStatement {
-    Query::select()
-        .expr_as(Expr::cust("COUNT(*)"), TOTAL)
-        .from(Entity)
-        .cond_where(filter(backend, owner, filter_by, time))
-        .take()
-}
+use super::list::{TOTAL, of_owner};
 
 /// The task with this id.
 pub(super) fn find(owner: UserId, id: TaskId) -> SelectStatement {
@@ -171,105 +119,4 @@ fn set_or_clear<T>(change: &Change<T>) -> Option<Option<&T>> {
         Change::Clear => Some(None),
         Change::Set(value) => Some(Some(value)),
     }
-}
-
-fn of_owner(owner: UserId) -> Condition {
-    Condition::all().add(Column::OwnerId.eq(owner.0))
-}
-
-fn filter(backend: DbBackend, owner: UserId, filter: &TaskFilter, time: LocalTime) -> Condition {
-    let mut all = of_owner(owner);
-    match filter.completed {
-        Some(true) => all = all.add(Column::CompletedAt.is_not_null()),
-        Some(false) => all = all.add(Column::CompletedAt.is_null()),
-        None => {}
-    }
-    if !filter.priorities.is_empty() {
-        let ranks = filter.priorities.iter().copied().map(entity::rank);
-        all = all.add(Column::Priority.is_in(ranks));
-    }
-    if !filter.tags.is_empty() {
-        all = all.add(Column::Id.in_subquery(tagged(owner, filter)));
-    }
-    if let Some(date) = filter.due_before {
-        all = all.add(Column::DueDate.lt(date.get()));
-    }
-    if let Some(date) = filter.due_after {
-        all = all.add(Column::DueDate.gt(date.get()));
-    }
-    if let Some(overdue) = filter.overdue {
-        let is_overdue = dialect::past_due(backend, time)
-            .add(Column::CompletedAt.is_null())
-            .add(Column::DueDate.is_not_null());
-        all = all.add(if overdue {
-            is_overdue
-        } else {
-            is_overdue.not()
-        });
-    }
-    all.add(dialect::search(backend, &filter.search))
-}
-
-fn tagged(owner: UserId, filter: &TaskFilter) -> SelectStatement {
-    let tags = filter.tags.iter().map(Tag::as_str);
-    Query::select()
-        .column(task_tag::Column::TaskId)
-        .from(task_tag::Entity)
-        .and_where(task_tag::Column::OwnerId.eq(owner.0))
-        .and_where(task_tag::Column::Tag.is_in(tags))
-        .take()
-}
-
-fn sort_key(backend: DbBackend, sort: TaskSort, order: Order) -> Expr {
-    match sort {
-        TaskSort::CreatedAt => Expr::col(Column::CreatedAt),
-        TaskSort::UpdatedAt => Expr::col(Column::UpdatedAt),
-        TaskSort::DueDate => dialect::due_key(backend, order),
-        TaskSort::Priority => Expr::col(Column::Priority),
-        TaskSort::Title => Expr::col(Column::TitleFolded),
-    }
-}
-
-/// The bounds that a filter by due date sets to the key of a list that is sorted by it. They add no
-/// condition to those of the filter, but let the index begin where the tasks do.
-fn due_bounds(key: &Expr, query: &TaskQuery, time: LocalTime) -> Condition {
-    let mut bounds = Condition::all();
-    if query.sort != TaskSort::DueDate {
-        return bounds;
-    }
-    if let Some(date) = query.filter.due_before {
-        let midnight = date.get().and_time(NaiveTime::MIN);
-        bounds = bounds.add(key.clone().lt(Expr::value(midnight)));
-    }
-    if let Some(date) = query.filter.due_after {
-        let last = Due { date, time: None }.deadline();
-        bounds = bounds.add(key.clone().gt(Expr::value(last)));
-    }
-    if query.filter.overdue == Some(true) {
-        // No clock of the world is further ahead of UTC than 14 hours.
-        let latest = time.now.naive_utc() + TimeDelta::hours(15);
-        bounds = bounds.add(key.clone().lt(Expr::value(latest)));
-    }
-    bounds
-}
-
-/// Tasks that come after the cursor. Both parts are compared as one row value, which an index on
-/// the two serves however many tasks share the key.
-fn after(backend: DbBackend, key: Expr, query: &TaskQuery) -> Condition {
-    let Some(TaskCursor { key: last, id }) = &query.after else {
-        return Condition::all();
-    };
-    let last = match last {
-        SortKey::CreatedAt(instant) | SortKey::UpdatedAt(instant) => Expr::value(*instant),
-        SortKey::DueDate(deadline) => dialect::due_key_of(backend, query.order, *deadline),
-        SortKey::Priority(priority) => Expr::value(entity::rank(*priority)),
-        SortKey::Title(title) => Expr::value(title.as_str()),
-    };
-    let row = Expr::tuple([key, Expr::col(Column::Id)]);
-    let place = Expr::tuple([last, Expr::value(id.0)]);
-    match query.order {
-        Order::Ascending => row.gt(place),
-        Order::Descending => row.lt(place),
-    }
-    .into_condition()
 }

@@ -12,7 +12,7 @@ use sea_orm::{
 };
 
 use super::entity::{self, ActiveModel, Column, Entity};
-use super::query;
+use super::{list, query};
 use crate::database::{Database, failure, violates};
 
 /// Keeps tasks in either database.
@@ -54,11 +54,11 @@ impl TaskRepository for SqlTaskRepository {
         time: LocalTime,
     ) -> Result<Page<Task, TaskCursor>, Failure> {
         let backend = self.database.connections.get_database_backend();
-        let list = query::list(backend, owner, query, time);
+        let page = list::list(backend, owner, query, time);
         let rows = self
             .database
             .connections
-            .query_all_raw(list)
+            .query_all_raw(page)
             .await
             .map_err(failure)?;
         let total = match rows.first() {
@@ -67,7 +67,7 @@ impl TaskRepository for SqlTaskRepository {
             None if query.after.is_none() => Some(0),
             // Behind the last task there is no row to tell the total.
             None => {
-                let count = query::count(backend, owner, &query.filter, time);
+                let count = list::count(backend, owner, &query.filter, time);
                 let rows = self.rows(&count).await.map_err(failure)?;
                 rows.first().map(total).transpose()?
             }
@@ -132,13 +132,13 @@ impl TaskRepository for SqlTaskRepository {
 }
 
 fn total(row: &QueryResult) -> Result<u64, Failure> {
-    let total: i64 = row.try_get("", query::TOTAL).map_err(failure)?;
+    let total: i64 = row.try_get("", list::TOTAL).map_err(failure)?;
     total.try_into().map_err(Failure::internal)
 }
 
 fn tag_count(row: &QueryResult) -> Result<TagCount, DbErr> {
     Ok(TagCount {
         tag: Tag::restore(row.try_get("", "tag")?),
-        count: row.try_get::<i64>("", query::TOTAL)?.unsigned_abs(),
+        count: row.try_get::<i64>("", list::TOTAL)?.unsigned_abs(),
     })
 }

@@ -228,7 +228,7 @@ on_both_databases! {
 }
 
 /// All pages of a list, one after another.
-async fn walk(store: &Store, owner: UserId, query: &TaskQuery, size: u64) -> Vec<Task> {
+pub(crate) async fn walk(store: &Store, owner: UserId, query: &TaskQuery, size: u64) -> Vec<Task> {
     let mut query = TaskQuery {
         limit: limit(size),
         ..query.clone()

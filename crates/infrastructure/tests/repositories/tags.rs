@@ -3,10 +3,13 @@
 use errand_domain::auth::UserId;
 use errand_domain::tasks::{TaskPatch, TaskRepository};
 use errand_test_support::on_both_databases;
-use sea_orm::{ConnectionTrait, Statement};
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
 use crate::draft::{tag, tags, task};
-use crate::store::{Store, limit, noon};
+use crate::lists::walk;
+use crate::rule::{ORDERS, SORTS, sorted};
+use crate::sample::keep_sample;
+use crate::store::{Store, by, limit, noon};
 
 on_both_databases! {
     async fn tags_are_counted_over_open_and_completed_tasks(database: TestDatabase) {
@@ -152,6 +155,39 @@ on_both_databases! {
         assert_eq!(indexed(&store).await, 1);
     }
 
+    async fn tasks_with_a_tag_are_listed_alike_where_few_and_where_many_have_it(
+        database: TestDatabase,
+    ) {
+        let store = Store::on(&database).await;
+        let ada = store.user("ada").await;
+        let mut tagged = Vec::new();
+        for (index, mut task) in keep_sample(&store, ada).await.into_iter().enumerate() {
+            if index % 3 != 0 {
+                let patch = TaskPatch {
+                    tags: Some(tags(["shop"])),
+                    ..TaskPatch::default()
+                };
+                let at = task.updated_at;
+                let kept = store.tasks.update(ada, task.id, &patch, at).await;
+                task = kept.unwrap().unwrap();
+                tagged.push(task);
+            }
+        }
+        for many in [false, true] {
+            if many {
+                crowd(&store, "shop").await;
+            }
+            for sort in SORTS {
+                for order in ORDERS {
+                    let mut query = by(sort, order);
+                    query.filter.tags = vec![tag("shop"), tag("none")];
+                    let walked = walk(&store, ada, &query, 7).await;
+                    assert_eq!(walked, sorted(&tagged, sort, order), "{many} {sort:?} {order:?}");
+                }
+            }
+        }
+    }
+
     async fn tasks_and_tags_go_with_their_user(database: TestDatabase) {
         let store = Store::on(&database).await;
         let (ada, bob) = (store.user("ada").await, store.user("bob").await);
@@ -173,6 +209,22 @@ async fn counts(store: &Store, owner: UserId) -> Vec<(String, u64)> {
     counts
         .map(|item| (item.tag.as_str().to_owned(), item.count))
         .collect()
+}
+
+/// Makes the index say that more tasks have a tag than are fetched for a page.
+async fn crowd(store: &Store, tag: &str) {
+    let id = match store.sql.get_database_backend() {
+        DbBackend::Postgres => "gen_random_uuid()",
+        _ => "randomblob(16)",
+    };
+    store
+        .execute(&format!(
+            "WITH RECURSIVE numbers (number) AS
+                 (SELECT 1 UNION ALL SELECT number + 1 FROM numbers WHERE number < 1001)
+             INSERT INTO task_tags (owner_id, tag, task_id)
+             SELECT users.id, '{tag}', {id} FROM users, numbers"
+        ))
+        .await;
 }
 
 /// How many entries the index has, of whomever and of whatever.

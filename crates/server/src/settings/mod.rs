@@ -61,13 +61,19 @@ impl Settings {
 
     /// Makes the folder in which a SQLite database is kept.
     pub(crate) fn make_data_folder(&self) -> io::Result<()> {
-        match self
-            .sqlite_path()
-            .and_then(|path| path.parent().map(Path::to_owned))
-        {
+        match self.sqlite_folder() {
             Some(folder) => std::fs::create_dir_all(folder),
             None => Ok(()),
         }
+    }
+
+    /// Where files are kept: beside a SQLite database, else in `data`.
+    pub(crate) fn data_folder(&self) -> PathBuf {
+        self.sqlite_folder().unwrap_or_else(|| "data".into())
+    }
+
+    fn sqlite_folder(&self) -> Option<PathBuf> {
+        self.sqlite_path()?.parent().map(Path::to_owned)
     }
 
     fn sqlite_path(&self) -> Option<PathBuf> {

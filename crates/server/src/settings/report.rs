@@ -15,7 +15,12 @@ pub fn report() -> Result<String, SettingsError> {
     keys.sort_unstable();
     let mut report = String::new();
     for key in keys {
-        let value = shown(&key, &merged.get_string(&key)?);
+        let value = if sources::is_setting(&key)? {
+            shown(&key, &merged.get_string(&key)?)
+        } else {
+            // It may be a secret under a name with a slip.
+            "[not a setting]".to_owned()
+        };
         let sets = |layer: &&sources::Layer| layer.values.get::<Value>(&key).is_ok();
         let source = layers.iter().rev().find(sets);
         let source = source.map_or("", |layer| layer.name.as_str());

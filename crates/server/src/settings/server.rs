@@ -7,6 +7,12 @@ use super::{SettingsError, require};
 pub(super) fn check(settings: &ServerSettings) -> Result<(), SettingsError> {
     // actix-server panics beyond.
     require(settings.workers <= 512, "server.workers", "at most 512")?;
+    // actix-http looks at its clock twice a second: a shorter time may have passed at once.
+    require(
+        settings.read_timeout_ms >= 1000,
+        "server.read_timeout_ms",
+        "at least 1000",
+    )?;
     require(
         settings.request_timeout_ms > 0,
         "server.request_timeout_ms",

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use config::{Config, ConfigError, Environment, File, FileFormat};
+use config::{Config, ConfigError, Environment, File, FileFormat, Value};
 
 /// The files that are part of the program.
 const OWN: [(&str, &str); 3] = [
@@ -34,7 +34,9 @@ pub(super) struct Layer {
 
 /// All sources, the weakest first.
 pub(super) fn layers() -> Result<Vec<Layer>, ConfigError> {
-    let environment = variable("ERRAND_ENVIRONMENT").unwrap_or_else(|| "development".to_owned());
+    let environment = variable("ERRAND_ENVIRONMENT")
+        .or_else(|| variable("ERRAND__ENVIRONMENT"))
+        .unwrap_or_else(|| "development".to_owned());
     let mut layers = vec![
         plain("the default", "environment", "development")?,
         file("default")?,
@@ -47,6 +49,13 @@ pub(super) fn layers() -> Result<Vec<Layer>, ConfigError> {
         }
     }
     Ok(layers)
+}
+
+/// Whether there is such a setting.
+pub(super) fn is_setting(key: &str) -> Result<bool, ConfigError> {
+    let [(_, default), ..] = OWN;
+    let default = Config::builder().add_source(File::from_str(default, FileFormat::Toml));
+    Ok(key == "environment" || default.build()?.get::<Value>(key).is_ok())
 }
 
 /// All sources in one, where the stronger override the weaker.

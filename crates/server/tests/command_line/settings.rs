@@ -81,6 +81,7 @@ fn a_value_out_of_its_range_is_refused_by_its_key() {
         ("database.acquire_timeout_ms", ["0", "-1"]),
         ("database.url", ["mysql://localhost/errand", "nonsense"]),
         ("server.workers", ["513", "-1"]),
+        ("server.read_timeout_ms", ["0", "999"]),
         ("server.request_timeout_ms", ["0", "1.5s"]),
         ("server.port", ["-1", "65536"]),
         ("server.port", ["http", "80 "]),
@@ -129,5 +130,19 @@ fn the_report_shows_no_secrets() {
     assert!(
         report.contains("postgres://ada:[redacted]@db.example.org/errand"),
         "{report}"
+    );
+}
+
+#[test]
+fn a_secret_under_a_name_with_a_slip_is_not_shown_either() {
+    let errand = Errand::new().with("ERRAND__AUTH__JWT_SECRETT", "hunter4");
+    let outcome = errand.run(["config"]);
+    let named = "auth.jwt_secrett = [not a setting]  # ERRAND__…";
+    assert!(outcome.output.contains(named), "{}", outcome.output);
+    assert!(!outcome.output.contains("hunter4"), "{}", outcome.output);
+    assert!(
+        !outcome.complaint.contains("hunter4"),
+        "{}",
+        outcome.complaint
     );
 }

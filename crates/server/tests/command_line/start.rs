@@ -97,6 +97,14 @@ fn development_makes_a_secret_that_only_its_owner_reads_and_keeps_it() {
 }
 
 #[test]
+fn the_secret_of_development_is_kept_beside_the_database() {
+    let errand = Errand::new().with("DATABASE_URL", "sqlite://elsewhere/errand.db");
+    drop(errand.serve());
+    assert!(errand.path("elsewhere/jwt_secret").is_file());
+    assert!(!errand.path("data").exists());
+}
+
+#[test]
 fn a_data_folder_that_cannot_be_made_is_a_clear_failure() {
     let errand = Errand::new().file("data", "");
     let complaint = errand.run([]).failure();
@@ -118,7 +126,9 @@ fn a_data_folder_that_cannot_be_made_is_a_clear_failure() {
 
 #[test]
 fn a_database_file_that_cannot_be_opened_is_a_clear_failure() {
-    let errand = Errand::new().with("DATABASE_URL", "sqlite:///proc/errand.db");
+    let errand = Errand::new()
+        .with("JWT_SECRET", SECRET)
+        .with("DATABASE_URL", "sqlite:///proc/errand.db");
     let complaint = errand.run([]).failure();
     assert!(
         complaint.starts_with("the database cannot be used: "),
@@ -154,6 +164,7 @@ fn a_database_that_does_not_answer_is_a_clear_failure_without_its_password() {
         complaint.starts_with("the database cannot be used: "),
         "{complaint}"
     );
+    assert!(complaint.contains("Connection refused"), "{complaint}");
     assert!(!complaint.contains("hunter2"), "{complaint}");
 }
 

@@ -65,7 +65,7 @@ async fn read(request: &HttpRequest, payload: web::Payload) -> Result<web::Bytes
     let timeout = settings.map_or_else(Default::default, |settings| settings.read_timeout());
     match tokio::time::timeout(timeout, payload.to_bytes_limited(limit)).await {
         Ok(Ok(Ok(bytes))) => Ok(bytes),
-        Ok(Ok(Err(error))) => Err(ApiError::MalformedJson(error.to_string())),
+        Ok(Ok(Err(_broken))) => Err(ApiError::MalformedJson("it did not arrive whole".into())),
         Ok(Err(_too_large)) => Err(ApiError::BodyTooLarge { limit }),
         Err(_elapsed) => Err(ApiError::BodyTimeout),
     }
