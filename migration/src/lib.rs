@@ -4,6 +4,9 @@
 
 mod m20261120_000001_create_users;
 mod m20261120_000002_create_tasks;
+mod m20261121_000001_create_sessions;
+mod m20261121_000002_create_throttles;
+mod m20261121_000003_create_events;
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::{
@@ -61,6 +64,9 @@ impl MigratorTrait for Migrator {
         vec![
             Box::new(m20261120_000001_create_users::Migration),
             Box::new(m20261120_000002_create_tasks::Migration),
+            Box::new(m20261121_000001_create_sessions::Migration),
+            Box::new(m20261121_000002_create_throttles::Migration),
+            Box::new(m20261121_000003_create_events::Migration),
         ]
     }
 }

@@ -2,6 +2,7 @@
 //! which the outside is reached. No I/O and no serialization live here; each is an adapter's.
 
 pub mod auth;
+pub mod client;
 pub mod clock;
 pub mod error;
 pub mod page;
@@ -10,6 +11,7 @@ pub mod tasks;
 pub mod text;
 pub mod time_zone;
 
+pub use client::ClientAddress;
 pub use clock::{Clock, Timestamp};
 pub use error::{Failure, Invalid};
 pub use page::{Limit, Page};

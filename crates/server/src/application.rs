@@ -6,11 +6,14 @@ use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 
 use actix_web::dev::{Server, ServerHandle};
-use errand_application::auth::AuthService;
+use errand_application::auth::{AccountService, Auth, AuthService, SessionService, SessionUsage};
 use errand_application::tasks::TaskService;
 use errand_domain::Failure;
 use errand_infrastructure::SystemClock;
-use errand_infrastructure::auth::{BcryptHasher, JwtTokens, SqlUserRepository};
+use errand_infrastructure::auth::{
+    BcryptHasher, JwtSecret, JwtTokens, RandomSecrets, SqlEventLog, SqlSessionRepository,
+    SqlThrottles, SqlUserRepository,
+};
 use errand_infrastructure::database::{Database, MigrationError};
 use errand_infrastructure::tasks::SqlTaskRepository;
 use errand_web::State;
@@ -19,12 +22,14 @@ use thiserror::Error;
 use crate::Settings;
 use crate::secret::{self, SecretError};
 use crate::settings::SettingsError;
+use crate::upkeep;
 
 /// The product, ready to serve.
 pub struct Application {
     address: SocketAddr,
     database: Database,
     server: Server,
+    sessions: Arc<SessionService>,
 }
 
 impl Application {
@@ -38,17 +43,8 @@ impl Application {
         let database = Database::connect(&settings.database).await?;
         database.migrate().await?;
 
-        let clock = Arc::new(SystemClock);
-        let users = Arc::new(SqlUserRepository::new(database.clone()));
-        let tasks = Arc::new(SqlTaskRepository::new(database.clone()));
-        let hasher = Arc::new(BcryptHasher::new(settings.auth.hashing));
-        let tokens = Arc::new(JwtTokens::new(&secret, settings.auth.tokens));
-        let state = State {
-            auth: AuthService::new(users, hasher, tokens, clock.clone()),
-            tasks: TaskService::new(tasks, clock),
-            passwords: settings.auth.passwords.into(),
-            database: Arc::new(database.clone()),
-        };
+        let state = state(settings, &secret, &database);
+        let sessions = Arc::clone(&state.sessions);
 
         let asked = SocketAddr::new(settings.server.host, settings.server.port);
         let bind = || {
@@ -56,12 +52,13 @@ impl Application {
             Ok((listener.local_addr()?, listener))
         };
         let (address, listener) = bind().map_err(|error| StartError::Address(asked, error))?;
-        let server = errand_web::serve(listener, state, settings.server)
+        let server = errand_web::serve(listener, state, settings.server.clone())
             .map_err(|error| StartError::Address(asked, error))?;
         Ok(Self {
             address,
             database,
             server,
+            sessions,
         })
     }
 
@@ -77,9 +74,39 @@ impl Application {
 
     /// Serves requests until the process is told to stop, and ends those under way.
     pub async fn run(self) -> Result<(), StartError> {
+        let upkeep = tokio::spawn(upkeep::forever(Arc::clone(&self.sessions)));
         let served = self.server.await;
+        upkeep.abort();
+        upkeep::record_use(&self.sessions).await;
         self.database.close().await?;
         served.map_err(|error| StartError::Address(self.address, error))
+    }
+}
+
+/// The use cases on their adapters.
+fn state(settings: &Settings, secret: &JwtSecret, database: &Database) -> State {
+    let clock = Arc::new(SystemClock);
+    let auth = Arc::new(Auth {
+        users: Arc::new(SqlUserRepository::new(database.clone())),
+        sessions: Arc::new(SqlSessionRepository::new(database.clone())),
+        events: Arc::new(SqlEventLog::new(database.clone())),
+        throttles: Arc::new(SqlThrottles::new(database.clone())),
+        hasher: Arc::new(BcryptHasher::new(settings.auth.hashing)),
+        tokens: Arc::new(JwtTokens::new(secret, settings.auth.tokens)),
+        secrets: Arc::new(RandomSecrets),
+        clock: clock.clone(),
+        session_policy: settings.auth.sessions.into(),
+        throttle_policies: settings.auth.throttling.into(),
+        usage: SessionUsage::default(),
+    });
+    let tasks = Arc::new(SqlTaskRepository::new(database.clone()));
+    State {
+        auth: AuthService::new(auth.clone()),
+        sessions: Arc::new(SessionService::new(auth.clone())),
+        accounts: AccountService::new(auth),
+        tasks: TaskService::new(tasks, clock),
+        passwords: settings.auth.passwords.into(),
+        database: Arc::new(database.clone()),
     }
 }
 

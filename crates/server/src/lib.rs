@@ -5,6 +5,7 @@ pub mod command;
 mod secret;
 pub mod settings;
 pub mod telemetry;
+mod upkeep;
 
 pub use application::{Application, StartError};
 pub use settings::Settings;

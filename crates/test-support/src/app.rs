@@ -72,25 +72,41 @@ impl TestApp {
         let account = json!({ "email": email, "password": PASSWORD });
         let signed_up = self.post("/api/v1/auth/signup", &account).await;
         signed_up.assert_status(201);
-        let token = self.log_in(email, PASSWORD).await;
+        let id = signed_up.json()["id"].as_str().expect("an id").to_owned();
+        let login = self.log_in(email, PASSWORD).await;
         TestUser {
             app: self,
-            id: signed_up.json()["id"].as_str().expect("an id").to_owned(),
+            id,
             email: email.to_owned(),
-            token,
+            token: login.token,
+            cookie: login.cookie,
         }
     }
 
-    /// The token of a user who is there.
+    /// Logs in a user who is there.
     ///
     /// # Panics
     /// They are not let in.
-    pub async fn log_in(&self, email: &str, password: &str) -> String {
+    pub async fn log_in(&self, email: &str, password: &str) -> Login {
         let account = json!({ "email": email, "password": password });
         let response = self.post("/api/v1/auth/login", &account).await;
-        response.assert_status(200);
-        let token = response.json()["access_token"].clone();
-        token.as_str().expect("a token").to_owned()
+        Login::of(&response)
+    }
+
+    /// Sends a cookie to where sessions are gone on with, from a page of our own.
+    pub async fn refresh(&self, cookie: &str) -> Response {
+        self.with_cookie("/api/v1/auth/refresh", cookie).await
+    }
+
+    /// Sends a cookie to where sessions are ended, from a page of our own.
+    pub async fn log_out(&self, cookie: &str) -> Response {
+        self.with_cookie("/api/v1/auth/logout", cookie).await
+    }
+
+    async fn with_cookie(&self, path: &str, cookie: &str) -> Response {
+        let request = self.request(Method::POST, path).json(&json!({}));
+        let request = request.header("origin", &self.url);
+        self.send(request.header("cookie", cookie)).await
     }
 
     /// Sends a GET of nobody.
@@ -133,6 +149,30 @@ impl Drop for TestApp {
     }
 }
 
+/// What a login gives.
+pub struct Login {
+    /// The access token.
+    pub token: String,
+    /// The refresh token, as a browser sends it: `name=value`.
+    pub cookie: String,
+}
+
+impl Login {
+    /// What this answer gives.
+    ///
+    /// # Panics
+    /// It gives none.
+    pub fn of(response: &Response) -> Self {
+        response.assert_status(200);
+        let token = response.json()["access_token"].clone();
+        let cookie = response.header("set-cookie").split(';').next();
+        Self {
+            token: token.as_str().expect("a token").to_owned(),
+            cookie: cookie.expect("a cookie").to_owned(),
+        }
+    }
+}
+
 /// A user who is logged in.
 pub struct TestUser<'a> {
     app: &'a TestApp,
@@ -142,6 +182,8 @@ pub struct TestUser<'a> {
     pub email: String,
     /// Their access token.
     pub token: String,
+    /// Their refresh token, as a browser sends it.
+    pub cookie: String,
 }
 
 impl TestUser<'_> {
@@ -226,5 +268,10 @@ fn settings(database: &TestDatabase) -> Settings {
     settings.database = database.settings();
     settings.auth.jwt_secret = JWT_SECRET.into();
     settings.auth.hashing.cost = 4;
+    let throttling = &mut settings.auth.throttling;
+    throttling.login.burst = 0;
+    throttling.signup.burst = 0;
+    throttling.refresh.burst = 0;
+    throttling.password.burst = 0;
     settings
 }

@@ -22,7 +22,7 @@ mod raw;
 mod response;
 mod sqlite;
 
-pub use app::{JWT_SECRET, PASSWORD, TestApp, TestUser};
+pub use app::{JWT_SECRET, Login, PASSWORD, TestApp, TestUser};
 #[doc(hidden)]
 pub use both::{on_postgres, on_sqlite};
 pub use database::TestDatabase;

@@ -2,12 +2,16 @@
 //! written here as JSON; this is the only place that knows status codes.
 
 mod auth;
+mod client;
+mod cors;
 mod error;
+mod headers;
 mod health;
 mod home;
 mod input;
 mod middleware;
 mod openapi;
+mod origin;
 mod request_id;
 mod routes;
 mod server;
@@ -15,6 +19,7 @@ mod settings;
 mod state;
 mod tasks;
 
+pub use cors::{CorsOrigin, InvalidOrigin};
 pub use openapi::openapi;
 pub use server::serve;
 pub use settings::ServerSettings;

@@ -1,5 +1,6 @@
 //! What every request passes through: it ends in time, it leaves one line in the log, and whatever
-//! goes wrong on the way, even a panic, is answered as a problem.
+//! goes wrong on the way, even a panic, is answered as a problem. CORS stands between the two layers:
+//! pages of other origins can read the problems as well.
 
 use std::panic::AssertUnwindSafe;
 use std::time::{Duration, Instant};
@@ -15,36 +16,81 @@ use futures_util::FutureExt;
 
 use crate::ServerSettings;
 use crate::error::ApiError;
+use crate::headers::SecurityHeaders;
 use crate::request_id::{RequestId, X_REQUEST_ID};
+
+/// The outermost: puts on every answer what all have, and leaves the line in the log.
+pub(crate) async fn finish(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let started = Instant::now();
+    let id = request_id(&request);
+    let id = id.as_ref().map_or("", RequestId::as_str);
+    let security = SecurityHeaders::of(request.request());
+    let finish = |response: &mut HttpResponse| {
+        let headers = response.headers_mut();
+        if let Ok(id) = HeaderValue::from_str(id) {
+            headers.insert(X_REQUEST_ID, id);
+        }
+        // What is of a user stays with the user (RFC 9111 §5.2.2.5); assets say otherwise themselves.
+        if !headers.contains_key(header::CACHE_CONTROL) {
+            headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        }
+        security.put(headers);
+        let status = response.status().as_u16();
+        let microseconds = started.elapsed().as_micros();
+        tracing::info!(status, microseconds, "answered");
+    };
+    match next.call(request).await {
+        Ok(response) => {
+            let mut response = match refusal(&response) {
+                Some(error) => response.into_response(error.response(id)),
+                None => response.map_into_boxed_body(),
+            };
+            finish(response.response_mut());
+            Ok(response)
+        }
+        Err(error) => {
+            let mut response = error.error_response();
+            finish(&mut response);
+            Err(InternalError::from_response(error, response).into())
+        }
+    }
+}
+
+/// What CORS refuses, which never gets to [`answer`].
+fn refusal<B>(response: &ServiceResponse<B>) -> Option<ApiError> {
+    let is_refusal = response.response().error().is_some();
+    is_refusal.then(|| ApiError::Framework(response.status()))
+}
 
 /// Serves a request, and makes of every error a problem.
 pub(crate) async fn answer(
     mut request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
-    let started = Instant::now();
-    let id = request.extensions().get::<RequestId>().cloned();
+    let id = request_id(&request);
     let id = id.as_ref().map_or("", RequestId::as_str);
     // RFC 9110 §9.3.2: HEAD is GET without the body, which the connection leaves out.
     if request.method() == Method::HEAD {
         request.head_mut().method = Method::GET;
     }
     match serve(request, next).await {
-        Ok(response) => {
-            let mut response = match problem(&response, id) {
-                Some(problem) => response.into_response(problem),
-                None => response,
-            };
-            finish(response.response_mut(), id, started);
-            Ok(response)
-        }
+        Ok(response) => Ok(match problem(&response, id) {
+            Some(problem) => response.into_response(problem),
+            None => response,
+        }),
         // The request is gone, so there is nothing to respond to but the connection.
         Err(error) => {
-            let mut response = error.response(id);
-            finish(&mut response, id, started);
+            let response = error.response(id);
             Err(InternalError::from_response(error, response).into())
         }
     }
+}
+
+fn request_id(request: &ServiceRequest) -> Option<RequestId> {
+    request.extensions().get().cloned()
 }
 
 /// Serves a request within the time it has, and survives its panic.
@@ -79,19 +125,4 @@ fn problem(response: &ServiceResponse<BoxBody>, id: &str) -> Option<HttpResponse
         }
         None => None,
     }
-}
-
-/// Puts on a response what all have, and the line in the log.
-fn finish(response: &mut HttpResponse, id: &str, started: Instant) {
-    let headers = response.headers_mut();
-    if let Ok(id) = HeaderValue::from_str(id) {
-        headers.insert(X_REQUEST_ID, id);
-    }
-    // What is of a user stays with the user (RFC 9111 §5.2.2.5); assets say otherwise themselves.
-    if !headers.contains_key(header::CACHE_CONTROL) {
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    }
-    let status = response.status().as_u16();
-    let microseconds = started.elapsed().as_micros();
-    tracing::info!(status, microseconds, "answered");
 }

@@ -8,6 +8,8 @@ use tracing::Span;
 use tracing_actix_web::RootSpanBuilder;
 use uuid::Uuid;
 
+use crate::client::Forwarded;
+
 /// The header that brings the id and takes it back.
 pub(crate) const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -47,6 +49,7 @@ impl RootSpanBuilder for RequestSpan {
             request_id = id.as_str(),
             method = request.method().as_str(),
             route = request.match_pattern(),
+            client = Forwarded::of(request.request()).client.prefix(),
         );
         request.extensions_mut().insert(id);
         span

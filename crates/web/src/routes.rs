@@ -18,12 +18,25 @@ pub(crate) fn api(config: &mut ServiceConfig, auth_body_limit: BodyLimit) {
                     scope("/auth")
                         .app_data(auth_body_limit)
                         .service(auth::signup)
-                        .service(auth::login),
+                        .service(auth::login)
+                        .service(auth::refresh_session)
+                        .service(auth::logout)
+                        .service(
+                            scope("/sessions")
+                                .service(auth::list_sessions)
+                                .service(auth::end_other_sessions)
+                                .service(auth::end_session)
+                                .wrap(authenticate()),
+                        ),
                 )
                 .service(
                     scope("/users")
                         .service(auth::get_me)
                         .service(auth::patch_me)
+                        .service(auth::delete_me)
+                        .service(auth::change_password)
+                        .service(auth::change_email)
+                        .service(auth::list_events)
                         .wrap(authenticate()),
                 )
                 .service(

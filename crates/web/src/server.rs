@@ -5,13 +5,14 @@ use std::net::TcpListener;
 use std::sync::Arc;
 
 use actix_web::dev::Server;
-use actix_web::middleware::from_fn;
+use actix_web::middleware::{Condition, from_fn};
 use actix_web::{App, HttpServer, web};
 use tracing_actix_web::TracingLogger;
 use utoipa_actix_web::AppExt;
 
+use crate::cors::cors;
 use crate::input::BodyLimit;
-use crate::middleware::answer;
+use crate::middleware::{answer, finish};
 use crate::openapi::Documentation;
 use crate::request_id::RequestSpan;
 use crate::{ServerSettings, State, routes};
@@ -24,7 +25,10 @@ pub fn serve(listener: TcpListener, state: State, settings: ServerSettings) -> i
     let state = web::Data::from(Arc::new(state));
     let auth_body_limit = BodyLimit(settings.auth_body_limit);
     let documentation = web::Data::new(Documentation::new());
+    let settings = web::Data::new(settings);
+    let shared = settings.clone();
     let mut server = HttpServer::new(move || {
+        let origins = &shared.cors_origins;
         App::new()
             .into_utoipa_app()
             .configure(|config| routes::api(config, auth_body_limit))
@@ -32,8 +36,10 @@ pub fn serve(listener: TcpListener, state: State, settings: ServerSettings) -> i
             .configure(|config| routes::others(config, auth_body_limit))
             .app_data(state.clone())
             .app_data(documentation.clone())
-            .app_data(web::Data::new(settings))
+            .app_data(shared.clone())
             .wrap(from_fn(answer))
+            .wrap(Condition::new(!origins.is_empty(), cors(origins)))
+            .wrap(from_fn(finish))
             .wrap(TracingLogger::<RequestSpan>::new())
     })
     .client_request_timeout(settings.read_timeout())

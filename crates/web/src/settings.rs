@@ -3,10 +3,14 @@
 use std::net::IpAddr;
 use std::time::Duration;
 
+use errand_domain::ClientAddress;
+use ipnet::IpNet;
 use serde::Deserialize;
 
+use crate::cors::CorsOrigin;
+
 /// The section `server` of the settings.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ServerSettings {
     /// The address to listen on.
@@ -26,9 +30,25 @@ pub struct ServerSettings {
     pub request_timeout_ms: u64,
     /// How long requests under way may go on once the server is told to stop, in seconds.
     pub shutdown_timeout_seconds: u64,
+    /// The networks of the proxies whose word about a client is taken.
+    pub trusted_proxies: Vec<IpNet>,
+    /// The origins beside the server's own whose pages may use the API.
+    pub cors_origins: Vec<CorsOrigin>,
 }
 
 impl ServerSettings {
+    /// Whether this is one of the trusted proxies.
+    pub(crate) fn trusts(&self, address: ClientAddress) -> bool {
+        let mut networks = self.trusted_proxies.iter();
+        networks.any(|network| network.contains(&address.ip()))
+    }
+
+    /// Whether pages of this origin may use the API.
+    pub(crate) fn allows(&self, origin: &str) -> bool {
+        let mut origins = self.cors_origins.iter();
+        origins.any(|allowed| allowed.as_str() == origin)
+    }
+
     pub(crate) fn read_timeout(&self) -> Duration {
         Duration::from_millis(self.read_timeout_ms)
     }

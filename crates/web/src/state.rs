@@ -2,15 +2,19 @@
 
 use std::sync::Arc;
 
-use errand_application::auth::AuthService;
+use errand_application::auth::{AccountService, AuthService, SessionService};
 use errand_application::tasks::TaskService;
 use errand_domain::Readiness;
 use errand_domain::auth::PasswordPolicy;
 
 /// The use cases, shared by all threads.
 pub struct State {
-    /// Accounts.
+    /// Signing up, logging in, and being recognised.
     pub auth: AuthService,
+    /// Sessions.
+    pub sessions: Arc<SessionService>,
+    /// Accounts.
+    pub accounts: AccountService,
     /// Tasks.
     pub tasks: TaskService,
     /// Which passwords may be set.

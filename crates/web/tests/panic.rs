@@ -10,9 +10,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::dev::ServerHandle;
-use errand_application::auth::AuthService;
+use chrono::TimeDelta;
+use errand_application::auth::{
+    AccountService, Auth, AuthService, SessionService, SessionUsage, ThrottlePolicies,
+};
 use errand_application::tasks::TaskService;
-use errand_domain::auth::{MockPasswordHasher, MockTokens, MockUserRepository, PasswordPolicy};
+use errand_domain::auth::{
+    MockEventLog, MockPasswordHasher, MockSecrets, MockSessionRepository, MockThrottles,
+    MockTokens, MockUserRepository, PasswordPolicy, SessionPolicy,
+};
 use errand_domain::clock::MockClock;
 use errand_domain::readiness::MockReadiness;
 use errand_domain::tasks::MockTaskRepository;
@@ -24,6 +30,9 @@ use serde_json::Value;
 /// How long a client waits, which is many times longer than a request may take.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// Whose pages may read the answers.
+const ORIGIN: &str = "https://app.example.org";
+
 /// A server whose ports panic when they are called, but for the one of the test.
 struct Faulty {
     url: String,
@@ -34,13 +43,27 @@ struct Faulty {
 impl Faulty {
     fn start(database: impl Readiness + 'static) -> Self {
         let clock = Arc::new(MockClock::new());
+        let auth = Arc::new(Auth {
+            users: Arc::new(MockUserRepository::new()),
+            sessions: Arc::new(MockSessionRepository::new()),
+            events: Arc::new(MockEventLog::new()),
+            throttles: Arc::new(MockThrottles::new()),
+            hasher: Arc::new(MockPasswordHasher::new()),
+            tokens: Arc::new(MockTokens::new()),
+            secrets: Arc::new(MockSecrets::new()),
+            clock: clock.clone(),
+            session_policy: SessionPolicy {
+                idle: TimeDelta::days(7),
+                absolute: TimeDelta::days(30),
+                most: 100,
+            },
+            throttle_policies: ThrottlePolicies::default(),
+            usage: SessionUsage::default(),
+        });
         let state = State {
-            auth: AuthService::new(
-                Arc::new(MockUserRepository::new()),
-                Arc::new(MockPasswordHasher::new()),
-                Arc::new(MockTokens::new()),
-                clock.clone(),
-            ),
+            auth: AuthService::new(auth.clone()),
+            sessions: Arc::new(SessionService::new(auth.clone())),
+            accounts: AccountService::new(auth),
             tasks: TaskService::new(Arc::new(MockTaskRepository::new()), clock),
             passwords: PasswordPolicy { min_length: 8 },
             database: Arc::new(database),
@@ -59,7 +82,8 @@ impl Faulty {
 
     async fn get(&self, path: &str) -> Response {
         let request = self.client.get(format!("{}{path}", self.url));
-        request.bearer_auth("abc").send().await.unwrap()
+        let request = request.bearer_auth("abc").header("origin", ORIGIN);
+        request.send().await.unwrap()
     }
 }
 
@@ -76,14 +100,19 @@ fn settings() -> ServerSettings {
     let mut settings: ServerSettings = default["server"].clone().try_into().unwrap();
     settings.workers = 1;
     settings.request_timeout_ms = 100;
+    settings.cors_origins = vec![ORIGIN.to_owned().try_into().unwrap()];
     settings
 }
 
-/// Checks that an answer is the problem of this status and code, and nothing more is told.
+/// Checks that an answer is the problem of this status and code, secured and readable as any other,
+/// and nothing more is told.
 async fn assert_problem(response: Response, status: u16, code: &str) {
     assert_eq!(response.status(), status);
     let header = |name: &str| response.headers()[name].to_str().unwrap().to_owned();
     assert_eq!(header("content-type"), "application/problem+json");
+    assert_eq!(header("x-content-type-options"), "nosniff");
+    assert_eq!(header("cache-control"), "no-store");
+    assert_eq!(header("access-control-allow-origin"), ORIGIN);
     let id = header("x-request-id");
     let problem: Value = response.json().await.unwrap();
     assert_eq!(problem["code"], code);

@@ -4,6 +4,8 @@ CREATE TABLE users (
     email         text COLLATE "C" NOT NULL,
     email_typed   text NOT NULL,
     password_hash text NOT NULL,
+    -- How many passwords there have been.
+    password_version bigint NOT NULL DEFAULT 1,
     time_zone     text NOT NULL,
     created_at    timestamptz NOT NULL,
     updated_at    timestamptz NOT NULL,

@@ -4,6 +4,8 @@ CREATE TABLE users (
     email         TEXT NOT NULL,
     email_typed   TEXT NOT NULL,
     password_hash TEXT NOT NULL,
+    -- How many passwords there have been.
+    password_version INTEGER NOT NULL DEFAULT 1,
     time_zone     TEXT NOT NULL,
     created_at    TEXT NOT NULL,
     updated_at    TEXT NOT NULL,

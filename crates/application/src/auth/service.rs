@@ -1,90 +1,147 @@
-//! The use cases of accounts.
+//! Becoming a user, and being one: sign-up, login, and whose token it is.
 
 use std::sync::Arc;
 
+use errand_domain::Failure;
 use errand_domain::auth::{
-    AccessToken, Email, InsertUserError, InvalidToken, Password, PasswordHasher, Tokens, User,
-    UserId, UserRepository, Verification,
+    AccessToken, Client, Credentials, Email, EventKind, InvalidToken, KeepUserError, Password,
+    RefreshToken, Session, SessionId, User, Verification,
 };
-use errand_domain::{Clock, Failure, TimeZone};
 use secrecy::SecretString;
 use thiserror::Error;
 
+use super::throttling::from_refusal;
+use super::{Auth, Throttled};
+
 /// Makes accounts and tells whose they are.
 pub struct AuthService {
-    users: Arc<dyn UserRepository>,
-    hasher: Arc<dyn PasswordHasher>,
-    tokens: Arc<dyn Tokens>,
-    clock: Arc<dyn Clock>,
+    auth: Arc<Auth>,
+}
+
+/// What a login gives.
+#[derive(Debug)]
+pub struct Granted {
+    /// What requests are made with.
+    pub access: AccessToken,
+    /// What the next access token is asked for with.
+    pub refresh: RefreshToken,
+}
+
+/// Who makes a request.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Caller {
+    /// The user.
+    pub user: User,
+    /// The session the request belongs to.
+    pub session: SessionId,
 }
 
 impl AuthService {
     /// Puts the use cases on their ports.
-    pub fn new(
-        users: Arc<dyn UserRepository>,
-        hasher: Arc<dyn PasswordHasher>,
-        tokens: Arc<dyn Tokens>,
-        clock: Arc<dyn Clock>,
-    ) -> Self {
-        Self {
-            users,
-            hasher,
-            tokens,
-            clock,
-        }
+    pub fn new(auth: Arc<Auth>) -> Self {
+        Self { auth }
     }
 
     /// Makes an account.
-    pub async fn signup(&self, email: Email, password: Password) -> Result<User, SignupError> {
-        let hash = self.hasher.hash(password).await?;
-        let user = User::new(email, self.clock.now());
-        self.users.insert(&user, &hash).await?;
-        tracing::info!(user.id = %user.id.0, "signed up");
+    pub async fn signup(
+        &self,
+        email: Email,
+        password: Password,
+        client: &Client,
+    ) -> Result<User, SignupError> {
+        self.auth
+            .throttle_signup(client, self.auth.clock.now())
+            .await?;
+        let hash = self.auth.hasher.hash(password).await?;
+        let user = User::new(email, self.auth.clock.now());
+        self.auth.users.insert(&user, &hash).await?;
+        self.auth.record(user.id, EventKind::SignedUp, client).await;
         Ok(user)
     }
 
-    /// Exchanges an e-mail and a password for a token. An e-mail that nobody has, or that is none
+    /// Exchanges an e-mail and a password for a session. An e-mail that nobody has, or that is none
     /// (`None`), takes the same time and gives the same answer as a wrong password.
     pub async fn login(
         &self,
         email: Option<Email>,
         password: SecretString,
-    ) -> Result<AccessToken, LoginError> {
-        let credentials = match &email {
-            Some(email) => self.users.credentials(email).await?,
-            None => None,
-        };
+        client: &Client,
+    ) -> Result<Granted, LoginError> {
+        let now = self.auth.clock.now();
+        self.auth.throttle_login(client, now).await?;
+        let mut credentials = None;
+        if let Some(email) = &email {
+            credentials = self.auth.users.credentials(email).await?;
+            self.auth.throttle_password(email, now).await?;
+        }
         let hash = credentials
             .as_ref()
             .map(|found| found.password_hash.clone());
-        let verification = self.hasher.verify(password, hash).await?;
-        let (Some(found), Verification::Match { rehashed }) = (credentials, verification) else {
-            tracing::info!("login refused");
-            return Err(LoginError::InvalidCredentials);
-        };
-        if let Some(new) = rehashed {
-            let old = &found.password_hash;
-            self.users.replace_hash(found.user.id, old, &new).await?;
+        let verification = self.auth.hasher.verify(password, hash).await?;
+        match (credentials, verification) {
+            (Some(found), Verification::Match { rehashed }) => {
+                let user = &found.user;
+                if let Some(new) = rehashed {
+                    let old = &found.password_hash;
+                    self.auth.users.replace_hash(user.id, old, &new).await?;
+                }
+                self.auth.throttle_password_was_right(&user.email).await?;
+                self.begin(&found, client).await
+            }
+            (Some(found), Verification::Mismatch) => {
+                let user = found.user.id;
+                self.auth.record(user, EventKind::LoginFailed, client).await;
+                Err(LoginError::InvalidCredentials)
+            }
+            (None, _) => Err(LoginError::InvalidCredentials),
         }
-        tracing::info!(user.id = %found.user.id.0, "logged in");
-        Ok(self.tokens.issue(&found.user, self.clock.now())?)
     }
 
-    /// The user whose token this is.
-    pub async fn authenticate(&self, token: &str) -> Result<User, AuthenticateError> {
-        let claims = self.tokens.verify(token, self.clock.now())?;
-        let user = self.users.find(claims.user_id).await?;
-        user.ok_or(AuthenticateError::InvalidToken(InvalidToken))
+    async fn begin(&self, whose: &Credentials, client: &Client) -> Result<Granted, LoginError> {
+        let (user, now) = (&whose.user, self.auth.clock.now());
+        let session = Session::new(user.id, client, now);
+        let secret = self.auth.secrets.generate()?;
+        let digest = self.auth.secrets.digest(&secret);
+        let version = whose.password_version;
+        if !self
+            .auth
+            .sessions
+            .insert(&session, &digest, version, self.auth.session_policy)
+            .await?
+        {
+            // The password was changed, or the account deleted, while it was compared.
+            return Err(LoginError::InvalidCredentials);
+        }
+        let access = self.auth.tokens.issue(user, session.id, now)?;
+        self.auth.record(user.id, EventKind::LoggedIn, client).await;
+        Ok(Granted {
+            access,
+            refresh: RefreshToken {
+                session: session.id,
+                secret,
+            },
+        })
     }
 
-    /// Moves a user to another time zone. `None` when they were deleted in the meantime.
-    pub async fn set_time_zone(
-        &self,
-        user: UserId,
-        time_zone: TimeZone,
-    ) -> Result<Option<User>, Failure> {
-        let now = self.clock.now();
-        self.users.set_time_zone(user, time_zone, now).await
+    /// Whose token this is, and of which session.
+    pub async fn authenticate(&self, token: &str) -> Result<Caller, AuthenticateError> {
+        let now = self.auth.clock.now();
+        let claims = self.auth.tokens.verify(token, now)?;
+        match self
+            .auth
+            .sessions
+            .find(claims.user_id, claims.session_id)
+            .await?
+        {
+            Some((user, session)) if self.auth.session_policy.is_alive(&session, now) => {
+                self.auth.usage.note(&session, now);
+                Ok(Caller {
+                    user,
+                    session: session.id,
+                })
+            }
+            _ => Err(InvalidToken.into()),
+        }
     }
 }
 
@@ -94,16 +151,19 @@ pub enum SignupError {
     /// Somebody has that e-mail already.
     #[error("the e-mail is taken")]
     EmailTaken,
+    /// Too many accounts were made from this address.
+    #[error(transparent)]
+    Throttled(Throttled),
     /// An adapter failed.
     #[error(transparent)]
     Failure(#[from] Failure),
 }
 
-impl From<InsertUserError> for SignupError {
-    fn from(error: InsertUserError) -> Self {
+impl From<KeepUserError> for SignupError {
+    fn from(error: KeepUserError) -> Self {
         match error {
-            InsertUserError::EmailTaken => Self::EmailTaken,
-            InsertUserError::Failure(failure) => Self::Failure(failure),
+            KeepUserError::EmailTaken => Self::EmailTaken,
+            KeepUserError::Failure(failure) => Self::Failure(failure),
         }
     }
 }
@@ -114,15 +174,20 @@ pub enum LoginError {
     /// There is no such account, or it has another password.
     #[error("the e-mail or the password is wrong")]
     InvalidCredentials,
+    /// It was tried too often, from this address or for this account.
+    #[error(transparent)]
+    Throttled(Throttled),
     /// An adapter failed.
     #[error(transparent)]
     Failure(#[from] Failure),
 }
 
+from_refusal!(SignupError, LoginError);
+
 /// Why a bearer is nobody.
 #[derive(Debug, Error)]
 pub enum AuthenticateError {
-    /// The token is not valid, or its user is gone.
+    /// The token is not valid, or its session has ended.
     #[error(transparent)]
     InvalidToken(#[from] InvalidToken),
     /// An adapter failed.

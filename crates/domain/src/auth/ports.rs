@@ -5,7 +5,8 @@ use secrecy::SecretString;
 use thiserror::Error;
 
 use super::{
-    AccessToken, Claims, Credentials, Email, InvalidToken, Password, PasswordHash, User, UserId,
+    AccessToken, Claims, Credentials, Email, InvalidToken, Password, PasswordHash, PasswordVersion,
+    SessionId, User, UserId,
 };
 use crate::{Failure, TimeZone, Timestamp};
 
@@ -14,11 +15,8 @@ use crate::{Failure, TimeZone, Timestamp};
 #[async_trait]
 pub trait UserRepository: Send + Sync {
     /// Keeps a new user. Two with the same canonical e-mail cannot be: the second is
-    /// [`InsertUserError::EmailTaken`], even when both come at once.
-    async fn insert(&self, user: &User, hash: &PasswordHash) -> Result<(), InsertUserError>;
-
-    /// The user with this id.
-    async fn find(&self, id: UserId) -> Result<Option<User>, Failure>;
+    /// [`KeepUserError::EmailTaken`], even when both come at once.
+    async fn insert(&self, user: &User, hash: &PasswordHash) -> Result<(), KeepUserError>;
 
     /// The user with this e-mail, and their hash.
     async fn credentials(&self, email: &Email) -> Result<Option<Credentials>, Failure>;
@@ -39,11 +37,37 @@ pub trait UserRepository: Send + Sync {
         old: &PasswordHash,
         new: &PasswordHash,
     ) -> Result<(), Failure>;
+
+    /// A user, and their hash.
+    async fn credentials_of(&self, id: UserId) -> Result<Option<Credentials>, Failure>;
+
+    /// Gives a user another password, where they still have the one of this version, and ends all
+    /// their sessions but one. `false` when they have another by now, or are gone.
+    async fn change_password(
+        &self,
+        id: UserId,
+        old: PasswordVersion,
+        new: &PasswordHash,
+        kept: SessionId,
+        now: Timestamp,
+    ) -> Result<bool, Failure>;
+
+    /// Moves a user to another e-mail and returns them; `None` when they are gone. One that
+    /// belongs to another user is [`KeepUserError::EmailTaken`].
+    async fn change_email(
+        &self,
+        id: UserId,
+        email: &Email,
+        now: Timestamp,
+    ) -> Result<Option<User>, KeepUserError>;
+
+    /// Forgets a user and everything they own. Whether there was one.
+    async fn delete(&self, id: UserId) -> Result<bool, Failure>;
 }
 
-/// Why a user was not kept.
+/// Why a user was not kept, or not with that e-mail.
 #[derive(Debug, Error)]
-pub enum InsertUserError {
+pub enum KeepUserError {
     /// The e-mail belongs to a user already.
     #[error("the e-mail is taken")]
     EmailTaken,
@@ -85,8 +109,13 @@ pub enum Verification {
 /// Issues and verifies access tokens.
 #[cfg_attr(feature = "mocks", mockall::automock)]
 pub trait Tokens: Send + Sync {
-    /// Issues a token for a user, from `now` on for the configured lifetime.
-    fn issue(&self, user: &User, now: Timestamp) -> Result<AccessToken, Failure>;
+    /// Issues a token of a session, from `now` on for the configured lifetime.
+    fn issue(
+        &self,
+        user: &User,
+        session: SessionId,
+        now: Timestamp,
+    ) -> Result<AccessToken, Failure>;
 
     /// What a token says, where it is one of ours, unaltered and valid at `now`.
     fn verify(&self, token: &str, now: Timestamp) -> Result<Claims, InvalidToken>;

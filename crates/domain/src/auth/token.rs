@@ -4,7 +4,7 @@ use secrecy::SecretString;
 use thiserror::Error;
 use uuid::Uuid;
 
-use super::UserId;
+use super::{SessionId, UserId};
 use crate::Timestamp;
 
 /// A signed token that proves who its bearer is.
@@ -16,6 +16,8 @@ pub struct AccessToken(pub SecretString);
 pub struct Claims {
     /// Whose token it is.
     pub user_id: UserId,
+    /// Of which session.
+    pub session_id: SessionId,
     /// Which token it is.
     pub token_id: Uuid,
     /// When it was issued.

@@ -41,4 +41,10 @@ pub struct Credentials {
     pub user: User,
     /// What the password must match.
     pub password_hash: PasswordHash,
+    /// Which of their passwords it is.
+    pub password_version: PasswordVersion,
 }
+
+/// Counts the passwords a user has had, from 1 on. Hashing the same one anew does not count.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct PasswordVersion(pub i64);

@@ -1,6 +1,6 @@
 //! The table `users`, and its rows as users.
 
-use errand_domain::auth::{Credentials, Email, PasswordHash, User, UserId};
+use errand_domain::auth::{Credentials, Email, PasswordHash, PasswordVersion, User, UserId};
 use errand_domain::{Failure, TimeZone};
 use sea_orm::entity::prelude::*;
 use sea_orm::{ActiveValue::Set, QueryResult};
@@ -15,6 +15,7 @@ pub(super) struct Model {
     pub(super) email: String,
     pub(super) email_typed: String,
     pub(super) password_hash: String,
+    pub(super) password_version: i64,
     pub(super) time_zone: String,
     pub(super) created_at: DateTimeUtc,
     pub(super) updated_at: DateTimeUtc,
@@ -32,6 +33,7 @@ impl ActiveModel {
             email: Set(user.email.canonical().to_owned()),
             email_typed: Set(user.email.as_typed().to_owned()),
             password_hash: Set(hash.0.clone()),
+            password_version: Set(1),
             time_zone: Set(user.time_zone.name().to_owned()),
             created_at: Set(user.created_at),
             updated_at: Set(user.created_at),
@@ -71,6 +73,7 @@ impl TryFrom<Model> for Credentials {
                 created_at: row.created_at,
             },
             password_hash: PasswordHash(row.password_hash),
+            password_version: PasswordVersion(row.password_version),
         })
     }
 }

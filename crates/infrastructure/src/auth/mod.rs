@@ -2,9 +2,17 @@
 
 mod bcrypt;
 mod entity;
+mod events;
 mod jwt;
 mod repository;
+mod secrets;
+mod sessions;
+mod throttles;
 
 pub use self::bcrypt::{BcryptHasher, HashingSettings};
+pub use events::SqlEventLog;
 pub use jwt::{JwtSecret, JwtTokens, TokenSettings, WeakSecret};
 pub use repository::SqlUserRepository;
+pub use secrets::RandomSecrets;
+pub use sessions::SqlSessionRepository;
+pub use throttles::SqlThrottles;

@@ -2,13 +2,12 @@
 
 use async_trait::async_trait;
 use errand_domain::auth::{
-    Credentials, Email, InsertUserError, PasswordHash, User, UserId, UserRepository,
+    Credentials, Email, KeepUserError, PasswordHash, PasswordVersion, SessionId, User, UserId,
+    UserRepository,
 };
 use errand_domain::{Failure, TimeZone, Timestamp};
-use sea_orm::sea_query::Expr;
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Statement, sea_query::Query,
-};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 
 use super::entity::{self, ActiveModel, COLUMNS, Column, Entity};
 use crate::database::{Database, failure, violates};
@@ -23,46 +22,35 @@ impl SqlUserRepository {
     pub fn new(database: Database) -> Self {
         Self { database }
     }
-}
 
-#[async_trait]
-impl UserRepository for SqlUserRepository {
-    async fn insert(&self, user: &User, hash: &PasswordHash) -> Result<(), InsertUserError> {
-        let row = ActiveModel::new(user, hash);
-        match Entity::insert(row)
-            .exec_without_returning(&self.database.connections)
-            .await
-        {
-            Ok(_) => Ok(()),
-            Err(error) if violates(&error, &["users_email_key", "users.email"]) => {
-                Err(InsertUserError::EmailTaken)
-            }
-            Err(error) => Err(failure(error).into()),
-        }
-    }
-
-    async fn find(&self, id: UserId) -> Result<Option<User>, Failure> {
-        // Every request of a user runs this, so it is written down instead of built each time.
-        const FIND: &str =
-            "SELECT id, email, email_typed, time_zone, created_at FROM users WHERE id = $1";
-        let backend = self.database.connections.get_database_backend();
-        let find = Statement::from_sql_and_values(backend, FIND, [id.0.into()]);
-        let row = self
-            .database
-            .connections
-            .query_one_raw(find)
-            .await
-            .map_err(failure)?;
-        row.as_ref().map(entity::read).transpose()
-    }
-
-    async fn credentials(&self, email: &Email) -> Result<Option<Credentials>, Failure> {
+    async fn credentials_where(&self, is_wanted: Expr) -> Result<Option<Credentials>, Failure> {
         let row = Entity::find()
-            .filter(Column::Email.eq(email.canonical()))
+            .filter(is_wanted)
             .one(&self.database.connections)
             .await
             .map_err(failure)?;
         row.map(Credentials::try_from).transpose()
+    }
+}
+
+#[async_trait]
+impl UserRepository for SqlUserRepository {
+    async fn insert(&self, user: &User, hash: &PasswordHash) -> Result<(), KeepUserError> {
+        let row = ActiveModel::new(user, hash);
+        Entity::insert(row)
+            .exec_without_returning(&self.database.connections)
+            .await
+            .map(drop)
+            .map_err(taken_or_failure)
+    }
+
+    async fn credentials(&self, email: &Email) -> Result<Option<Credentials>, Failure> {
+        self.credentials_where(Column::Email.eq(email.canonical()))
+            .await
+    }
+
+    async fn credentials_of(&self, id: UserId) -> Result<Option<Credentials>, Failure> {
+        self.credentials_where(Column::Id.eq(id.0)).await
     }
 
     async fn set_time_zone(
@@ -101,5 +89,75 @@ impl UserRepository for SqlUserRepository {
             .await
             .map_err(failure)?;
         Ok(())
+    }
+
+    async fn change_password(
+        &self,
+        id: UserId,
+        old: PasswordVersion,
+        new: &PasswordHash,
+        kept: SessionId,
+        now: Timestamp,
+    ) -> Result<bool, Failure> {
+        let change = Query::update()
+            .table(Entity)
+            .value(Column::PasswordHash, new.0.as_str())
+            .value(Column::PasswordVersion, old.0 + 1)
+            .value(Column::UpdatedAt, now)
+            .and_where(Column::Id.eq(id.0))
+            .and_where(Column::PasswordVersion.eq(old.0))
+            .to_owned();
+        let end_others = Query::delete()
+            .from_table("sessions")
+            .and_where(Expr::col("user_id").eq(id.0))
+            .and_where(Expr::col("id").ne(kept.0))
+            .to_owned();
+        let changed = async {
+            let transaction = self.database.begin().await?;
+            let changed = transaction.execute(&change).await?.rows_affected() > 0;
+            if changed {
+                transaction.execute(&end_others).await?;
+            }
+            transaction.commit().await?;
+            Ok(changed)
+        };
+        changed.await.map_err(failure)
+    }
+
+    async fn change_email(
+        &self,
+        id: UserId,
+        email: &Email,
+        now: Timestamp,
+    ) -> Result<Option<User>, KeepUserError> {
+        let update = Query::update()
+            .table(Entity)
+            .value(Column::Email, email.canonical())
+            .value(Column::EmailTyped, email.as_typed())
+            .value(Column::UpdatedAt, now)
+            .and_where(Column::Id.eq(id.0))
+            .returning(Query::returning().columns(COLUMNS))
+            .to_owned();
+        match self.database.connections.query_all(&update).await {
+            Ok(rows) => Ok(rows.first().map(entity::read).transpose()?),
+            Err(error) => Err(taken_or_failure(error)),
+        }
+    }
+
+    async fn delete(&self, id: UserId) -> Result<bool, Failure> {
+        // What they own goes by the foreign keys, in the same statement.
+        let deleted = Entity::delete_by_id(id.0)
+            .exec(&self.database.connections)
+            .await
+            .map_err(failure)?;
+        Ok(deleted.rows_affected > 0)
+    }
+}
+
+fn taken_or_failure(error: DbErr) -> KeepUserError {
+    if violates(&error, &["users_email_key", "users.email"]) {
+        KeepUserError::EmailTaken
+    } else {
+        failure(error).into()
     }
 }

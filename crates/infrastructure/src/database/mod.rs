@@ -7,7 +7,11 @@ mod settings;
 
 use async_trait::async_trait;
 use errand_domain::{Failure, Readiness};
-use sea_orm::{ConnectionTrait, Database as SeaOrm, DatabaseConnection, QueryResult, TryGetable};
+use sea_orm::{
+    ConnectionTrait, Database as SeaOrm, DatabaseConnection, DatabaseTransaction, DbErr,
+    QueryResult, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+    TryGetable, Value,
+};
 
 use connections::Connections;
 pub use errand_migration::MigrationError;
@@ -55,6 +59,43 @@ impl Database {
     /// The changes to the tables in their order, and whether each has been applied.
     pub async fn migrations(&self) -> Result<Vec<(String, bool)>, MigrationError> {
         errand_migration::status(&self.pool).await
+    }
+
+    /// A statement written by hand for both databases, with `$1` and so on for the values.
+    pub(crate) fn statement<const N: usize>(&self, sql: &str, values: [Value; N]) -> Statement {
+        Statement::from_sql_and_values(self.connections.get_database_backend(), sql, values)
+    }
+
+    /// Runs such a statement and gives its rows.
+    pub(crate) async fn rows<const N: usize>(
+        &self,
+        sql: &str,
+        values: [Value; N],
+    ) -> Result<Vec<QueryResult>, Failure> {
+        let statement = self.statement(sql, values);
+        let rows = self.connections.query_all_raw(statement).await;
+        rows.map_err(failure)
+    }
+
+    /// Runs such a statement and gives the number of rows it changed.
+    pub(crate) async fn execute<const N: usize>(
+        &self,
+        sql: &str,
+        values: [Value; N],
+    ) -> Result<u64, Failure> {
+        let statement = self.statement(sql, values);
+        let done = self.connections.execute_raw(statement).await;
+        done.map(|done| done.rows_affected()).map_err(failure)
+    }
+
+    /// Begins a transaction. On SQLite it has the right to write from its beginning on: one that
+    /// asks for it half-way is refused at once where another writes.
+    pub(crate) async fn begin(&self) -> Result<DatabaseTransaction, DbErr> {
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        self.pool.begin_with_options(options).await
     }
 
     /// Ends all connections, once the statements under way have ended.

@@ -43,16 +43,19 @@ fn search_sqlite(terms: &SearchTerms) -> Condition {
 }
 
 /// Tasks with one of the tags, asked task by task.
-pub(super) fn has_tag(backend: DbBackend, tags: &[Tag]) -> Condition {
+pub(super) fn has_tag(backend: DbBackend, tags: &[Tag]) -> Expr {
     let has = match backend {
-        DbBackend::Postgres => "jsonb_exists(tags, $1)",
+        DbBackend::Postgres => {
+            "jsonb_exists_any(tags, ARRAY(SELECT jsonb_array_elements_text(CAST($1 AS jsonb))))"
+        }
         _ => {
             "EXISTS (SELECT 1 FROM task_tags \
-             WHERE owner_id = tasks.owner_id AND tag = ? AND task_id = tasks.id)"
+             WHERE owner_id = tasks.owner_id AND task_id = tasks.id \
+               AND tag IN (SELECT value FROM json_each(?)))"
         }
     };
-    let has = |tag: &Tag| Expr::cust_with_values(has, [tag.as_str()]);
-    tags.iter().map(has).fold(Condition::any(), Condition::add)
+    let tags: Vec<_> = tags.iter().map(Tag::as_str).collect();
+    Expr::cust_with_values(has, [Json::from(tags).to_string()])
 }
 
 /// `%`, `_` and `\` as plain characters of a LIKE pattern.

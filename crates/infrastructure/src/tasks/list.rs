@@ -5,7 +5,8 @@ use errand_domain::LocalTime;
 use errand_domain::auth::UserId;
 use errand_domain::tasks::{Due, Order, SortKey, Tag, TaskCursor, TaskFilter, TaskQuery, TaskSort};
 use sea_orm::sea_query::{
-    Condition, Expr, ExprTrait, IntoCondition, Order as SqlOrder, Query, SelectStatement, UnionType,
+    CommonTableExpression, Condition, Expr, ExprTrait, IntoCondition, Order as SqlOrder, Query,
+    SelectStatement, UnionType,
 };
 use sea_orm::{ColumnTrait, DbBackend, Statement};
 
@@ -51,10 +52,9 @@ fn tagged_page(
     let tags = &query.filter.tags;
     // As a query of its own the key is in no index, which leaves that of the tags.
     let unindexed = subquery(Query::select().expr(key.clone()).take());
-    let few =
-        of_owner(owner).add(Column::Id.in_subquery(tagged(owner_where(owner, tags, true), tags)));
+    let few = of_owner(owner).add(Column::Id.in_subquery(tagged(owner_where(owner, true), tags)));
     let many = Condition::all()
-        .add(Expr::col(Column::OwnerId).eq(owner_where(owner, tags, false)))
+        .add(Expr::col(Column::OwnerId).eq(owner_where(owner, false)))
         .add(dialect::has_tag(backend, tags));
     let one_way = |whose, key| {
         let page = page(backend, whose, query, time, key)
@@ -72,19 +72,30 @@ fn tagged_page(
     Query::select()
         .columns(COLUMNS)
         .from_subquery(either, "either")
+        .with_cte(counted(owner, tags))
         .take()
 }
 
-/// The owner, where up to [`FEW`] of their tasks have one of the tags, or where more have; else null.
-fn owner_where(owner: UserId, tags: &[Tag], few: bool) -> Expr {
-    let counted = tagged(owner.0.into(), tags).limit(FEW + 1).take();
+/// Whether up to [`FEW`] tasks of the owner have one of the tags.
+fn counted(owner: UserId, tags: &[Tag]) -> CommonTableExpression {
+    let entries = tagged(owner.0.into(), tags).limit(FEW + 1).take();
     let is_few = Query::select()
         .expr(Expr::cust("COUNT(*)").lte(FEW))
-        .from_subquery(counted, "counted")
+        .from_subquery(entries, "entries")
         .take();
+    CommonTableExpression::new()
+        .table_name("counted")
+        .column("is_few")
+        .query(is_few)
+        .to_owned()
+}
+
+/// The owner, where [`counted`] says so; else null.
+fn owner_where(owner: UserId, is_few: bool) -> Expr {
     let owner = Query::select()
         .expr(Expr::value(owner.0))
-        .and_where(subquery(is_few).eq(few))
+        .from("counted")
+        .and_where(Expr::col("is_few").eq(is_few))
         .take();
     subquery(owner)
 }

@@ -5,10 +5,12 @@
 )]
 
 mod draft;
+mod events;
 mod patches;
 mod rule;
 mod sample;
 mod search_table;
+mod sessions;
 mod store;
 
 mod changes;
@@ -21,4 +23,5 @@ mod races;
 mod search;
 mod tags;
 mod tasks;
+mod throttles;
 mod users;

@@ -7,16 +7,21 @@ use errand_domain::tasks::{
     Order, Task, TaskCursor, TaskFilter, TaskQuery, TaskRepository, TaskSort,
 };
 use errand_domain::{Limit, LocalTime, Page, TimeZone, Timestamp};
-use errand_infrastructure::auth::SqlUserRepository;
+use errand_infrastructure::auth::{
+    SqlEventLog, SqlSessionRepository, SqlThrottles, SqlUserRepository,
+};
 use errand_infrastructure::tasks::SqlTaskRepository;
 use errand_test_support::TestDatabase;
-use sea_orm::{ConnectionTrait, DatabaseConnection};
+use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
 use tokio::task::JoinSet;
 
 use crate::draft::Draft;
 
 pub(crate) struct Store {
     pub(crate) users: SqlUserRepository,
+    pub(crate) sessions: SqlSessionRepository,
+    pub(crate) events: SqlEventLog,
+    pub(crate) throttles: SqlThrottles,
     pub(crate) tasks: SqlTaskRepository,
     /// For looking behind the repositories.
     pub(crate) sql: DatabaseConnection,
@@ -27,6 +32,9 @@ impl Store {
         let connection = database.connect().await;
         Arc::new(Self {
             users: SqlUserRepository::new(connection.clone()),
+            sessions: SqlSessionRepository::new(connection.clone()),
+            events: SqlEventLog::new(connection.clone()),
+            throttles: SqlThrottles::new(connection.clone()),
             tasks: SqlTaskRepository::new(connection),
             sql: sea_orm::Database::connect(database.url()).await.unwrap(),
         })
@@ -37,6 +45,12 @@ impl Store {
         let user = user(&format!("{name}@example.org"));
         self.users.insert(&user, &hash("secret")).await.unwrap();
         user.id
+    }
+
+    /// The user with this id.
+    pub(crate) async fn found(&self, id: UserId) -> Option<User> {
+        let credentials = self.users.credentials_of(id).await.unwrap();
+        credentials.map(|credentials| credentials.user)
     }
 
     /// A new task, as it was kept.
@@ -73,6 +87,13 @@ impl Store {
         assert_eq!(page.next, None, "the tasks of a test fit on a page");
         let titles = page.items.iter().map(|task| task.title.as_str().to_owned());
         titles.collect()
+    }
+
+    /// The number that a question has for an answer.
+    pub(crate) async fn number(&self, select: &str) -> i64 {
+        let select = Statement::from_string(self.sql.get_database_backend(), select);
+        let row = self.sql.query_one_raw(select).await.unwrap().unwrap();
+        row.try_get_by_index(0).unwrap()
     }
 
     /// Runs SQL behind the back of the repositories.

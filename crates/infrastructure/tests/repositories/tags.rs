@@ -3,7 +3,7 @@
 use errand_domain::auth::UserId;
 use errand_domain::tasks::{TaskPatch, TaskRepository};
 use errand_test_support::on_both_databases;
-use sea_orm::{ConnectionTrait, DbBackend, Statement};
+use sea_orm::DbBackend;
 
 use crate::draft::{tag, tags, task};
 use crate::lists::walk;
@@ -229,8 +229,5 @@ async fn crowd(store: &Store, tag: &str) {
 
 /// How many entries the index has, of whomever and of whatever.
 async fn indexed(store: &Store) -> i64 {
-    let count = "SELECT COUNT(*) AS count FROM task_tags";
-    let statement = Statement::from_string(store.sql.get_database_backend(), count);
-    let row = store.sql.query_one_raw(statement).await.unwrap().unwrap();
-    row.try_get("", "count").unwrap()
+    store.number("SELECT COUNT(*) FROM task_tags").await
 }

@@ -1,7 +1,7 @@
 //! Users are kept once, and changed one at a time.
 
 use errand_domain::Failure;
-use errand_domain::auth::{Email, InsertUserError, User, UserId, UserRepository};
+use errand_domain::auth::{Email, KeepUserError, User, UserId, UserRepository};
 use errand_test_support::on_both_databases;
 use uuid::Uuid;
 
@@ -21,7 +21,7 @@ on_both_databases! {
             .insert(&ada, &hash("$2b$12$hash"))
             .await
             .unwrap();
-        let found = store.users.find(ada.id).await.unwrap();
+        let found = store.found(ada.id).await;
         let credentials = store.users.credentials(&ada.email).await.unwrap().unwrap();
         assert_eq!(found, Some(ada.clone()));
         assert_eq!(credentials.user, ada);
@@ -32,7 +32,7 @@ on_both_databases! {
         let store = Store::on(&database).await;
         store.user("ada").await;
         let nobody = user("bob@example.org");
-        assert!(store.users.find(nobody.id).await.unwrap().is_none());
+        assert!(store.found(nobody.id).await.is_none());
         assert!(
             store
                 .users
@@ -49,7 +49,7 @@ on_both_databases! {
         store.users.insert(&ada, &hash("secret")).await.unwrap();
         let other = user("ADA@Example.ORG");
         let taken = store.users.insert(&other, &hash("other")).await;
-        assert!(matches!(taken, Err(InsertUserError::EmailTaken)));
+        assert!(matches!(taken, Err(KeepUserError::EmailTaken)));
         let found = store
             .users
             .credentials(&other.email)
@@ -94,10 +94,10 @@ on_both_databases! {
         let (kept, refused): (Vec<_>, Vec<_>) = outcomes.await.into_iter().partition(Result::is_ok);
         assert_eq!((kept.len(), refused.len()), (1, 49));
         for refusal in refused {
-            assert!(matches!(refusal, Err(InsertUserError::EmailTaken)));
+            assert!(matches!(refusal, Err(KeepUserError::EmailTaken)));
         }
         let ada = kept.into_iter().next().unwrap().unwrap();
-        assert_eq!(store.users.find(ada.id).await.unwrap(), Some(ada));
+        assert_eq!(store.found(ada.id).await, Some(ada));
     }
 
     async fn an_id_that_is_taken_is_a_defect_and_not_a_taken_email(database: TestDatabase) {
@@ -111,14 +111,14 @@ on_both_databases! {
         let refused = store.users.insert(&bob, &hash("secret")).await;
         assert!(matches!(
             refused,
-            Err(InsertUserError::Failure(Failure::Internal(_)))
+            Err(KeepUserError::Failure(Failure::Internal(_)))
         ));
     }
 
     async fn a_time_zone_changes_for_one_user_alone(database: TestDatabase) {
         let store = Store::on(&database).await;
         let (ada, bob) = (store.user("ada").await, store.user("bob").await);
-        let before = store.users.find(ada).await.unwrap().unwrap();
+        let before = store.found(ada).await.unwrap();
         let (apia, later) = (zone("Pacific/Apia"), instant("2026-06-15T12:00:01Z"));
         let moved = store.users.set_time_zone(ada, apia, later).await.unwrap();
         assert_eq!(
@@ -128,8 +128,8 @@ on_both_databases! {
                 ..before
             })
         );
-        assert_eq!(store.users.find(ada).await.unwrap(), moved);
-        let bob = store.users.find(bob).await.unwrap().unwrap();
+        assert_eq!(store.found(ada).await, moved);
+        let bob = store.found(bob).await.unwrap();
         assert_eq!(bob.time_zone.name(), "UTC");
     }
 

@@ -1,6 +1,8 @@
 //! What can be set about accounts.
 
-use errand_domain::auth::PasswordPolicy;
+use chrono::TimeDelta;
+use errand_application::auth::ThrottlePolicies;
+use errand_domain::auth::{Backoff, PasswordPolicy, Rate, SessionPolicy};
 use errand_infrastructure::auth::{HashingSettings, TokenSettings};
 use secrecy::SecretString;
 use serde::Deserialize;
@@ -19,6 +21,58 @@ pub struct AuthSettings {
     pub passwords: PasswordSettings,
     /// How passwords are hashed.
     pub hashing: HashingSettings,
+    /// How long sessions last.
+    pub sessions: SessionSettings,
+    /// What may be tried how often.
+    pub throttling: ThrottlingSettings,
+}
+
+/// The section `auth.sessions` of the settings.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SessionSettings {
+    /// A session that is not used for so long ends, in seconds.
+    pub idle_seconds: u32,
+    /// No session lasts longer, in seconds.
+    pub absolute_seconds: u32,
+    /// The most sessions of one user.
+    pub max_per_user: u32,
+}
+
+/// The section `auth.throttling` of the settings. A burst of 0 is no limit.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ThrottlingSettings {
+    /// Logins of an address.
+    pub login: RateSettings,
+    /// Sign-ups of an address.
+    pub signup: RateSettings,
+    /// Exchanges of refresh tokens of an address.
+    pub refresh: RateSettings,
+    /// Wrong passwords for an account.
+    pub password: BackoffSettings,
+}
+
+/// So many at once, and one more each interval.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RateSettings {
+    /// How many at once.
+    pub burst: u32,
+    /// How long until one more, in seconds.
+    pub interval_seconds: u32,
+}
+
+/// So many at once, and then pauses that double.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BackoffSettings {
+    /// How many at once.
+    pub burst: u32,
+    /// The longest pause, in seconds.
+    pub longest_seconds: u32,
+    /// How long after the last pause all is forgotten, in seconds.
+    pub window_seconds: u32,
 }
 
 /// The section `auth.passwords` of the settings.
@@ -47,6 +101,21 @@ impl AuthSettings {
             "at most 10000",
         )?;
         require(
+            self.sessions.idle_seconds >= 60,
+            "auth.sessions.idle_seconds",
+            "at least 60",
+        )?;
+        require(
+            self.sessions.absolute_seconds >= 60,
+            "auth.sessions.absolute_seconds",
+            "at least 60",
+        )?;
+        require(
+            (1..=1000).contains(&self.sessions.max_per_user),
+            "auth.sessions.max_per_user",
+            "from 1 to 1000",
+        )?;
+        require(
             self.tokens.lifetime_seconds > 0,
             "auth.tokens.lifetime_seconds",
             "at least 1",
@@ -59,5 +128,48 @@ impl From<PasswordSettings> for PasswordPolicy {
         Self {
             min_length: settings.min_length,
         }
+    }
+}
+
+impl From<SessionSettings> for SessionPolicy {
+    fn from(settings: SessionSettings) -> Self {
+        Self {
+            idle: TimeDelta::seconds(settings.idle_seconds.into()),
+            absolute: TimeDelta::seconds(settings.absolute_seconds.into()),
+            most: settings.max_per_user,
+        }
+    }
+}
+
+impl From<ThrottlingSettings> for ThrottlePolicies {
+    fn from(settings: ThrottlingSettings) -> Self {
+        Self {
+            login: settings.login.into(),
+            signup: settings.signup.into(),
+            refresh: settings.refresh.into(),
+            password: settings.password.into(),
+        }
+    }
+}
+
+impl From<RateSettings> for Option<Rate> {
+    fn from(settings: RateSettings) -> Self {
+        let interval = TimeDelta::seconds(settings.interval_seconds.into());
+        let rate = Rate {
+            burst: settings.burst,
+            interval,
+        };
+        (settings.burst > 0).then_some(rate)
+    }
+}
+
+impl From<BackoffSettings> for Option<Backoff> {
+    fn from(settings: BackoffSettings) -> Self {
+        let backoff = Backoff {
+            free: settings.burst,
+            longest: TimeDelta::seconds(settings.longest_seconds.into()),
+            window: TimeDelta::seconds(settings.window_seconds.into()),
+        };
+        (settings.burst > 0).then_some(backoff)
     }
 }

@@ -16,7 +16,10 @@ use secrecy::ExposeSecret;
 use serde::Deserialize;
 use thiserror::Error;
 
-pub use auth::{AuthSettings, PasswordSettings};
+pub use auth::{
+    AuthSettings, BackoffSettings, PasswordSettings, RateSettings, SessionSettings,
+    ThrottlingSettings,
+};
 pub use log::{LogFormat, LogSettings};
 pub use report::report;
 

@@ -16,7 +16,10 @@ pub fn report() -> Result<String, SettingsError> {
     let mut report = String::new();
     for key in keys {
         let value = if sources::is_setting(&key)? {
-            shown(&key, &merged.get_string(&key)?)
+            match merged.get::<Value>(&key)?.kind {
+                ValueKind::Array(members) => list(&key, members)?,
+                _ => shown(&key, &merged.get_string(&key)?),
+            }
         } else {
             // It may be a secret under a name with a slip.
             "[not a setting]".to_owned()
@@ -40,6 +43,15 @@ fn collect_keys(prefix: &str, value: &Value, keys: &mut Vec<String>) {
         }
         _ => keys.push(prefix.to_owned()),
     }
+}
+
+/// A list without what is secret in it, as it stands in a file.
+fn list(key: &str, members: Vec<Value>) -> Result<String, SettingsError> {
+    let mut texts = Vec::new();
+    for member in members {
+        texts.push(shown(key, &member.into_string()?));
+    }
+    Ok(format!("[{}]", texts.join(", ")))
 }
 
 /// A value without what is secret in it.
@@ -96,6 +108,13 @@ mod tests {
         ] {
             assert_eq!(shown("database.url", url), expected);
         }
+    }
+
+    #[test]
+    fn a_secret_is_not_shown_in_a_list_either() {
+        let members = vec!["postgres://ada:hunter2@localhost/errand".into()];
+        let shown = list("database.url", members).unwrap();
+        assert_eq!(shown, r#"["postgres://ada:[redacted]@localhost/errand"]"#);
     }
 
     #[test]

@@ -25,6 +25,9 @@ const PLAIN: [(&str, &str); 4] = [
     ("PORT", "server.port"),
 ];
 
+/// The keys whose variables are lists, with commas between the members.
+const LISTS: [&str; 2] = ["server.cors_origins", "server.trusted_proxies"];
+
 /// What one source sets.
 pub(super) struct Layer {
     /// The source, as people know it.
@@ -94,14 +97,24 @@ fn file(name: &str) -> Result<Layer, ConfigError> {
     })
 }
 
-/// The variables `ERRAND__SECTION__KEY`.
+/// The variables `ERRAND__SECTION__KEY`. Lists are split here and not by the library, which would then
+/// also take a secret of digits for a number.
 fn variables() -> Result<Layer, ConfigError> {
     let variables = Environment::with_prefix("ERRAND")
         .prefix_separator("__")
         .separator("__");
+    let mut builder = Config::builder().add_source(variables);
+    let values = builder.build_cloned()?;
+    for key in LISTS {
+        if let Ok(text) = values.get_string(key) {
+            let members = text.split(',').map(str::trim);
+            let members: Vec<_> = members.filter(|member| !member.is_empty()).collect();
+            builder = builder.set_override(key, members)?;
+        }
+    }
     Ok(Layer {
         name: "ERRAND__…".to_owned(),
-        values: Config::builder().add_source(variables).build()?,
+        values: builder.build()?,
     })
 }
 

@@ -204,6 +204,12 @@ on_both_databases! {
             .await;
         let query = format!("{}tag=home", "tag=a&".repeat(10_000));
         assert_eq!(user.titles(&query).await, ["milk"]);
+        let tags = (0..100).map(|index| format!("tag={index}"));
+        let tags = tags.collect::<Vec<_>>().join("&");
+        assert!(user.titles(&tags).await.is_empty());
+        user.get(&format!("/api/v1/tasks?{tags}&tag=home"))
+            .await
+            .assert_status(422);
         let unknown = "x=&".repeat(10_000);
         user.get(&format!("/api/v1/tasks?{unknown}"))
             .await

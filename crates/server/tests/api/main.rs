@@ -6,9 +6,12 @@
 
 mod auth;
 mod bodies;
+mod client;
+mod cors;
 mod errors;
 mod faults;
 mod forge;
+mod headers;
 mod health;
 mod openapi;
 mod routes;

@@ -21,12 +21,14 @@ enum Caller {
     AnyoneUndocumented,
     /// Anybody, with or without a token.
     Anyone,
+    /// A page of our own, with or without the cookie of a session.
+    Cookie,
     /// A user, who gets what is theirs.
     User,
-    /// The user whose task it is; to any other it is not there.
+    /// The user whose task or session it is; to any other it is not there.
     Owner,
 }
-use Caller::{Anyone, AnyoneUndocumented, Owner, User};
+use Caller::{Anyone, AnyoneUndocumented, Cookie, Owner, User};
 
 pub(crate) const ROUTES: &[Route] = &[
     route("GET", "/", AnyoneUndocumented),
@@ -39,8 +41,17 @@ pub(crate) const ROUTES: &[Route] = &[
     route("GET", "/health/ready", Anyone),
     route("POST", "/api/v1/auth/signup", Anyone),
     route("POST", "/api/v1/auth/login", Anyone),
+    route("POST", "/api/v1/auth/refresh", Cookie),
+    route("POST", "/api/v1/auth/logout", Cookie),
+    route("GET", "/api/v1/auth/sessions", User),
+    route("DELETE", "/api/v1/auth/sessions", User),
+    route("DELETE", "/api/v1/auth/sessions/{id}", Owner),
     route("GET", "/api/v1/users/me", User),
     route("PATCH", "/api/v1/users/me", User),
+    route("DELETE", "/api/v1/users/me", User),
+    route("PUT", "/api/v1/users/me/password", User),
+    route("PUT", "/api/v1/users/me/email", User),
+    route("GET", "/api/v1/users/me/events", User),
     route("GET", "/api/v1/tags", User),
     route("GET", "/api/v1/tasks", User),
     route("POST", "/api/v1/tasks", User),
@@ -151,14 +162,19 @@ on_both_databases! {
             .create(&json!({ "title": "milk", "description": "milk", "tags": ["milk"] }))
             .await;
         let own = address(&other.create_task("bread").await);
+        let session = owner.items("/api/v1/auth/sessions").await.remove(0);
         for route in ROUTES {
-            let path = route.path.replace("{id}", task["id"].as_str().unwrap());
+            let is_of_session = route.path.contains("/sessions/");
+            let id = if is_of_session { &session } else { &task }["id"].as_str();
+            let path = route.path.replace("{id}", id.unwrap());
             let response = route.call(&app, &path, Some(&other.token)).await;
             if route.caller == Owner {
-                response.assert_problem(404, "task_not_found");
+                let missing = if is_of_session { "session_not_found" } else { "task_not_found" };
+                response.assert_problem(404, missing);
             }
             let hers = [
                 task["id"].as_str().unwrap(),
+                session["id"].as_str().unwrap(),
                 "milk",
                 &owner.id,
                 &owner.email,
@@ -179,6 +195,7 @@ on_both_databases! {
         }
         assert_eq!(owner.get(&address(&task)).await.json(), task);
         // The calls were good ones: on a task of one's own they do something.
+        assert_eq!(owner.items("/api/v1/auth/sessions").await.len(), 1);
         for route in ROUTES
             .iter()
             .filter(|route| route.caller == Owner && route.method != "DELETE")

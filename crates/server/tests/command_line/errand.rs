@@ -110,6 +110,7 @@ impl Errand {
             process,
             address,
             said,
+            lines,
         }
     }
 }
@@ -159,9 +160,20 @@ pub(crate) struct Serving {
     pub(crate) address: SocketAddr,
     /// What it said until it was ready, line by line.
     pub(crate) said: Vec<String>,
+    lines: Receiver<String>,
 }
 
 impl Serving {
+    /// The next line it says that contains this.
+    pub(crate) fn says(&self, text: &str) -> String {
+        loop {
+            let line = self.lines.recv_timeout(DEADLINE).unwrap();
+            if line.contains(text) {
+                return line;
+            }
+        }
+    }
+
     /// Asks it to stop, as a container does, and waits until it has.
     pub(crate) fn stop(mut self) -> ExitStatus {
         let process = self.process.0.id().to_string();

@@ -6,5 +6,6 @@
 
 mod commands;
 mod errand;
+mod log;
 mod settings;
 mod start;

@@ -99,6 +99,69 @@ fn a_value_out_of_its_range_is_refused_by_its_key() {
 }
 
 #[test]
+fn a_variable_holds_a_list_with_commas_between() {
+    let key = "server.trusted_proxies";
+    let variable = "ERRAND__SERVER__TRUSTED_PROXIES";
+    let default = "server.trusted_proxies = []  # config/default.toml (built in)";
+    assert_eq!(line(&Errand::new(), key), default);
+    let file = "[server]\ntrusted_proxies = [\"10.0.0.0/8\", \"fd00::/8\"]";
+    let errand = Errand::new().file("config/development.toml", file);
+    let expected =
+        r#"server.trusted_proxies = ["10.0.0.0/8", "fd00::/8"]  # config/development.toml"#;
+    assert_eq!(line(&errand, key), expected);
+    for (value, list) in [
+        ("192.0.2.1/32", r#"["192.0.2.1/32"]"#),
+        ("192.0.2.1/32, fd00::/8", r#"["192.0.2.1/32", "fd00::/8"]"#),
+        ("192.0.2.1/32,fd00::/8,", r#"["192.0.2.1/32", "fd00::/8"]"#),
+        ("", "[]"),
+    ] {
+        let errand = Errand::new().file("config/development.toml", file);
+        let errand = errand.with(variable, value);
+        let expected = format!("server.trusted_proxies = {list}  # ERRAND__…");
+        assert_eq!(line(&errand, key), expected);
+        errand.serve();
+    }
+}
+
+#[test]
+fn a_variable_that_is_no_list_stays_as_it_is_typed() {
+    for (key, text) in [
+        // The library could take these for a list and for numbers, which would change a secret.
+        ("database.url", "sqlite://data/a,b.db"),
+        ("log.filter", "1e3"),
+        ("log.filter", "007"),
+        ("log.filter", "TRUE"),
+    ] {
+        let variable = format!("ERRAND__{}", key.to_uppercase().replace('.', "__"));
+        let errand = Errand::new().with(&variable, text);
+        let expected = format!("{key} = {text:?}  # ERRAND__…");
+        assert_eq!(line(&errand, key), expected);
+    }
+}
+
+#[test]
+fn what_is_no_network_and_no_origin_is_refused() {
+    for (variable, values) in [
+        (
+            "TRUSTED_PROXIES",
+            ["10.0.0.0", "10.0.0.0/33", "proxy.example.org", "*"],
+        ),
+        (
+            "CORS_ORIGINS",
+            ["*", "https://*.example.org", "https://a.example/", "null"],
+        ),
+    ] {
+        let name = format!("ERRAND__SERVER__{variable}");
+        for value in values {
+            let errand = Errand::new().with(&name, value);
+            let complaint = errand.run([]).failure();
+            let key = format!("server.{}", variable.to_lowercase());
+            assert!(complaint.contains(&key), "{value}: {complaint}");
+        }
+    }
+}
+
+#[test]
 fn a_file_that_is_no_toml_is_refused_by_its_name() {
     let errand = Errand::new().file("config/default.toml", "[server");
     let complaint = errand.run(["config"]);

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
+use errand_application::auth::Caller;
 use errand_domain::auth::User;
 
 use crate::error::ApiError;
@@ -12,13 +13,20 @@ use crate::error::ApiError;
 /// The user whose token came with the request. Only the middleware makes one, so a handler that
 /// takes one cannot be reached without.
 #[derive(Clone)]
-pub(crate) struct CurrentUser(pub(super) Rc<User>);
+pub(crate) struct CurrentUser(pub(super) Rc<Caller>);
+
+impl CurrentUser {
+    /// The user, and the session of the token.
+    pub(super) fn caller(&self) -> &Caller {
+        &self.0
+    }
+}
 
 impl std::ops::Deref for CurrentUser {
     type Target = User;
 
     fn deref(&self) -> &User {
-        &self.0
+        &self.0.user
     }
 }
 

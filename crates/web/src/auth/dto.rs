@@ -2,14 +2,13 @@
 
 use chrono::{DateTime, Utc};
 use deserr::Deserr;
-use errand_domain::TimeZone;
 use errand_domain::auth::{Email, Password, PasswordPolicy, User};
 use secrecy::SecretString;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::input::{FieldErrors, Given, Secret};
+use crate::input::{FieldErrors, Secret};
 
 /// Who wants an account.
 #[derive(Deserr, ToSchema)]
@@ -51,16 +50,6 @@ impl LoginRequest {
     }
 }
 
-/// A change to one's own account; what is absent stays as it is.
-#[derive(Deserr, ToSchema)]
-#[deserr(error = FieldErrors, deny_unknown_fields)]
-pub(crate) struct PatchUserRequest {
-    /// The IANA time zone in which one's days begin and end.
-    #[schema(value_type = Option<String>, format = "time-zone", nullable = false, example = "Europe/Berlin")]
-    #[deserr(default)]
-    pub(super) time_zone: Given<TimeZone>,
-}
-
 /// A token, in the shape of OAuth 2 (RFC 6749 §5.1).
 #[derive(Serialize, ToSchema)]
 pub(crate) struct TokenResponse<'a> {
@@ -85,29 +74,6 @@ impl<'a> From<&'a User> for SignupResponse<'a> {
         Self {
             id: user.id.0,
             email: user.email.as_typed(),
-            created_at: user.created_at,
-        }
-    }
-}
-
-/// One's own account.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct UserResponse<'a> {
-    id: Uuid,
-    /// The address as it was typed.
-    email: &'a str,
-    /// The IANA time zone in which one's days begin and end.
-    #[schema(example = "Europe/Berlin")]
-    time_zone: &'a str,
-    created_at: DateTime<Utc>,
-}
-
-impl<'a> From<&'a User> for UserResponse<'a> {
-    fn from(user: &'a User) -> Self {
-        Self {
-            id: user.id.0,
-            email: user.email.as_typed(),
-            time_zone: user.time_zone.name(),
             created_at: user.created_at,
         }
     }

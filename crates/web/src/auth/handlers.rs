@@ -1,15 +1,13 @@
-//! The routes of accounts.
+//! Signing up and logging in.
 
-use actix_web::{HttpResponse, get, patch, post, web};
-use errand_application::auth::AuthenticateError;
-use errand_domain::auth::InvalidToken;
+use actix_web::{HttpRequest, HttpResponse, post, web};
+use errand_application::auth::Granted;
 use secrecy::ExposeSecret;
 
-use super::CurrentUser;
-use super::dto::{
-    LoginRequest, PatchUserRequest, SignupRequest, SignupResponse, TokenResponse, UserResponse,
-};
+use super::cookie;
+use super::dto::{LoginRequest, SignupRequest, SignupResponse, TokenResponse};
 use crate::State;
+use crate::client::Client;
 use crate::error::{ApiError, Problem};
 use crate::input::Body;
 
@@ -22,21 +20,24 @@ use crate::input::Body;
     responses(
         (status = 201, description = "The account", body = SignupResponse),
         (status = 409, description = "`email_taken`", body = Problem, content_type = "application/problem+json"),
+        (status = 429, description = "`too_many_requests`", body = Problem, content_type = "application/problem+json"),
     ),
 )]
 #[post("/signup")]
 pub(crate) async fn signup(
     state: web::Data<State>,
+    client: Client,
     Body(request): Body<SignupRequest>,
 ) -> Result<HttpResponse, ApiError> {
     let (email, password) = request.parse(state.passwords)?;
-    let user = state.auth.signup(email, password).await?;
+    let user = state.auth.signup(email, password, &client.0).await?;
     Ok(HttpResponse::Created().json(SignupResponse::from(&user)))
 }
 
 /// Log in
 ///
-/// Exchanges an e-mail and a password for an access token. Whether the account does not exist or
+/// Begins a session: exchanges an e-mail and a password for an access token, and for a refresh token
+/// in a cookie that only `/api/v1/auth` gets. Whether the account does not exist or
 /// has another password is not told.
 #[utoipa::path(
     tag = "auth",
@@ -46,6 +47,7 @@ pub(crate) async fn signup(
             status = 200,
             description = "The token",
             body = TokenResponse,
+            headers(("Set-Cookie" = String, description = "`errand_refresh`, for `POST /api/v1/auth/refresh` alone")),
             example = json!({"access_token": "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.e30.c2lnbmF0dXJl", "token_type": "bearer"}),
         ),
         (
@@ -55,52 +57,28 @@ pub(crate) async fn signup(
             content_type = "application/problem+json",
             headers(("WWW-Authenticate" = String, description = "`Bearer realm=\"errand\"`")),
         ),
+        (status = 429, description = "`too_many_requests`", body = Problem, content_type = "application/problem+json"),
     ),
 )]
 #[post("/login")]
 pub(crate) async fn login(
     state: web::Data<State>,
+    http: HttpRequest,
+    client: Client,
     Body(request): Body<LoginRequest>,
 ) -> Result<HttpResponse, ApiError> {
     let (email, password) = request.into_parts();
-    let token = state.auth.login(email, password).await?;
-    Ok(HttpResponse::Ok().json(TokenResponse {
-        access_token: token.0.expose_secret(),
-        token_type: "bearer",
-    }))
+    let granted = state.auth.login(email, password, &client.0).await?;
+    Ok(grant(&state, &granted, &http))
 }
 
-/// Read one's account
-#[utoipa::path(
-    tag = "users",
-    security(("bearer" = [])),
-    responses((status = 200, description = "The account", body = UserResponse)),
-)]
-#[get("/me")]
-pub(crate) async fn get_me(user: CurrentUser) -> HttpResponse {
-    HttpResponse::Ok().json(UserResponse::from(&*user))
-}
-
-/// Change one's account
-///
-/// A merge patch (RFC 7396): what is absent stays as it is.
-#[utoipa::path(
-    tag = "users",
-    security(("bearer" = [])),
-    request_body(content((PatchUserRequest = "application/merge-patch+json"), (PatchUserRequest = "application/json"))),
-    responses((status = 200, description = "The account as it is now", body = UserResponse)),
-)]
-#[patch("/me")]
-pub(crate) async fn patch_me(
-    state: web::Data<State>,
-    user: CurrentUser,
-    Body(request): Body<PatchUserRequest>,
-) -> Result<HttpResponse, ApiError> {
-    let Some(time_zone) = request.time_zone.0 else {
-        return Ok(HttpResponse::Ok().json(UserResponse::from(&*user)));
-    };
-    match state.auth.set_time_zone(user.id, time_zone).await? {
-        Some(user) => Ok(HttpResponse::Ok().json(UserResponse::from(&user))),
-        None => Err(AuthenticateError::InvalidToken(InvalidToken).into()),
-    }
+/// The answer to who may go on: the access token in the body, the refresh token in a cookie.
+pub(super) fn grant(state: &State, granted: &Granted, http: &HttpRequest) -> HttpResponse {
+    let policy = state.sessions.policy();
+    HttpResponse::Ok()
+        .cookie(cookie::handing_over(&granted.refresh, policy, http))
+        .json(TokenResponse {
+            access_token: granted.access.0.expose_secret(),
+            token_type: "bearer",
+        })
 }

@@ -7,7 +7,7 @@ use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage, web};
-use errand_domain::auth::User;
+use errand_application::auth::Caller;
 
 use super::CurrentUser;
 use super::bearer::Bearer;
@@ -20,15 +20,17 @@ pub(crate) async fn authenticate(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     if request.match_pattern().is_some() {
-        match user(&request).await {
-            Ok(user) => request.extensions_mut().insert(CurrentUser(Rc::new(user))),
+        match caller(&request).await {
+            Ok(caller) => request
+                .extensions_mut()
+                .insert(CurrentUser(Rc::new(caller))),
             Err(error) => return Ok(request.error_response(error)),
         };
     }
     Ok(next.call(request).await?.map_into_boxed_body())
 }
 
-async fn user(request: &ServiceRequest) -> Result<User, ApiError> {
+async fn caller(request: &ServiceRequest) -> Result<Caller, ApiError> {
     let Some(state) = request.app_data::<web::Data<State>>() else {
         return Err(ApiError::RouteNotFound);
     };

@@ -5,7 +5,7 @@ use actix_web::{App, HttpRequest, HttpResponse, web};
 use utoipa::OpenApi as _;
 use utoipa::openapi::path::PathItem;
 use utoipa::openapi::schema::AdditionalProperties;
-use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{OpenApi, RefOr, Schema};
 use utoipa_actix_web::AppExt;
 
@@ -47,6 +47,8 @@ pub fn openapi() -> OpenApi {
         .build();
     if let Some(components) = &mut document.components {
         components.add_security_scheme("bearer", SecurityScheme::Http(bearer));
+        let cookie = ApiKey::Cookie(ApiKeyValue::new("errand_refresh"));
+        components.add_security_scheme("refresh_cookie", SecurityScheme::ApiKey(cookie));
         for (name, schema) in &mut components.schemas {
             if let (true, RefOr::T(Schema::Object(object))) = (name.ends_with("Request"), schema) {
                 object.additional_properties =
@@ -87,7 +89,7 @@ impl Documentation {
             let allow: Vec<_> = methods.map(|(method, _)| method).collect();
             let original = path
                 .strip_prefix("/api/v1")
-                .filter(|path| path.starts_with("/auth/"));
+                .filter(|path| ["/auth/signup", "/auth/login"].contains(path));
             let addresses = [Some(path.as_str()), original];
             let route = |path: &str| (ResourceDef::new(path), allow.join(", "));
             addresses

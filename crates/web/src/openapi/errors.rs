@@ -9,7 +9,11 @@ use utoipa::openapi::{ContentBuilder, Header, Ref, RefOr, ResponseBuilder};
 pub(super) fn declare(operation: &mut Operation) {
     let has_body = operation.request_body.is_some();
     let has_parameters = operation.parameters.is_some();
-    let is_protected = operation.security.is_some();
+    let bearer = SecurityRequirement::new("bearer", [""; 0]);
+    let is_protected = operation
+        .security
+        .as_ref()
+        .is_some_and(|any| any.contains(&bearer));
     // No requirement at all would leave it to the reader whether one was forgotten.
     operation
         .security
@@ -45,6 +49,11 @@ pub(super) fn declare(operation: &mut Operation) {
         );
         match status.as_str() {
             "401" => header("WWW-Authenticate", "`Bearer realm=\"errand\"` (RFC 6750)"),
+            "429" => {
+                header("Retry-After", "After how many seconds to try again");
+                header("RateLimit", "What is left of the limit");
+                header("RateLimit-Policy", "The limit");
+            }
             "503" => header("Retry-After", "After how many seconds to try again"),
             _ => {}
         }

@@ -2,19 +2,17 @@
 
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, delete, get, patch, post, put, web};
-use errand_domain::tasks::{Task, TaskId};
+use errand_domain::tasks::{Tag, Task, TaskId};
 
-use super::cursor::{self, AfterTask};
+use super::cursor::{AfterTask, parse_tag};
 use super::dto::{
     CreateTaskRequest, PatchTaskRequest, TagList, TagResponse, TaskList, TaskResponse,
 };
-use super::parameters::{
-    ListTagsParameters, ListTasksParameters, parse_tag_query, parse_task_query,
-};
+use super::parameters::{ListTagsParameters, ListTasksParameters, parse_task_query};
 use crate::State;
 use crate::auth::CurrentUser;
 use crate::error::{ApiError, Problem};
-use crate::input::{Body, Id};
+use crate::input::{Body, Id, PageQuery, encode_cursor};
 
 /// List tasks
 ///
@@ -34,7 +32,7 @@ pub(crate) async fn list_tasks(
 ) -> Result<HttpResponse, ApiError> {
     let (query, fingerprint) = parse_task_query(request.query_string(), user.id)?;
     let page = state.tasks.list(&user, &query).await?;
-    let cursor = |after| cursor::encode(AfterTask::from(after), fingerprint);
+    let cursor = |after| encode_cursor(AfterTask::from(after), fingerprint);
     Ok(HttpResponse::Ok().json(TaskList {
         items: page.items.iter().map(TaskResponse::from).collect(),
         next_cursor: page.next.map(cursor),
@@ -195,13 +193,13 @@ pub(crate) async fn list_tags(
     state: web::Data<State>,
     user: CurrentUser,
 ) -> Result<HttpResponse, ApiError> {
-    let (after, limit, fingerprint) = parse_tag_query(request.query_string(), user.id)?;
-    let page = state.tasks.tags(user.id, after, limit).await?;
+    let place = |name: String| parse_tag(&name);
+    let query = PageQuery::parse(request.query_string(), "tags", user.id, place)?;
+    let page = state.tasks.tags(user.id, query.after, query.limit).await?;
+    let cursor = |tag: Tag| encode_cursor(tag.as_str(), query.fingerprint);
     Ok(HttpResponse::Ok().json(TagList {
         items: page.items.iter().map(TagResponse::from).collect(),
-        next_cursor: page
-            .next
-            .map(|tag| cursor::encode(tag.as_str(), fingerprint)),
+        next_cursor: page.next.map(cursor),
     }))
 }
 

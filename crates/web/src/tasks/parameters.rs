@@ -1,16 +1,16 @@
 //! The queries of lists.
 
+use errand_domain::Invalid;
 use errand_domain::auth::UserId;
 use errand_domain::tasks::{
     DueDate, Order, Priority, SearchTerms, Tag, TaskFilter, TaskQuery, TaskSort,
 };
-use errand_domain::{Invalid, Limit};
 use utoipa::IntoParams;
 
-use super::cursor::{self, AfterTask};
+use super::cursor::AfterTask;
 use super::dto::PriorityName;
 use crate::error::ApiError;
-use crate::input::{Parameters, parse_bool};
+use crate::input::{Parameters, decode_cursor, parse_bool, parse_limit};
 
 /// What a list of tasks is asked for with. It describes [`parse_task_query`] to those who read the
 /// schema.
@@ -98,6 +98,9 @@ enum IncludeName {
     Total,
 }
 
+/// The most tags that one list looks for.
+const MAX_TAGS: usize = 100;
+
 /// Parses the query of a list of tasks, and the fingerprint that its cursors bear.
 pub(super) fn parse_task_query(query: &str, user: UserId) -> Result<(TaskQuery, u64), ApiError> {
     let mut parameters = Parameters::new(query);
@@ -105,10 +108,17 @@ pub(super) fn parse_task_query(query: &str, user: UserId) -> Result<(TaskQuery, 
     let include = parameters.one("include", parse_include);
     let after = parameters.one("cursor", |text| Ok(text.to_owned()));
     let fingerprint = parameters.fingerprint(user.0.as_bytes());
+    let mut tags = parameters.many("tag", Tag::parse);
+    tags.sort_unstable();
+    tags.dedup();
+    if tags.len() > MAX_TAGS {
+        let detail = format!("must have at most {MAX_TAGS} different values");
+        parameters.refuse("tag", Invalid::new("too_many", detail));
+    }
     let filter = TaskFilter {
         completed: parameters.one("completed", parse_bool),
         priorities: parameters.many("priority", Priority::parse),
-        tags: parameters.many("tag", Tag::parse),
+        tags,
         search: parameters
             .one("search", SearchTerms::parse)
             .unwrap_or_default(),
@@ -118,7 +128,7 @@ pub(super) fn parse_task_query(query: &str, user: UserId) -> Result<(TaskQuery, 
     };
     let sort = parameters.one("sort", parse_sort).unwrap_or_default();
     let order = parameters.one("order", parse_order);
-    let after = after.map(|text| cursor::decode::<AfterTask>(&text, fingerprint)?.parse(sort));
+    let after = after.map(|text| decode_cursor::<AfterTask>(&text, fingerprint)?.parse(sort));
     let after = after.transpose().unwrap_or_else(|invalid| {
         parameters.refuse("cursor", invalid);
         None
@@ -133,30 +143,6 @@ pub(super) fn parse_task_query(query: &str, user: UserId) -> Result<(TaskQuery, 
         with_total: include.is_some(),
     };
     Ok((query, fingerprint))
-}
-
-/// Parses the query of a list of tags: where it begins, how long it is, and the fingerprint that
-/// its cursors bear.
-pub(super) fn parse_tag_query(
-    query: &str,
-    user: UserId,
-) -> Result<(Option<Tag>, Limit, u64), ApiError> {
-    let mut parameters = Parameters::new(query);
-    let limit = parameters.one("limit", parse_limit).unwrap_or_default();
-    let fingerprint = Parameters::new("tags").fingerprint(user.0.as_bytes());
-    let after = parameters.one("cursor", |text| {
-        cursor::parse_tag(&cursor::decode::<String>(text, fingerprint)?)
-    });
-    parameters.finish()?;
-    Ok((after, limit, fingerprint))
-}
-
-fn parse_limit(value: &str) -> Result<Limit, Invalid> {
-    let number = value
-        .bytes()
-        .all(|byte| byte.is_ascii_digit())
-        .then(|| value.parse().ok());
-    Limit::parse(number.flatten().unwrap_or_default())
 }
 
 fn parse_sort(value: &str) -> Result<TaskSort, Invalid> {

@@ -2,40 +2,59 @@
 
 use super::*;
 
-fn find(ports: &mut Ports, result: Result<Option<User>, Failure>) {
+fn find(ports: &mut Ports, result: Result<Option<(User, Session)>, Failure>) {
     ports
-        .users
+        .sessions
         .expect_find()
-        .with(eq(ada().id))
+        .with(eq(ada().id), eq(session().id))
         .times(1)
-        .return_once(|_| result);
+        .return_once(|_, _| result);
 }
 
 #[tokio::test]
-async fn a_valid_token_is_its_user_as_the_repository_has_them() {
+async fn a_valid_token_is_its_user_as_the_repository_has_them_and_its_session() {
     let mut ports = Ports::new();
     ports.verify_token(Ok(claims()));
-    find(&mut ports, Ok(Some(ada())));
-    let user = ports.service().authenticate("token").await.unwrap();
-    assert_eq!(user, ada());
+    find(&mut ports, Ok(Some((ada(), session()))));
+    let found = ports.service().authenticate("token").await.unwrap();
+    assert_eq!(found, caller());
 }
 
 #[tokio::test]
 async fn an_invalid_token_asks_no_repository() {
     let mut ports = Ports::new();
     ports.verify_token(Err(InvalidToken));
-    ports.users.expect_find().never();
+    ports.sessions.expect_find().never();
     let error = ports.service().authenticate("token").await.unwrap_err();
     assert!(matches!(error, AuthenticateError::InvalidToken(_)));
 }
 
 #[tokio::test]
-async fn a_token_of_a_deleted_user_is_invalid() {
+async fn a_token_of_a_session_that_is_gone_is_invalid() {
     let mut ports = Ports::new();
     ports.verify_token(Ok(claims()));
     find(&mut ports, Ok(None));
     let error = ports.service().authenticate("token").await.unwrap_err();
     assert!(matches!(error, AuthenticateError::InvalidToken(_)));
+}
+
+#[tokio::test]
+async fn a_token_of_a_session_that_ended_by_itself_is_invalid() {
+    let idle = Session {
+        last_used_at: now() - POLICY.idle,
+        ..session()
+    };
+    let old = Session {
+        created_at: now() - POLICY.absolute,
+        ..session()
+    };
+    for ended in [idle, old] {
+        let mut ports = Ports::new();
+        ports.verify_token(Ok(claims()));
+        find(&mut ports, Ok(Some((ada(), ended))));
+        let error = ports.service().authenticate("token").await.unwrap_err();
+        assert!(matches!(error, AuthenticateError::InvalidToken(_)));
+    }
 }
 
 #[tokio::test]

@@ -1,22 +1,26 @@
-//! Exchanging an e-mail and a password for a token.
+//! Exchanging an e-mail and a password for a session.
 
 use super::*;
 
 const CURRENT: Verification = Verification::Match { rehashed: None };
 
-async fn login(ports: Ports, email: Option<Email>) -> Result<AccessToken, LoginError> {
-    ports.service().login(email, PASSWORD.into()).await
+async fn login(ports: Ports, email: Option<Email>) -> Result<Granted, LoginError> {
+    let service = ports.service();
+    service.login(email, PASSWORD.into(), &client()).await
 }
 
 #[tokio::test]
-async fn the_right_password_gives_a_token_and_writes_nothing() {
+async fn the_right_password_begins_a_session_and_leaves_the_hash() {
     let mut ports = Ports::new();
     ports.keep_ada();
     ports.compare(Some(hash("kept")), CURRENT);
     ports.users.expect_replace_hash().never();
+    ports.begin_session(Ok(true));
     ports.issue();
-    let token = login(ports, Some(email())).await.unwrap();
-    assert_eq!(token.0.expose_secret(), "token");
+    ports.tell(EventKind::LoggedIn);
+    let granted = login(ports, Some(email())).await.unwrap();
+    assert_eq!(granted.access.0.expose_secret(), "token");
+    assert_eq!(granted.refresh.secret, FRESH);
 }
 
 #[tokio::test]
@@ -24,6 +28,7 @@ async fn a_wrong_password_is_refused() {
     let mut ports = Ports::new();
     ports.keep_ada();
     ports.compare(Some(hash("kept")), Verification::Mismatch);
+    ports.tell(EventKind::LoginFailed);
     ports.tokens.expect_issue().never();
     let error = login(ports, Some(email())).await.unwrap_err();
     assert!(matches!(error, LoginError::InvalidCredentials));
@@ -75,7 +80,9 @@ async fn a_hash_of_an_older_form_is_replaced_and_no_other() {
         .with(eq(ada().id), eq(hash("kept")), eq(hash("newer")))
         .times(1)
         .returning(|_, _, _| Ok(()));
+    ports.begin_session(Ok(true));
     ports.issue();
+    ports.tell(EventKind::LoggedIn);
     assert!(login(ports, Some(email())).await.is_ok());
 }
 
@@ -127,11 +134,34 @@ async fn a_token_that_cannot_be_issued_is_a_failure() {
     let mut ports = Ports::new();
     ports.keep_ada();
     ports.compare(Some(hash("kept")), CURRENT);
+    ports.begin_session(Ok(true));
     ports
         .tokens
         .expect_issue()
         .times(1)
-        .returning(|_, _| Err(broken()));
+        .returning(|_, _, _| Err(broken()));
+    let error = login(ports, Some(email())).await.unwrap_err();
+    assert!(matches!(error, LoginError::Failure(failure) if is_broken(&failure)));
+}
+
+#[tokio::test]
+async fn a_password_that_was_changed_while_it_was_compared_is_refused() {
+    let mut ports = Ports::new();
+    ports.keep_ada();
+    ports.compare(Some(hash("kept")), CURRENT);
+    ports.begin_session(Ok(false));
+    ports.tokens.expect_issue().never();
+    let error = login(ports, Some(email())).await.unwrap_err();
+    assert!(matches!(error, LoginError::InvalidCredentials));
+}
+
+#[tokio::test]
+async fn a_session_that_cannot_be_kept_issues_no_token() {
+    let mut ports = Ports::new();
+    ports.keep_ada();
+    ports.compare(Some(hash("kept")), CURRENT);
+    ports.begin_session(Err(broken()));
+    ports.tokens.expect_issue().never();
     let error = login(ports, Some(email())).await.unwrap_err();
     assert!(matches!(error, LoginError::Failure(failure) if is_broken(&failure)));
 }

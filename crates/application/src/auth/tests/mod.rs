@@ -1,33 +1,48 @@
 //! The use cases of accounts, on mocks of the ports. A call that no test expects is a failure.
 
+mod account;
 mod authenticate;
 mod login;
+mod refresh;
+mod sessions;
 mod set_time_zone;
 mod signup;
+mod throttling;
 
 use std::sync::Arc;
 
+use chrono::TimeDelta;
 use errand_domain::auth::{
-    AccessToken, Claims, Credentials, Email, InsertUserError, InvalidToken, MockPasswordHasher,
-    MockTokens, MockUserRepository, Password, PasswordHash, PasswordPolicy, User, UserId,
+    AccessToken, Claims, Client, Credentials, Digest, Email, EventKind, InvalidToken,
+    KeepUserError, MockEventLog, MockPasswordHasher, MockSecrets, MockSessionRepository,
+    MockThrottles, MockTokens, MockUserRepository, Password, PasswordHash, PasswordPolicy,
+    PasswordVersion, RefreshToken, Secret, Session, SessionId, SessionPolicy, User, UserId,
     Verification,
 };
 use errand_domain::clock::MockClock;
-use errand_domain::{Failure, TimeZone, Timestamp};
+use errand_domain::{ClientAddress, Failure, TimeZone, Timestamp};
 use mockall::predicate::eq;
 use secrecy::ExposeSecret;
 use uuid::Uuid;
 
-use super::{AuthService, AuthenticateError, LoginError, SignupError};
+use super::{
+    AccountService, Auth, AuthService, AuthenticateError, Caller, Granted, LoginError,
+    SessionService, SessionUsage, SignupError, ThrottlePolicies,
+};
 
 const PASSWORD: &str = "correct horse";
 
 #[derive(Default)]
 struct Ports {
     users: MockUserRepository,
+    sessions: MockSessionRepository,
+    events: MockEventLog,
+    throttles: MockThrottles,
     hasher: MockPasswordHasher,
     tokens: MockTokens,
+    secrets: MockSecrets,
     clock: MockClock,
+    policies: ThrottlePolicies,
 }
 
 impl Ports {
@@ -56,13 +71,60 @@ impl Ports {
             .return_once(|_, _| Ok(result));
     }
 
+    /// Expects the secret `FRESH` to be made, and its digest to be asked for.
+    fn make_secret(&mut self) {
+        self.secrets
+            .expect_generate()
+            .times(1)
+            .returning(|| Ok(FRESH));
+        self.digest();
+    }
+
+    /// Expects digests to be asked for.
+    fn digest(&mut self) {
+        self.secrets.expect_digest().returning(digest_of);
+    }
+
+    /// Expects one session of `ada` to be kept, with the digest of the secret `FRESH`.
+    fn begin_session(&mut self, result: Result<bool, Failure>) {
+        self.make_secret();
+        self.sessions
+            .expect_insert()
+            .withf(|session, digest, password, policy| {
+                session.user == ada().id
+                    && session.device == "browser"
+                    && session.address_prefix == "192.0.2.0/24"
+                    && session.created_at == now()
+                    && *digest == digest_of(&FRESH)
+                    && *password == PasswordVersion(1)
+                    && *policy == POLICY
+            })
+            .times(1)
+            .return_once(|_, _, _, _| result);
+    }
+
     /// Expects one token for `ada`, from the present on.
     fn issue(&mut self) {
         self.tokens
             .expect_issue()
-            .with(eq(ada()), eq(now()))
+            .withf(|user, _, at| *user == ada() && *at == now())
             .times(1)
-            .returning(|_, _| Ok(AccessToken("token".into())));
+            .returning(|_, _, _| Ok(AccessToken("token".into())));
+    }
+
+    /// Expects one event of `ada`.
+    fn tell(&mut self, kind: EventKind) {
+        self.events
+            .expect_record()
+            .withf(move |event| {
+                event.kind == kind
+                    && event.user == ada().id
+                    && event.device == "browser"
+                    && event.address_prefix == "192.0.2.0/24"
+                    && event.created_at == now()
+            })
+            .times(1)
+            .returning(|_| Ok(()));
     }
 
     /// Expects one token to be verified at the present instant.
@@ -75,12 +137,67 @@ impl Ports {
     }
 
     fn service(self) -> AuthService {
-        AuthService::new(
-            Arc::new(self.users),
-            Arc::new(self.hasher),
-            Arc::new(self.tokens),
-            Arc::new(self.clock),
-        )
+        AuthService::new(self.auth())
+    }
+
+    fn session_service(self) -> SessionService {
+        SessionService::new(self.auth())
+    }
+
+    fn account_service(self) -> AccountService {
+        AccountService::new(self.auth())
+    }
+
+    fn auth(self) -> Arc<Auth> {
+        Arc::new(Auth {
+            users: Arc::new(self.users),
+            sessions: Arc::new(self.sessions),
+            events: Arc::new(self.events),
+            throttles: Arc::new(self.throttles),
+            hasher: Arc::new(self.hasher),
+            tokens: Arc::new(self.tokens),
+            secrets: Arc::new(self.secrets),
+            clock: Arc::new(self.clock),
+            session_policy: POLICY,
+            throttle_policies: self.policies,
+            usage: SessionUsage::default(),
+        })
+    }
+}
+
+/// The secret that is made next.
+const FRESH: Secret = Secret([7; 32]);
+
+const POLICY: SessionPolicy = SessionPolicy {
+    idle: TimeDelta::days(7),
+    absolute: TimeDelta::days(30),
+    most: 100,
+};
+
+fn digest_of(secret: &Secret) -> Digest {
+    Digest(secret.0.map(|byte| byte ^ 0xff))
+}
+
+fn client() -> Client {
+    Client {
+        address: ClientAddress::new([192, 0, 2, 1].into()),
+        device: "browser".to_owned(),
+    }
+}
+
+/// A session of `ada` that was begun an hour ago and not used since.
+fn session() -> Session {
+    let begun = now() - TimeDelta::hours(1);
+    Session {
+        id: SessionId(Uuid::from_u128(3)),
+        ..Session::new(ada().id, &client(), begun)
+    }
+}
+
+fn caller() -> Caller {
+    Caller {
+        user: ada(),
+        session: session().id,
     }
 }
 
@@ -109,6 +226,7 @@ fn credentials() -> Credentials {
     Credentials {
         user: ada(),
         password_hash: hash("kept"),
+        password_version: PasswordVersion(1),
     }
 }
 
@@ -121,6 +239,7 @@ fn password() -> Password {
 fn claims() -> Claims {
     Claims {
         user_id: ada().id,
+        session_id: session().id,
         token_id: Uuid::from_u128(2),
         issued_at: now(),
         expires_at: now(),

@@ -14,7 +14,10 @@ async fn moved(result: Result<Option<User>, Failure>) -> Result<Option<User>, Fa
         .with(eq(ada().id), eq(berlin()), eq(now()))
         .times(1)
         .return_once(|_, _, _| result);
-    ports.service().set_time_zone(ada().id, berlin()).await
+    ports
+        .account_service()
+        .set_time_zone(ada().id, berlin())
+        .await
 }
 
 #[tokio::test]

@@ -21,7 +21,17 @@ async fn it_keeps_the_new_user_with_the_hash_and_returns_them() {
         .withf(|user, kept| user.email == email() && *kept == hash("made"))
         .times(1)
         .returning(|_, _| Ok(()));
-    let user = ports.service().signup(email(), password()).await.unwrap();
+    ports
+        .events
+        .expect_record()
+        .times(1)
+        .withf(|event| event.kind == EventKind::SignedUp)
+        .returning(|_| Ok(()));
+    let user = ports
+        .service()
+        .signup(email(), password(), &client())
+        .await
+        .unwrap();
     assert_eq!(user.email, email());
     assert_eq!(user.created_at, now());
     assert_eq!(user.time_zone, TimeZone::UTC);
@@ -37,7 +47,12 @@ async fn the_user_that_is_kept_is_the_one_that_is_returned() {
         *keep.lock().unwrap() = Some(user.clone());
         Ok(())
     });
-    let user = ports.service().signup(email(), password()).await.unwrap();
+    ports.events.expect_record().returning(|_| Ok(()));
+    let user = ports
+        .service()
+        .signup(email(), password(), &client())
+        .await
+        .unwrap();
     assert_eq!(*kept.lock().unwrap(), Some(user));
 }
 
@@ -49,8 +64,8 @@ async fn a_taken_email_is_told() {
         .users
         .expect_insert()
         .times(1)
-        .returning(|_, _| Err(InsertUserError::EmailTaken));
-    let error = ports.service().signup(email(), password()).await;
+        .returning(|_, _| Err(KeepUserError::EmailTaken));
+    let error = ports.service().signup(email(), password(), &client()).await;
     assert!(matches!(error, Err(SignupError::EmailTaken)));
 }
 
@@ -59,7 +74,7 @@ async fn a_failing_hasher_keeps_nobody() {
     let mut ports = Ports::new();
     hashes(&mut ports, Err(broken()));
     ports.users.expect_insert().never();
-    let error = ports.service().signup(email(), password()).await;
+    let error = ports.service().signup(email(), password(), &client()).await;
     assert!(matches!(error, Err(SignupError::Failure(failure)) if is_broken(&failure)));
 }
 
@@ -72,6 +87,16 @@ async fn a_failing_repository_is_a_failure() {
         .expect_insert()
         .times(1)
         .returning(|_, _| Err(broken().into()));
-    let error = ports.service().signup(email(), password()).await;
+    let error = ports.service().signup(email(), password(), &client()).await;
     assert!(matches!(error, Err(SignupError::Failure(failure)) if is_broken(&failure)));
+}
+
+#[tokio::test]
+async fn an_event_that_cannot_be_kept_does_not_undo_the_account() {
+    let mut ports = Ports::new();
+    hashes(&mut ports, Ok(hash("made")));
+    ports.users.expect_insert().returning(|_, _| Ok(()));
+    ports.events.expect_record().returning(|_| Err(broken()));
+    let made = ports.service().signup(email(), password(), &client()).await;
+    assert!(made.is_ok());
 }

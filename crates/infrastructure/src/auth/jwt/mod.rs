@@ -7,7 +7,7 @@ mod tests;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, TimeDelta};
-use errand_domain::auth::{AccessToken, Claims, InvalidToken, Tokens, User, UserId};
+use errand_domain::auth::{AccessToken, Claims, InvalidToken, SessionId, Tokens, User, UserId};
 use errand_domain::{Failure, Timestamp};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use serde::{Deserialize, Serialize};
@@ -58,9 +58,15 @@ impl JwtTokens {
 }
 
 impl Tokens for JwtTokens {
-    fn issue(&self, user: &User, now: Timestamp) -> Result<AccessToken, Failure> {
+    fn issue(
+        &self,
+        user: &User,
+        session: SessionId,
+        now: Timestamp,
+    ) -> Result<AccessToken, Failure> {
         let claims = JwtClaims {
             sub: user.id.0,
+            sid: session.0,
             email: user.email.as_typed().to_owned(),
             iat: now.timestamp(),
             exp: (now + self.lifetime).timestamp(),
@@ -93,6 +99,7 @@ impl Tokens for JwtTokens {
 #[derive(Deserialize, Serialize)]
 struct JwtClaims {
     sub: Uuid,
+    sid: Uuid,
     email: String,
     iat: i64,
     exp: i64,
@@ -108,6 +115,7 @@ impl TryFrom<JwtClaims> for Claims {
         let instant = |seconds| DateTime::from_timestamp(seconds, 0).ok_or(InvalidToken);
         Ok(Self {
             user_id: UserId(claims.sub),
+            session_id: SessionId(claims.sid),
             token_id: claims.jti,
             issued_at: instant(claims.iat)?,
             expires_at: instant(claims.exp)?,

@@ -34,7 +34,7 @@ on_both_databases! {
         expected["time_zone"] = json!("Europe/Berlin");
         assert_eq!(changed.json(), expected);
         assert_eq!(ada.get(ME).await.json(), expected);
-        let again = app.log_in(&ada.email, PASSWORD).await;
+        let again = app.log_in(&ada.email, PASSWORD).await.token;
         let again = app
             .send(app.request(Method::GET, ME).bearer_auth(again))
             .await;

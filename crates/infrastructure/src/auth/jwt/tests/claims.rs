@@ -20,7 +20,7 @@ fn a_claim_that_nobody_knows_is_ignored() {
 
 #[rstest]
 fn a_missing_claim_is_refused(
-    #[values("sub", "email", "iat", "exp", "iss", "aud", "jti")] claim: &str,
+    #[values("sub", "sid", "email", "iat", "exp", "iss", "aud", "jti")] claim: &str,
 ) {
     let mut claims = own_claims();
     claims.as_object_mut().unwrap().remove(claim).unwrap();

@@ -35,8 +35,12 @@ fn ada() -> User {
     }
 }
 
+fn session() -> SessionId {
+    SessionId(Uuid::from_u128(4))
+}
+
 fn issued() -> String {
-    let token = tokens_of(SECRET).issue(&ada(), at(NOW)).unwrap();
+    let token = tokens_of(SECRET).issue(&ada(), session(), at(NOW)).unwrap();
     token.0.expose_secret().to_owned()
 }
 
@@ -47,6 +51,7 @@ fn own_header() -> Value {
 fn own_claims() -> Value {
     json!({
         "sub": Uuid::from_u128(1),
+        "sid": Uuid::from_u128(4),
         "email": "ada@example.org",
         "iat": NOW,
         "exp": NOW + i64::from(LIFETIME),
@@ -88,6 +93,7 @@ fn verify(token: &str) -> Result<Claims, InvalidToken> {
 fn an_issued_token_says_who_and_from_when_to_when() {
     let claims = verify(&issued()).unwrap();
     assert_eq!(claims.user_id, ada().id);
+    assert_eq!(claims.session_id, session());
     assert_eq!(claims.issued_at, at(NOW));
     assert_eq!(claims.expires_at, at(NOW + i64::from(LIFETIME)));
 }
@@ -116,7 +122,7 @@ fn every_token_has_an_id_of_its_own() {
 #[test]
 fn a_token_is_good_from_the_instant_it_is_issued_to_the_last_microsecond() {
     let now = at(NOW) + TimeDelta::microseconds(999_999);
-    let token = tokens_of(SECRET).issue(&ada(), now).unwrap();
+    let token = tokens_of(SECRET).issue(&ada(), session(), now).unwrap();
     let verify = |now| tokens_of(SECRET).verify(token.0.expose_secret(), now);
     assert!(verify(now).is_ok());
     let end = at(NOW + i64::from(LIFETIME));
@@ -127,7 +133,7 @@ fn a_token_is_good_from_the_instant_it_is_issued_to_the_last_microsecond() {
 #[test]
 fn a_token_of_another_secret_is_refused() {
     let others = tokens_of("Lk0vF2TtqJvYx7WmX1cPz9rUe5sBnDhA")
-        .issue(&ada(), at(NOW))
+        .issue(&ada(), session(), at(NOW))
         .unwrap();
     assert!(verify(others.0.expose_secret()).is_err());
 }

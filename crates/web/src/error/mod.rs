@@ -1,16 +1,19 @@
 //! Every error as it is answered: `application/problem+json` (RFC 9457). The only file that knows
 //! which error has which status.
 
+mod conversions;
+mod problem;
+mod rate_limit;
+
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::{HttpResponse, ResponseError};
-use errand_application::auth::{AuthenticateError, LoginError, SignupError};
-use errand_application::tasks::TaskError;
+use errand_application::auth::Throttled;
 use errand_domain::Failure;
 use errand_domain::error::chain;
-use serde::Serialize;
 use thiserror::Error;
-use utoipa::ToSchema;
+
+pub(crate) use problem::{FieldError, Problem};
 
 /// Why a request was not done.
 #[derive(Debug, Error)]
@@ -29,6 +32,16 @@ pub(crate) enum ApiError {
     Unauthenticated { token_was_sent: bool },
     #[error("the e-mail or the password is wrong")]
     InvalidCredentials,
+    #[error("the session has ended")]
+    InvalidSession,
+    #[error("the current password is wrong")]
+    WrongPassword,
+    #[error("a page of another origin may not do this")]
+    ForeignOrigin,
+    #[error("there is no such session")]
+    SessionNotFound,
+    #[error("too many attempts; try again later")]
+    Throttled(Throttled),
     #[error("there is no such task")]
     TaskNotFound,
     #[error("there is nothing at this address")]
@@ -61,6 +74,11 @@ impl ApiError {
             Self::BodyTimeout => "body_timeout",
             Self::Unauthenticated { .. } => "unauthenticated",
             Self::InvalidCredentials => "invalid_credentials",
+            Self::InvalidSession => "invalid_session",
+            Self::WrongPassword => "wrong_password",
+            Self::ForeignOrigin => "foreign_origin",
+            Self::SessionNotFound => "session_not_found",
+            Self::Throttled(_) => "too_many_requests",
             Self::TaskNotFound => "task_not_found",
             Self::RouteNotFound => "route_not_found",
             Self::MethodNotAllowed { .. } => "method_not_allowed",
@@ -73,26 +91,34 @@ impl ApiError {
     }
 
     /// The headers that belong to the status.
-    fn header(&self) -> Option<(HeaderName, HeaderValue)> {
-        let (name, value) = match self {
+    fn headers(&self) -> Vec<(HeaderName, HeaderValue)> {
+        match self {
             // RFC 6750 §3
             Self::Unauthenticated {
                 token_was_sent: true,
-            } => (
+            } => vec![(
                 header::WWW_AUTHENTICATE,
                 HeaderValue::from_static(r#"Bearer realm="errand", error="invalid_token""#),
-            ),
-            Self::Unauthenticated { .. } | Self::InvalidCredentials => (
-                header::WWW_AUTHENTICATE,
-                HeaderValue::from_static(r#"Bearer realm="errand""#),
-            ),
-            Self::MethodNotAllowed { allow } => (header::ALLOW, HeaderValue::from_str(allow).ok()?),
-            Self::Unavailable(_) | Self::DeadlineExceeded => {
-                (header::RETRY_AFTER, HeaderValue::from_static("1"))
+            )],
+            Self::Unauthenticated { .. } | Self::InvalidCredentials | Self::InvalidSession => {
+                vec![(
+                    header::WWW_AUTHENTICATE,
+                    HeaderValue::from_static(r#"Bearer realm="errand""#),
+                )]
             }
-            _ => return None,
-        };
-        Some((name, value))
+            Self::MethodNotAllowed { allow } => {
+                let allow = HeaderValue::from_str(allow);
+                allow
+                    .map(|allow| (header::ALLOW, allow))
+                    .into_iter()
+                    .collect()
+            }
+            Self::Unavailable(_) | Self::DeadlineExceeded => {
+                vec![(header::RETRY_AFTER, HeaderValue::from_static("1"))]
+            }
+            Self::Throttled(throttled) => rate_limit::headers(throttled),
+            _ => Vec::new(),
+        }
     }
 
     /// Writes a failure to the log, where it becomes an answer that does not tell it.
@@ -125,7 +151,7 @@ impl ApiError {
         };
         let mut response = HttpResponse::build(status);
         response.content_type("application/problem+json");
-        if let Some(header) = self.header() {
+        for header in self.headers() {
             response.insert_header(header);
         }
         response.body(serde_json::to_vec(&problem).unwrap_or_default())
@@ -140,107 +166,19 @@ impl ResponseError for ApiError {
             Self::UnsupportedMediaType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::BodyTooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Self::BodyTimeout => StatusCode::REQUEST_TIMEOUT,
-            Self::Unauthenticated { .. } | Self::InvalidCredentials => StatusCode::UNAUTHORIZED,
-            Self::TaskNotFound | Self::RouteNotFound => StatusCode::NOT_FOUND,
+            Self::Unauthenticated { .. } | Self::InvalidCredentials | Self::InvalidSession => {
+                StatusCode::UNAUTHORIZED
+            }
+            Self::WrongPassword | Self::ForeignOrigin => StatusCode::FORBIDDEN,
+            Self::TaskNotFound | Self::SessionNotFound | Self::RouteNotFound => {
+                StatusCode::NOT_FOUND
+            }
+            Self::Throttled(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::MethodNotAllowed { .. } => StatusCode::METHOD_NOT_ALLOWED,
             Self::EmailTaken => StatusCode::CONFLICT,
             Self::DeadlineExceeded | Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) | Self::Panic => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Framework(status) => *status,
-        }
-    }
-}
-
-/// An error of a request (RFC 9457).
-#[derive(Serialize, ToSchema)]
-pub(crate) struct Problem<'a> {
-    /// Always `about:blank`: the status says it, `code` says it in detail.
-    #[serde(rename = "type")]
-    #[schema(example = "about:blank")]
-    kind: &'a str,
-    /// The status in words.
-    title: &'a str,
-    /// The status of the answer.
-    #[schema(minimum = 400, maximum = 599)]
-    status: u16,
-    /// What is wrong, as a sentence.
-    detail: String,
-    /// What is wrong, as a stable identifier for programs.
-    code: &'a str,
-    /// What the operator finds this request by in the log.
-    request_id: &'a str,
-    /// What is wrong with which value, where values are wrong (422).
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    #[schema(required = false)]
-    errors: &'a [FieldError],
-}
-
-/// What is wrong with one value of a request. Either `pointer` or `parameter` says which.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize, ToSchema)]
-pub(crate) struct FieldError {
-    /// The value in the body, as a JSON Pointer (RFC 6901) such as `/tags/0`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
-    pub(crate) pointer: Option<String>,
-    /// The name of the query or path parameter.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
-    pub(crate) parameter: Option<String>,
-    /// The rule that is broken, as a stable identifier for programs.
-    pub(crate) code: &'static str,
-    /// The rule that is broken, as a sentence.
-    pub(crate) detail: String,
-}
-
-impl From<Failure> for ApiError {
-    fn from(failure: Failure) -> Self {
-        match failure {
-            Failure::Unavailable { .. } => Self::Unavailable(failure),
-            Failure::Internal(_) => Self::Internal(failure),
-        }
-    }
-}
-
-impl From<SignupError> for ApiError {
-    fn from(error: SignupError) -> Self {
-        match error {
-            SignupError::EmailTaken => Self::EmailTaken,
-            SignupError::Failure(failure) => failure.into(),
-        }
-    }
-}
-
-impl From<LoginError> for ApiError {
-    fn from(error: LoginError) -> Self {
-        match error {
-            LoginError::InvalidCredentials => Self::InvalidCredentials,
-            LoginError::Failure(failure) => failure.into(),
-        }
-    }
-}
-
-impl From<AuthenticateError> for ApiError {
-    fn from(error: AuthenticateError) -> Self {
-        match error {
-            AuthenticateError::InvalidToken(_) => Self::Unauthenticated {
-                token_was_sent: true,
-            },
-            AuthenticateError::Failure(failure) => failure.into(),
-        }
-    }
-}
-
-impl From<TaskError> for ApiError {
-    fn from(error: TaskError) -> Self {
-        match error {
-            TaskError::NotFound => Self::TaskNotFound,
-            TaskError::DueTimeWithoutDate(error) => Self::Invalid(vec![FieldError {
-                pointer: Some("/due_time".to_owned()),
-                parameter: None,
-                code: "needs_due_date",
-                detail: error.to_string(),
-            }]),
-            TaskError::Failure(failure) => failure.into(),
         }
     }
 }

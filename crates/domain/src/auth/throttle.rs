@@ -1,0 +1,62 @@
+//! How often something may be tried, counted for all processes together.
+
+use async_trait::async_trait;
+use chrono::TimeDelta;
+
+use crate::{Failure, Timestamp};
+
+/// So many at once, and one more each interval.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Rate {
+    /// How many at once, at least 1.
+    pub burst: u32,
+    /// How long until one more.
+    pub interval: TimeDelta,
+}
+
+/// So many attempts at once, and after each further one a pause twice as long as the one before,
+/// from one second on.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Backoff {
+    /// How many at once, at least 1.
+    pub free: u32,
+    /// The longest pause.
+    pub longest: TimeDelta,
+    /// How long after the last pause all is forgotten.
+    pub window: TimeDelta,
+}
+
+/// Whether something may be tried now.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Admission {
+    /// It may, and was counted.
+    Granted,
+    /// It may not, and was not counted.
+    Refused {
+        /// How long until it may.
+        retry_after: TimeDelta,
+    },
+}
+
+/// Counts attempts by key. Every method is atomic: of any number at once no more are granted than
+/// of as many one after another.
+#[cfg_attr(feature = "mocks", mockall::automock)]
+#[async_trait]
+pub trait Throttles: Send + Sync {
+    /// Takes one of what a rate gives to a key.
+    async fn take(&self, key: &str, rate: Rate, now: Timestamp) -> Result<Admission, Failure>;
+
+    /// Counts an attempt that is taken to fail until [`Throttles::clear`] says that it did not.
+    async fn attempt(
+        &self,
+        key: &str,
+        backoff: Backoff,
+        now: Timestamp,
+    ) -> Result<Admission, Failure>;
+
+    /// Forgets the attempts of a key.
+    async fn clear(&self, key: &str) -> Result<(), Failure>;
+
+    /// Forgets the keys that count no more. Safe in any number of processes at once.
+    async fn purge(&self, now: Timestamp) -> Result<(), Failure>;
+}

@@ -1,0 +1,50 @@
+//! Events are listed to their user, the latest first.
+
+use errand_domain::ClientAddress;
+use errand_domain::auth::{Client, Event, EventKind, EventLog, UserId, UserRepository};
+use errand_test_support::on_both_databases;
+
+use crate::store::{Store, limit, noon};
+
+fn event(user: UserId, kind: EventKind) -> Event {
+    let client = Client {
+        address: ClientAddress::new([192, 0, 2, 1].into()),
+        device: "browser".to_owned(),
+    };
+    Event::new(user, kind, &client, noon().now)
+}
+
+on_both_databases! {
+    async fn events_are_listed_as_they_were_kept_the_latest_first(database: TestDatabase) {
+        let store = Store::on(&database).await;
+        let (ada, bob) = (store.user("ada").await, store.user("bob").await);
+        let mut kept = Vec::new();
+        for &kind in EventKind::ALL {
+            let event = event(ada, kind);
+            store.events.record(&event).await.unwrap();
+            kept.insert(0, event);
+        }
+        store.events.record(&event(bob, EventKind::SignedUp)).await.unwrap();
+        let mut listed = Vec::new();
+        let mut before = None;
+        loop {
+            let page = store.events.list(ada, before, limit(3)).await.unwrap();
+            assert!(page.items.len() <= 3);
+            listed.extend(page.items);
+            before = page.next;
+            if before.is_none() {
+                break;
+            }
+        }
+        assert_eq!(listed, kept);
+    }
+
+    async fn events_of_nobody_are_not_kept_and_go_with_their_user(database: TestDatabase) {
+        let store = Store::on(&database).await;
+        let ada = store.user("ada").await;
+        store.events.record(&event(ada, EventKind::SignedUp)).await.unwrap();
+        store.users.delete(ada).await.unwrap();
+        store.events.record(&event(ada, EventKind::LoggedIn)).await.unwrap();
+        assert_eq!(store.number("SELECT COUNT(*) FROM events").await, 0);
+    }
+}

@@ -1,0 +1,266 @@
+//! Sessions are kept, gone on with by one token at a time, and ended.
+
+use chrono::TimeDelta;
+use errand_domain::auth::{
+    Client, Digest, PasswordVersion, Rotated, Rotation, SealedSecret, Session, SessionId,
+    SessionPolicy, SessionRepository, UserId, UserRepository,
+};
+use errand_domain::{ClientAddress, Timestamp};
+use errand_test_support::on_both_databases;
+
+use crate::store::{Store, at_once, hash, noon};
+
+const POLICY: SessionPolicy = SessionPolicy {
+    idle: TimeDelta::days(7),
+    absolute: TimeDelta::days(30),
+    most: 3,
+};
+const FIRST: PasswordVersion = PasswordVersion(1);
+
+fn now() -> Timestamp {
+    noon().now
+}
+
+fn session(user: UserId, at: Timestamp) -> Session {
+    let client = Client {
+        address: ClientAddress::new([192, 0, 2, 1].into()),
+        device: "browser".to_owned(),
+    };
+    Session::new(user, &client, at)
+}
+
+fn digest(number: u8) -> Digest {
+    Digest([number; 32])
+}
+
+/// The exchange of the token of one number for that of another.
+fn exchange(presented: u8, successor: u8) -> Rotation {
+    Rotation {
+        presented: digest(presented),
+        successor: digest(successor),
+        sealed: SealedSecret([successor; 32]),
+    }
+}
+
+impl Store {
+    /// A new session, whose token has the number 1.
+    async fn begin(&self, user: UserId, at: Timestamp) -> Session {
+        let session = session(user, at);
+        let first = digest(1);
+        let kept = self.sessions.insert(&session, &first, FIRST, POLICY);
+        assert!(kept.await.unwrap());
+        session
+    }
+
+    async fn rotate(&self, id: SessionId, rotation: Rotation, at: Timestamp) -> Rotated {
+        let rotated = self.sessions.rotate(id, &rotation, POLICY, at);
+        rotated.await.unwrap()
+    }
+
+    async fn ids(&self, user: UserId, at: Timestamp) -> Vec<SessionId> {
+        let sessions = self.sessions.list(user, POLICY, at).await.unwrap();
+        sessions.iter().map(|session| session.id).collect()
+    }
+}
+
+on_both_databases! {
+    async fn a_session_is_found_as_it_was_kept_by_its_user_alone(database: TestDatabase) {
+        let store = Store::on(&database).await;
+        let (ada, bob) = (store.user("ada").await, store.user("bob").await);
+        let kept = store.begin(ada, now()).await;
+        let (user, found) = store.sessions.find(ada, kept.id).await.unwrap().unwrap();
+        assert_eq!((user.id, &found), (ada, &kept));
+        assert_eq!(store.sessions.find(bob, kept.id).await.unwrap(), None);
+        assert_eq!(store.sessions.list(ada, POLICY, now()).await.unwrap(), [kept]);
+        assert_eq!(store.ids(bob, now()).await, []);
+    }
+
+    async fn who_has_another_password_by_now_begins_no_session(database: TestDatabase) {
+        let store = Store::on(&database).await;
+        let ada = store.user("ada").await;
+        let late = session(ada, now());
+        let token = digest(1);
+        let insert = |version| store.sessions.insert(&late, &token, version, POLICY);
+        assert!(!insert(PasswordVersion(2)).await.unwrap());
+        assert_eq!(store.ids(ada, now()).await, []);
+        store.users.delete(ada).await.unwrap();
+        assert!(!insert(FIRST).await.unwrap());
+    }
+
+    async fn one_session_too_many_ends_the_one_used_longest_ago(database: TestDatabase) {
+        let store = Store::on(&database).await;
+        let (ada, bob) = (store.user("ada").await, store.user("bob").await);
+        let hour = |hour| now() + TimeDelta::hours(hour);
+        let theirs = store.begin(bob, now()).await.id;
+        let first = store.begin(ada, hour(0)).await.id;
+        let second = store.begin(ada, hour(1)).await.id;
+        let third = store.begin(ada, hour(2)).await.id;
+        store.sessions.record_use(&[(first, hour(3))]).await.unwrap();
+        let fourth = store.begin(ada, hour(4)).await.id;
+        assert_eq!(store.ids(ada, hour(4)).await, [fourth, first, third]);
+        assert!(store.sessions.find(ada, second).await.unwrap().is_none());
+        assert_eq!(store.ids(bob, hour(4)).await, [theirs]);
+    }
+
+    async fn a_token_is_exchanged_for_the_next_one(database: TestDatabase) {
+        let store = Store::on(&database).await;
+        let ada = store.user("ada").await;
+        let id = store.begin(ada, now()).await.id;
+        let later = now() + TimeDelta::hours(1);
+        let rotated = store.rotate(id, exchange(1, 2), later).await;
+        assert!(matches!(rotated, Rotated::Rotated(user) if user.id == ada));
+        let (_, session) = store.sessions.find(ada, id).await.unwrap().unwrap();
+        assert_eq!(session.last_used_at, later);
+        let rotated = store.rotate(id, exchange(2, 3), later).await;
+        assert!(matches!(rotated, Rotated::Rotated(_)));
+    }
+
+    async fn a_token_gives_the_same_successor_for_ten_seconds_and_then_ends_the_session(
+        database: TestDatabase,
+    ) {
+        let store = Store::on(&database).await;
+        let ada = store.user("ada").await;
+        let id = store.begin(ada, now()).await.id;
+        store.rotate(id, exchange(1, 2), now()).await;
+        let last = now() + TimeDelta::seconds(10);
+        for at in [now(), last] {
+            let Rotated::Repeated(user, sealed) = store.rotate(id, exchange(1, 9), at).await else {
+                panic!("the successor is given again")
+            };
+            assert_eq!((user.id, sealed), (ada, SealedSecret([2; 32])));
+        }
+        let late = last + TimeDelta::microseconds(1);
+        let rotated = store.rotate(id, exchange(1, 9), late).await;
+        assert_eq!(rotated, Rotated::Reused(ada));
+        assert_eq!(store.rotate(id, exchange(2, 3), late).await, Rotated::Gone);
+    }
+
+    async fn a_token_older_than_the_one_before_ends_the_session_at_once(database: TestDatabase) {
+        let store = Store::on(&database).await;
+        let (ada, bob) = (store.user("ada").await, store.user("bob").await);
+        let (id, other) = (store.begin(ada, now()).await.id, store.begin(ada, now()).await.id);
+        let theirs = store.begin(bob, now()).await.id;
+        store.rotate(id, exchange(1, 2), now()).await;
+        store.rotate(id, exchange(2, 3), now()).await;
+        assert_eq!(store.rotate(id, exchange(1, 9), now()).await, Rotated::Reused(ada));
+        assert_eq!(store.ids(ada, now()).await, [other]);
+        assert_eq!(store.ids(bob, now()).await, [theirs]);
+    }
+
+    async fn of_fifty_exchanges_at_once_one_makes_the_successor_of_all(database: TestDatabase) {
+        let store = Store::on(&database).await;
+        let ada = store.user("ada").await;
+        let id = store.begin(ada, now()).await.id;
+        let results = at_once(50, |index| {
+            let store = store.clone();
+            async move {
+                let own = u8::try_from(index + 100).unwrap();
+                (own, store.rotate(id, exchange(1, own), now()).await)
+            }
+        })
+        .await;
+        let mut winners = Vec::new();
+        let mut given = Vec::new();
+        for (own, result) in results {
+            match result {
+                Rotated::Rotated(_) => winners.push(own),
+                Rotated::Repeated(_, sealed) => given.push(sealed.0[0]),
+                other => panic!("{other:?}"),
+            }
+        }
+        let [winner] = winners[..] else { panic!("{winners:?}") };
+        assert_eq!(given, [winner; 49]);
+        let next = store.rotate(id, exchange(winner, 2), now()).await;
+        assert!(matches!(next, Rotated::Rotated(_)));
+    }
+
+    async fn a_session_that_ended_by_itself_is_neither_listed_nor_gone_on_with(
+        database: TestDatabase,
+    ) {
+        let store = Store::on(&database).await;
+        let ada = store.user("ada").await;
+        let id = store.begin(ada, now()).await.id;
+        let idle = now() + POLICY.idle;
+        assert_eq!(store.ids(ada, idle - TimeDelta::microseconds(1)).await, [id]);
+        assert_eq!(store.ids(ada, idle).await, []);
+        assert_eq!(store.rotate(id, exchange(1, 2), idle).await, Rotated::Gone);
+        let end = now() + POLICY.absolute;
+        let busy = end - TimeDelta::hours(1);
+        store.sessions.record_use(&[(id, busy)]).await.unwrap();
+        assert_eq!(store.ids(ada, busy).await, [id]);
+        assert_eq!(store.ids(ada, end).await, []);
+        assert_eq!(store.rotate(id, exchange(1, 2), end).await, Rotated::Gone);
+    }
+
+    async fn ended_sessions_are_purged_and_others_are_not(database: TestDatabase) {
+        let store = Store::on(&database).await;
+        let ada = store.user("ada").await;
+        let idle = store.begin(ada, now()).await.id;
+        let alive = store.begin(ada, now()).await.id;
+        store.rotate(alive, exchange(1, 2), now() + TimeDelta::days(1)).await;
+        let at = now() + POLICY.idle;
+        store.sessions.purge(POLICY, at).await.unwrap();
+        assert!(store.sessions.find(ada, idle).await.unwrap().is_none());
+        assert_eq!(store.ids(ada, at).await, [alive]);
+        // What nobody may ask for any more is gone as well.
+        assert_eq!(store.number("SELECT COUNT(*) FROM sessions WHERE successor IS NOT NULL").await, 0);
+    }
+
+    async fn a_session_is_ended_by_its_user_and_by_its_tokens(database: TestDatabase) {
+        let store = Store::on(&database).await;
+        let (ada, bob) = (store.user("ada").await, store.user("bob").await);
+        let id = store.begin(ada, now()).await.id;
+        assert!(!store.sessions.end(bob, id).await.unwrap());
+        assert!(store.sessions.end(ada, id).await.unwrap());
+        assert!(!store.sessions.end(ada, id).await.unwrap());
+
+        let id = store.begin(ada, now()).await.id;
+        store.rotate(id, exchange(1, 2), now()).await;
+        for (number, ended) in [(3, None), (1, Some(ada)), (2, None)] {
+            let by = store.sessions.end_by_token(id, &digest(number)).await;
+            assert_eq!(by.unwrap(), ended, "{number}");
+        }
+    }
+
+    async fn all_sessions_of_a_user_end_but_one(database: TestDatabase) {
+        let store = Store::on(&database).await;
+        let (ada, bob) = (store.user("ada").await, store.user("bob").await);
+        let kept = store.begin(ada, now()).await.id;
+        store.begin(ada, now()).await;
+        let theirs = store.begin(bob, now()).await.id;
+        store.sessions.end_others(ada, kept).await.unwrap();
+        assert_eq!(store.ids(ada, now()).await, [kept]);
+        assert_eq!(store.ids(bob, now()).await, [theirs]);
+    }
+
+    async fn another_password_ends_all_sessions_but_one(database: TestDatabase) {
+        let store = Store::on(&database).await;
+        let (ada, bob) = (store.user("ada").await, store.user("bob").await);
+        let kept = store.begin(ada, now()).await.id;
+        store.begin(ada, now()).await;
+        let theirs = store.begin(bob, now()).await.id;
+        let new = hash("new");
+        let change = |version| store.users.change_password(ada, version, &new, kept, noon().now);
+        assert!(!change(PasswordVersion(2)).await.unwrap());
+        assert_eq!(store.ids(ada, now()).await.len(), 2);
+        assert!(change(FIRST).await.unwrap());
+        assert_eq!(store.ids(ada, now()).await, [kept]);
+        assert_eq!(store.ids(bob, now()).await, [theirs]);
+        let credentials = store.users.credentials_of(ada).await.unwrap().unwrap();
+        assert_eq!(credentials.password_hash, new);
+        assert_eq!(credentials.password_version, PasswordVersion(2));
+        assert!(!change(FIRST).await.unwrap());
+    }
+
+    async fn a_use_never_moves_back(database: TestDatabase) {
+        let store = Store::on(&database).await;
+        let ada = store.user("ada").await;
+        let id = store.begin(ada, now()).await.id;
+        let later = now() + TimeDelta::hours(1);
+        for at in [later, now()] {
+            store.sessions.record_use(&[(id, at)]).await.unwrap();
+            let (_, session) = store.sessions.find(ada, id).await.unwrap().unwrap();
+            assert_eq!(session.last_used_at, later);
+        }
+    }
+}

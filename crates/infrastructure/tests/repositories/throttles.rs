@@ -1,0 +1,121 @@
+//! Attempts are counted, all together however many come at once.
+
+use chrono::TimeDelta;
+use errand_domain::Timestamp;
+use errand_domain::auth::{Admission, Backoff, Rate, Throttles};
+use errand_test_support::on_both_databases;
+
+use crate::store::{Store, at_once, noon};
+
+const RATE: Rate = Rate {
+    burst: 3,
+    interval: TimeDelta::seconds(6),
+};
+const BACKOFF: Backoff = Backoff {
+    free: 5,
+    longest: TimeDelta::seconds(900),
+    window: TimeDelta::seconds(900),
+};
+
+fn at(seconds: i64) -> Timestamp {
+    noon().now + TimeDelta::seconds(seconds)
+}
+
+/// For how many seconds it is refused; 0 where it is granted.
+fn seconds(admission: Admission) -> i64 {
+    match admission {
+        Admission::Granted => 0,
+        Admission::Refused { retry_after } => {
+            assert!(retry_after > TimeDelta::zero());
+            retry_after.num_seconds()
+        }
+    }
+}
+
+impl Store {
+    async fn take(&self, key: &str, now: i64) -> i64 {
+        seconds(self.throttles.take(key, RATE, at(now)).await.unwrap())
+    }
+
+    async fn attempt(&self, key: &str, now: i64) -> i64 {
+        seconds(self.throttles.attempt(key, BACKOFF, at(now)).await.unwrap())
+    }
+}
+
+on_both_databases! {
+    async fn a_burst_is_granted_and_then_one_each_interval(database: TestDatabase) {
+        let store = Store::on(&database).await;
+        for (now, expected) in [
+            (0, 0), (0, 0), (0, 0), (0, 6), (5, 1), (6, 0), (6, 6), (18, 0), (18, 0), (18, 6),
+            // After a long rest no more than the burst.
+            (1000, 0), (1000, 0), (1000, 0), (1000, 6),
+        ] {
+            assert_eq!(store.take("ada", now).await, expected, "at {now}");
+        }
+        assert_eq!(store.take("bob", 0).await, 0);
+    }
+
+    async fn of_fifty_at_once_no_more_are_granted_than_one_after_another(database: TestDatabase) {
+        let store = Store::on(&database).await;
+        let waits = at_once(50, |_| {
+            let store = store.clone();
+            async move { (store.take("ada", 0).await, store.attempt("ada 2", 0).await) }
+        })
+        .await;
+        assert_eq!(waits.iter().filter(|(take, _)| *take == 0).count(), 3);
+        assert_eq!(waits.iter().filter(|(_, attempt)| *attempt == 0).count(), 5);
+    }
+
+    async fn five_attempts_are_free_and_then_the_pauses_double(database: TestDatabase) {
+        let store = Store::on(&database).await;
+        for _ in 0..5 {
+            assert_eq!(store.attempt("ada", 0).await, 0);
+        }
+        let mut now = 0;
+        for pause in [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900] {
+            assert_eq!(store.attempt("ada", now).await, pause, "at {now}");
+            assert_eq!(store.attempt("ada", now + pause - 1).await, 1);
+            now += pause;
+            assert_eq!(store.attempt("ada", now).await, 0);
+        }
+        assert_eq!(store.attempt("bob", now).await, 0);
+    }
+
+    async fn attempts_are_forgotten_after_the_window_and_when_one_was_right(
+        database: TestDatabase,
+    ) {
+        let store = Store::on(&database).await;
+        for _ in 0..5 {
+            store.attempt("ada", 0).await;
+            store.attempt("bob", 0).await;
+        }
+        // The last one had a pause of a second.
+        for (start, free) in [(900, 1), (901 + 900 + 1, 5)] {
+            for _ in 0..free {
+                assert_eq!(store.attempt("ada", start).await, 0, "at {start}");
+            }
+            assert!(store.attempt("ada", start).await > 0, "at {start}");
+        }
+        store.throttles.clear("bob").await.unwrap();
+        for _ in 0..5 {
+            assert_eq!(store.attempt("bob", 0).await, 0);
+        }
+        assert_eq!(store.attempt("bob", 0).await, 1);
+    }
+
+    async fn counters_that_count_no_more_are_purged(database: TestDatabase) {
+        let store = Store::on(&database).await;
+        store.take("ada", 0).await;
+        store.attempt("bob", 0).await;
+        for (now, left) in [(5, 2), (6, 1), (899, 1), (900, 0)] {
+            store.throttles.purge(at(now)).await.unwrap();
+            assert_eq!(store.number("SELECT COUNT(*) FROM throttles").await, left, "at {now}");
+        }
+    }
+
+    async fn keys_are_not_kept_as_they_are(database: TestDatabase) {
+        let store = Store::on(&database).await;
+        store.take("a", 0).await;
+        assert_eq!(store.number("SELECT COUNT(*) FROM throttles WHERE length(key) = 32").await, 1);
+    }
+}

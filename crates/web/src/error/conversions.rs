@@ -1,0 +1,85 @@
+//! What each error of a use case is to a client.
+
+use errand_application::auth::{
+    AccountError, AuthenticateError, LoginError, RefreshError, SignupError,
+};
+use errand_application::tasks::TaskError;
+use errand_domain::Failure;
+
+use super::{ApiError, FieldError};
+
+impl From<Failure> for ApiError {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Unavailable { .. } => Self::Unavailable(failure),
+            Failure::Internal(_) => Self::Internal(failure),
+        }
+    }
+}
+
+impl From<SignupError> for ApiError {
+    fn from(error: SignupError) -> Self {
+        match error {
+            SignupError::EmailTaken => Self::EmailTaken,
+            SignupError::Throttled(throttled) => Self::Throttled(throttled),
+            SignupError::Failure(failure) => failure.into(),
+        }
+    }
+}
+
+impl From<LoginError> for ApiError {
+    fn from(error: LoginError) -> Self {
+        match error {
+            LoginError::InvalidCredentials => Self::InvalidCredentials,
+            LoginError::Throttled(throttled) => Self::Throttled(throttled),
+            LoginError::Failure(failure) => failure.into(),
+        }
+    }
+}
+
+impl From<RefreshError> for ApiError {
+    fn from(error: RefreshError) -> Self {
+        match error {
+            RefreshError::InvalidSession => Self::InvalidSession,
+            RefreshError::Throttled(throttled) => Self::Throttled(throttled),
+            RefreshError::Failure(failure) => failure.into(),
+        }
+    }
+}
+
+impl From<AccountError> for ApiError {
+    fn from(error: AccountError) -> Self {
+        match error {
+            AccountError::WrongPassword => Self::WrongPassword,
+            AccountError::EmailTaken => Self::EmailTaken,
+            AccountError::Throttled(throttled) => Self::Throttled(throttled),
+            AccountError::Failure(failure) => failure.into(),
+        }
+    }
+}
+
+impl From<AuthenticateError> for ApiError {
+    fn from(error: AuthenticateError) -> Self {
+        match error {
+            AuthenticateError::InvalidToken(_) => Self::Unauthenticated {
+                token_was_sent: true,
+            },
+            AuthenticateError::Failure(failure) => failure.into(),
+        }
+    }
+}
+
+impl From<TaskError> for ApiError {
+    fn from(error: TaskError) -> Self {
+        match error {
+            TaskError::NotFound => Self::TaskNotFound,
+            TaskError::DueTimeWithoutDate(error) => Self::Invalid(vec![FieldError {
+                pointer: Some("/due_time".to_owned()),
+                parameter: None,
+                code: "needs_due_date",
+                detail: error.to_string(),
+            }]),
+            TaskError::Failure(failure) => failure.into(),
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! What a client is told of a limit it ran into: when to try again (RFC 9110 §10.2.3), and the limit
+//! itself (draft-ietf-httpapi-ratelimit-headers-10).
+
+use actix_web::http::header::{self, HeaderName, HeaderValue};
+use errand_application::auth::Throttled;
+
+const RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit");
+const RATE_LIMIT_POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
+
+pub(super) fn headers(throttled: &Throttled) -> Vec<(HeaderName, HeaderValue)> {
+    let Throttled { limit, quota, .. } = throttled;
+    // Rounded up: who comes back at that second is served.
+    let milliseconds = throttled.retry_after.num_milliseconds().max(1);
+    let seconds = milliseconds.unsigned_abs().div_ceil(1000);
+    let window = throttled.window.num_seconds();
+    [
+        (header::RETRY_AFTER, seconds.to_string()),
+        (RATE_LIMIT, format!("\"{limit}\";r=0;t={seconds}")),
+        (
+            RATE_LIMIT_POLICY,
+            format!("\"{limit}\";q={quota};w={window}"),
+        ),
+    ]
+    .into_iter()
+    .filter_map(|(name, value)| Some((name, HeaderValue::from_str(&value).ok()?)))
+    .collect()
+}

@@ -1,0 +1,3 @@
+//! What counts attempts.
+
+crate::migration!("m20261121_000002_create_throttles");

@@ -1,0 +1,10 @@
+CREATE TABLE events (
+    id             BLOB NOT NULL PRIMARY KEY,
+    user_id        BLOB NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    kind           TEXT NOT NULL,
+    device         TEXT NOT NULL,
+    address_prefix TEXT NOT NULL,
+    created_at     TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX events_by_user ON events (user_id, id);
