@@ -135,8 +135,8 @@ async fn provoke(
         json(&" ".repeat(2 * 1024 * 1024)),
         json(&good.to_string()).header(CONTENT_ENCODING, "gzip"),
         request().body(good.to_string()),
-        request().json(&with(&good, "password", "wrong")),
         request().json(&with(&good, "current_password", "wrong")),
+        request().json(&with(&good, "password", "wrong")),
         request().json(&with(&good, "email", "taken@example.org")),
     ];
     // What is gone has no more answers.

@@ -1,7 +1,10 @@
 //! `/auth`: accounts and tokens.
 
 mod login;
+mod refresh;
+mod sessions;
 mod signup;
+mod throttling;
 
 const SIGNUP: &str = "/api/v1/auth/signup";
 const LOGIN: &str = "/api/v1/auth/login";

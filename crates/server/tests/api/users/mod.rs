@@ -1,3 +1,4 @@
 //! `/users`: one's own account.
 
+mod account;
 mod me;

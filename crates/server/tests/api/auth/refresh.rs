@@ -1,0 +1,134 @@
+//! `POST /auth/refresh` and `POST /auth/logout`: what rides on the cookie.
+
+use errand_test_support::{Login, PASSWORD, TestApp, on_both_databases};
+use futures_util::future::join_all;
+use reqwest::Method;
+use serde_json::json;
+
+const REFRESH: &str = "/api/v1/auth/refresh";
+
+on_both_databases! {
+    async fn the_cookie_is_for_the_auth_path_alone_and_out_of_reach_of_scripts(
+        database: TestDatabase,
+    ) {
+        let app = TestApp::on(database).await;
+        let user = app.user().await;
+        let account = json!({ "email": user.email, "password": PASSWORD });
+        let login = app.post("/api/v1/auth/login", &account).await;
+        let cookie = login.header("set-cookie");
+        let attributes: Vec<_> = cookie.split("; ").skip(1).collect();
+        // Plain HTTP to this very machine is the one case without `Secure`.
+        for expected in ["HttpOnly", "SameSite=Strict", "Path=/api/v1/auth", "Max-Age=2592000"] {
+            assert!(attributes.contains(&expected), "{cookie}");
+        }
+        assert_eq!(attributes.len(), 4, "{cookie}");
+        let request = app.request(Method::POST, "/api/v1/auth/login").json(&account);
+        let elsewhere = app.send(request.header("host", "errand.example.org")).await;
+        assert!(elsewhere.header("set-cookie").contains("; Secure"));
+        // The token is in the cookie and nowhere else, and only its digest is kept.
+        let secret = cookie.split(['=', ';']).nth(1).unwrap();
+        assert_eq!(secret.len(), 96);
+        assert!(!login.body.contains(&secret[32..]));
+    }
+
+    async fn a_refresh_gives_a_new_token_of_the_same_session_and_a_new_cookie(
+        database: TestDatabase,
+    ) {
+        let app = TestApp::on(database).await;
+        let user = app.user().await;
+        let response = app.refresh(&user.cookie).await;
+        response.assert_fields(&["access_token", "token_type"]);
+        let next = Login::of(&response);
+        assert_ne!(next.cookie, user.cookie);
+        let sid = |token: &str| crate::forge::claims(token)["sid"].clone();
+        assert_eq!(sid(&next.token), sid(&user.token));
+        let me = app.request(Method::GET, "/api/v1/users/me");
+        app.send(me.bearer_auth(&next.token)).await.assert_status(200);
+        app.refresh(&next.cookie).await.assert_status(200);
+    }
+
+    async fn two_tabs_that_refresh_at_once_get_the_same_successor(database: TestDatabase) {
+        let app = TestApp::on(database).await;
+        let user = app.user().await;
+        let refreshes = join_all((0..50).map(|_| app.refresh(&user.cookie))).await;
+        let mut cookies: Vec<_> = refreshes.iter().map(|one| Login::of(one).cookie).collect();
+        cookies.sort_unstable();
+        cookies.dedup();
+        assert_eq!(cookies.len(), 1);
+        app.refresh(&cookies[0]).await.assert_status(200);
+        let live = "SELECT CAST(COUNT(*) AS text) FROM sessions";
+        assert_eq!(app.database.query_text(live).await, "1");
+    }
+
+    async fn an_old_token_ends_the_session_of_the_thief_and_the_robbed(database: TestDatabase) {
+        let app = TestApp::on(database).await;
+        let user = app.user().await;
+        let first = Login::of(&app.refresh(&user.cookie).await);
+        let second = Login::of(&app.refresh(&first.cookie).await);
+        let stolen = app.refresh(&user.cookie).await;
+        stolen.assert_problem(401, "invalid_session");
+        // A refresh that loses never clears the cookie of the one that won.
+        assert_eq!(stolen.header("set-cookie"), "");
+        app.refresh(&second.cookie).await.assert_problem(401, "invalid_session");
+        user.get("/api/v1/users/me").await.assert_problem(401, "unauthenticated");
+        let again = app.log_in(&user.email, PASSWORD).await;
+        let events = app.request(Method::GET, "/api/v1/users/me/events");
+        let events = app.send(events.bearer_auth(again.token)).await.json();
+        assert_eq!(events["items"][1]["kind"], "refresh_token_reused");
+    }
+
+    async fn without_a_good_cookie_there_is_no_token(database: TestDatabase) {
+        let app = TestApp::on(database).await;
+        let user = app.user().await;
+        let (name, value) = user.cookie.split_once('=').unwrap();
+        for cookie in [
+            "",
+            "other=1",
+            name,
+            &format!("{name}="),
+            &format!("{name}={}", &value[1..]),
+            &format!("{name}={}", "0".repeat(96)),
+            &format!("{name}={}{}", "0".repeat(32), &value[32..]),
+        ] {
+            let refused = app.refresh(cookie).await;
+            refused.assert_problem(401, "invalid_session");
+            assert_eq!(refused.header("www-authenticate"), r#"Bearer realm="errand""#);
+        }
+        app.refresh(&user.cookie).await.assert_status(200);
+    }
+
+    async fn a_page_of_another_origin_and_no_page_at_all_are_refused(database: TestDatabase) {
+        let app = TestApp::on(database).await;
+        let user = app.user().await;
+        for path in [REFRESH, "/api/v1/auth/logout"] {
+            for (name, value) in [
+                ("origin", "https://evil.example"),
+                ("origin", "null"),
+                ("sec-fetch-site", "cross-site"),
+                ("sec-fetch-site", "same-site"),
+                ("x-other", "1"),
+            ] {
+                let request = app.request(Method::POST, path).json(&json!({}));
+                let request = request.header("cookie", &user.cookie).header(name, value);
+                app.send(request).await.assert_problem(403, "foreign_origin");
+            }
+            let form = app.request(Method::POST, path).body("a=b");
+            let form = form.header("origin", &app.url).header("cookie", &user.cookie);
+            app.send(form).await.assert_problem(415, "unsupported_media_type");
+        }
+        app.refresh(&user.cookie).await.assert_status(200);
+    }
+
+    async fn who_logs_out_has_no_session_any_more_and_may_do_so_again(database: TestDatabase) {
+        let app = TestApp::on(database).await;
+        let user = app.user().await;
+        for _ in 0..2 {
+            let out = app.log_out(&user.cookie).await;
+            out.assert_status(204);
+            assert!(out.header("set-cookie").starts_with("errand_refresh=; "));
+            assert!(out.header("set-cookie").contains("Max-Age=0"));
+        }
+        user.get("/api/v1/users/me").await.assert_problem(401, "unauthenticated");
+        app.refresh(&user.cookie).await.assert_problem(401, "invalid_session");
+    }
+}

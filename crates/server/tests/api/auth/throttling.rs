@@ -1,0 +1,122 @@
+//! How often one may try, by address and by account.
+
+use errand::Settings;
+use errand_test_support::{PASSWORD, Response, TestApp, on_both_databases};
+use reqwest::Method;
+use serde_json::json;
+
+use super::{LOGIN, SIGNUP};
+
+/// The limits as they are unless set otherwise.
+fn limited(settings: &mut Settings) {
+    let default = include_str!("../../../../../config/default.toml");
+    let default: Settings = toml::from_str(default).unwrap();
+    settings.auth.throttling = default.auth.throttling;
+    settings.server.trusted_proxies = vec!["127.0.0.0/8".parse().unwrap()];
+}
+
+/// A login from this address, as a proxy tells it.
+async fn log_in(app: &TestApp, address: &str, email: &str, password: &str) -> Response {
+    let account = json!({ "email": email, "password": password });
+    let request = app.request(Method::POST, LOGIN).json(&account);
+    app.send(request.header("x-forwarded-for", address)).await
+}
+
+fn assert_throttled(response: &Response, limit: &str) {
+    response.assert_problem(429, "too_many_requests");
+    let after: u64 = response.header("retry-after").parse().unwrap();
+    assert!((1..=900).contains(&after));
+    let left = format!("\"{limit}\";r=0;t={after}");
+    assert_eq!(response.header("ratelimit"), left);
+    let policy = response.header("ratelimit-policy");
+    assert!(policy.starts_with(&format!("\"{limit}\";q=")), "{policy}");
+}
+
+on_both_databases! {
+    async fn an_account_is_tried_five_times_from_anywhere_whether_it_exists_or_not(
+        database: TestDatabase,
+    ) {
+        let app = TestApp::with(database, limited).await;
+        app.user_named("ada@example.org").await;
+        for email in ["Ada@example.org", "nobody@example.org"] {
+            for attempt in 1..=5 {
+                let address = format!("192.0.2.{attempt}");
+                log_in(&app, &address, email, "wrong horse")
+                    .await
+                    .assert_problem(401, "invalid_credentials");
+            }
+            let refused = log_in(&app, "198.51.100.1", email, PASSWORD).await;
+            assert_throttled(&refused, "password");
+        }
+        // Others are not concerned.
+        app.user_named("bob@example.org").await;
+    }
+
+    async fn the_right_password_forgets_the_wrong_ones_of_its_account_alone(
+        database: TestDatabase,
+    ) {
+        let app = TestApp::with(database, limited).await;
+        app.user_named("ada@example.org").await;
+        app.user_named("bob@example.org").await;
+        let wrong = async |email| {
+            for attempt in 1..=4 {
+                log_in(&app, &format!("192.0.2.{attempt}"), email, "wrong").await.assert_status(401);
+            }
+        };
+        wrong("ada@example.org").await;
+        wrong("bob@example.org").await;
+        log_in(&app, "192.0.2.9", "ada@example.org", PASSWORD).await.assert_status(200);
+        wrong("ada@example.org").await;
+        log_in(&app, "192.0.2.9", "bob@example.org", "wrong").await.assert_status(401);
+        let refused = log_in(&app, "192.0.2.9", "bob@example.org", PASSWORD).await;
+        assert_throttled(&refused, "password");
+    }
+
+    async fn an_address_logs_in_ten_times_at_once_and_a_network_of_ipv6_is_one(
+        database: TestDatabase,
+    ) {
+        let app = TestApp::with(database, limited).await;
+        for (first, same, other) in [
+            ("192.0.2.1", "::ffff:192.0.2.1", "192.0.2.2"),
+            ("2001:db8::1", "2001:db8::ffff:1", "2001:db8:0:1::1"),
+        ] {
+            for attempt in 0..10 {
+                let email = format!("{attempt}@example.org");
+                log_in(&app, first, &email, "wrong").await.assert_status(401);
+            }
+            assert_throttled(&log_in(&app, same, "ada@example.org", "wrong").await, "login");
+            log_in(&app, other, "ada@example.org", "wrong").await.assert_status(401);
+        }
+        // What is counted for logins is not for sign-ups.
+        let account = json!({ "email": "ada@example.org", "password": PASSWORD });
+        let request = app.request(Method::POST, SIGNUP).json(&account);
+        let request = request.header("x-forwarded-for", "192.0.2.1");
+        app.send(request).await.assert_status(201);
+    }
+
+    async fn an_address_signs_up_five_times_an_hour(database: TestDatabase) {
+        let app = TestApp::with(database, limited).await;
+        let sign_up = async |number: u32| {
+            let account = json!({ "email": format!("{number}@example.org"), "password": PASSWORD });
+            app.post(SIGNUP, &account).await
+        };
+        for number in 0..5 {
+            sign_up(number).await.assert_status(201);
+        }
+        assert_throttled(&sign_up(5).await, "signup");
+    }
+
+    async fn passwords_that_confirm_a_change_are_counted_too(database: TestDatabase) {
+        let app = TestApp::with(database, limited).await;
+        let user = app.user().await;
+        let delete = async |password: &str| {
+            let body = json!({ "current_password": password });
+            user.call(Method::DELETE, "/api/v1/users/me", Some(&body)).await
+        };
+        for _ in 0..5 {
+            delete("wrong").await.assert_problem(403, "wrong_password");
+        }
+        assert_throttled(&delete(PASSWORD).await, "password");
+        user.get("/api/v1/users/me").await.assert_status(200);
+    }
+}
