@@ -1,0 +1,30 @@
+// A Vite plugin that writes the service worker: build/service-worker.js, told which files make up
+// the shell and, in one hash over them all, which version of it this is.
+
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import type { Plugin } from 'vite';
+
+const UNHASHED = ['/', '/theme.js', '/manifest.webmanifest', '/icons/icon.svg'];
+
+export function offlineShell(): Plugin {
+  return {
+    name: 'errand-offline-shell',
+    apply: 'build',
+    async generateBundle(_options, bundle) {
+      const assets = Object.keys(bundle)
+        .filter((name) => name.startsWith('assets/'))
+        .map((name) => `/${name}`)
+        .sort();
+      const files = [...UNHASHED, ...assets];
+      const hash = createHash('sha256').update(JSON.stringify(files));
+      for (const name of ['index.html', 'public/theme.js', 'public/manifest.webmanifest']) {
+        hash.update(await readFile(name));
+      }
+      const source = (await readFile('build/service-worker.js', 'utf8'))
+        .replace("'__VERSION__'", JSON.stringify(hash.digest('hex').slice(0, 16)))
+        .replace("['__FILES__']", JSON.stringify(files));
+      this.emitFile({ type: 'asset', fileName: 'sw.js', source });
+    },
+  };
+}

@@ -1,0 +1,163 @@
+// Getting in and being refused, and what belongs to the account.
+
+import { readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { fillCredentials, newEmail, openPage, password, signUp } from './support/app';
+
+test('a wrong password and a taken e-mail are told', async () => {
+  const email = await signUp(await openPage());
+  const page = await openPage();
+  await page.goto('/sign-in');
+  await fillCredentials(page, email, 'something else');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByText('The e-mail or the password is wrong.').waitFor();
+
+  await page.getByRole('link', { name: 'Create an account' }).click();
+  expect(await page.getByLabel('E-mail').inputValue()).toBe(email);
+  await fillCredentials(page, email, password);
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await page.getByText('There is an account with this e-mail already.').waitFor();
+});
+
+test('a sign-up that is refused says what is wrong at its field', async () => {
+  const page = await openPage();
+  await page.goto('/sign-up');
+  await fillCredentials(page, 'nobody', 'short');
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await page.getByText('This is not an e-mail address.').waitFor();
+  await page.getByText('Use at least 8 characters.').waitFor();
+  expect(
+    await page.getByLabel('E-mail').evaluate((field) => field === document.activeElement),
+  ).toBe(true);
+});
+
+test('a session that ended elsewhere returns to where it was', async () => {
+  const page = await openPage();
+  const email = await signUp(page);
+  await page.goto('/?view=upcoming');
+  await page.getByRole('heading', { name: 'Upcoming' }).waitFor();
+  await page.getByRole('textbox', { name: 'Add a task' }).fill('Half a thou');
+  await page.route('**/api/v1/**', (route) =>
+    route.fulfill({ status: 401, contentType: 'application/problem+json', body: '{"status":401}' }),
+  );
+  await page.getByRole('textbox', { name: 'Add a task' }).press('Enter');
+  await page.getByText('Your session has ended.').waitFor();
+  await page.unroute('**/api/v1/**');
+  await fillCredentials(page, email, password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('heading', { name: 'Upcoming' }).waitFor();
+  const line = page.getByRole('textbox', { name: 'Add a task' });
+  await expect.poll(() => line.inputValue()).toBe('Half a thou');
+});
+
+test('signing out in one tab signs out the others', async () => {
+  const page = await openPage();
+  await signUp(page);
+  const other = await page.context().newPage();
+  await other.goto('/account');
+  await other.getByRole('heading', { name: 'Account' }).waitFor();
+  await page.getByRole('button', { name: /Account and settings/ }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await other.getByRole('heading', { name: 'Sign in' }).waitFor();
+});
+
+test('the time zone, the password and the sessions can be changed', async () => {
+  const page = await openPage();
+  const email = await signUp(page);
+  await page.goto('/account');
+  await page.getByRole('combobox', { name: 'Time zone' }).selectOption('Asia/Tokyo');
+  await page.getByText('Your time zone is changed.').waitFor();
+
+  await page.goto('/account/security');
+  await page.getByText('This device').waitFor();
+  await page.getByText('Account created').waitFor();
+  await page.getByLabel('Current password').fill('not this one');
+  await page.getByLabel('New password').fill('another horse battery');
+  await page.getByRole('button', { name: 'Change password' }).click();
+  await page.getByText('That is not your current password.').waitFor();
+  await page.getByLabel('Current password').fill(password);
+  await page.getByRole('button', { name: 'Change password' }).click();
+  await page.getByText('Your password is changed.').waitFor();
+
+  const elsewhere = await openPage();
+  await elsewhere.goto('/sign-in');
+  await fillCredentials(elsewhere, email, 'another horse battery');
+  await elsewhere.getByRole('button', { name: 'Sign in' }).click();
+  await elsewhere.getByRole('heading', { name: 'Today', level: 1 }).waitFor();
+});
+
+test('an access token is made, shown once, and revoked', async () => {
+  const page = await openPage();
+  await signUp(page);
+  await page.goto('/account/tokens');
+  await page.getByRole('button', { name: 'New token' }).click();
+  await page.getByRole('button', { name: 'Create token' }).click();
+  await page.getByText('Fill this in.').waitFor();
+  await page.getByLabel('Name').fill('Backup');
+  await page.getByRole('button', { name: 'Create token' }).click();
+  const secret = await page.getByRole('textbox', { name: 'Token' }).inputValue();
+  expect(secret).toMatch(/^errand_pat_/);
+  await page.getByRole('button', { name: 'Done' }).click();
+  await page.getByText('Never used').waitFor();
+  expect(await page.content()).not.toContain(secret);
+  await page.getByRole('button', { name: 'Revoke Backup' }).click();
+  await page.getByText('No access tokens').waitFor();
+});
+
+test('the data of the account can be downloaded', async () => {
+  const page = await openPage();
+  const email = await signUp(page);
+  await page.goto('/account/data');
+  const started = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download' }).click();
+  const file = await readFile(await (await started).path(), 'utf8');
+  expect(JSON.parse(file)).toMatchObject({ account: { email } });
+});
+
+test('an account can be deleted', async () => {
+  const page = await openPage();
+  const email = await signUp(page, newEmail());
+  await page.goto('/account/data');
+  await page.getByRole('button', { name: 'Delete account…' }).click();
+  await page.getByLabel('Current password').fill(password);
+  await page.getByRole('button', { name: 'Delete for good' }).click();
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  await fillCredentials(page, email, password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByText('The e-mail or the password is wrong.').waitFor();
+});
+
+// The answers of the server are set here: only a mail knows a token that it takes.
+test.each([
+  [204, '', 'Your e-mail is verified.'],
+  [422, invalidToken(), 'This link is not valid any more.'],
+])(
+  'the link of a mail verifies the e-mail, or says that it cannot: %i',
+  async (status, body, text) => {
+    const page = await openPage();
+    await page.route('**/auth/email-verification', (route) =>
+      route.fulfill({ status, body, contentType: 'application/problem+json' }),
+    );
+    await page.goto('/verify-email?token=abc');
+    await page.getByText(text).waitFor();
+  },
+);
+
+test('the link of a mail leads to a new password', async () => {
+  const page = await openPage();
+  let sent: unknown;
+  await page.route('**/auth/password-reset/confirm', (route) => {
+    sent = route.request().postDataJSON();
+    return route.fulfill({ status: 204 });
+  });
+  await page.goto('/reset-password?token=abc');
+  await page.getByLabel('New password').fill(password);
+  await page.getByRole('button', { name: 'Set password' }).click();
+  await page.getByText('Your password is changed.').waitFor();
+  expect(sent).toEqual({ token: 'abc', password });
+});
+
+function invalidToken(): string {
+  const errors = [{ pointer: '/token', code: 'invalid_token', detail: 'is not valid any more' }];
+  return JSON.stringify({ status: 422, code: 'invalid_request', errors });
+}

@@ -1,0 +1,153 @@
+// A day with the application, from the first visit to coming back.
+
+import { expect, test } from 'vitest';
+import {
+  addTask,
+  complaints,
+  fillCredentials,
+  openPage,
+  password,
+  signUp,
+  task,
+} from './support/app';
+
+test('sign up, add, edit, complete, filter, reload, sign out, sign in', async () => {
+  const page = await openPage();
+  const found = complaints(page);
+  const email = await signUp(page);
+
+  await addTask(page, 'Call Ada today 23:59 #family !high');
+  await addTask(page, 'Buy bread #home');
+  await task(page, 'Call Ada').waitFor();
+  await task(page, 'Buy bread').click();
+
+  const details = page.getByRole('dialog', { name: 'Task' });
+  await details.getByLabel('Title').fill('Buy rye bread');
+  await details.getByLabel('Description').fill('The dark one.');
+  await details.getByText('Low').click();
+  await details.getByRole('button', { name: 'Save' }).click();
+  await details.waitFor({ state: 'detached' });
+  await task(page, 'Buy rye bread').waitFor();
+
+  await page.getByRole('checkbox', { name: /Complete “Call Ada”/ }).click();
+  await task(page, 'Call Ada').waitFor({ state: 'detached' });
+  await page.getByRole('link', { name: 'Completed' }).first().click();
+  await task(page, 'Call Ada').waitFor();
+
+  await page.getByRole('link', { name: 'All tasks' }).first().click();
+  await page.getByRole('button', { name: 'Filter' }).click();
+  await page.getByRole('menuitemcheckbox', { name: 'High' }).click();
+  await page.keyboard.press('Escape');
+  await page.getByText('Nothing matches').waitFor();
+  expect(page.url()).toContain('priority=high');
+
+  await page.reload();
+  await page.getByRole('button', { name: 'Remove High' }).click();
+  await task(page, 'Buy rye bread').waitFor();
+
+  await page.getByRole('button', { name: /Account and settings/ }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  await page.goto('/?view=all');
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  await fillCredentials(page, email, password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await task(page, 'Buy rye bread').waitFor();
+  expect(page.url()).toContain('view=all');
+  expect(found).toEqual([]);
+});
+
+test('two users see nothing of each other', async () => {
+  const [ada, bob] = [await openPage(), await openPage()];
+  await signUp(ada);
+  await addTask(ada, 'A secret #hidden');
+  await task(ada, 'A secret').click();
+  await ada.getByRole('dialog').getByText('Created').waitFor();
+  const link = ada.url();
+
+  await signUp(bob);
+  await bob.goto('/?view=all');
+  await bob.getByText('Room for everything').waitFor();
+  await bob.goto(link);
+  await bob.getByText('This task does not exist any more.').waitFor();
+  expect(await bob.getByText('secret').count()).toBe(0);
+  expect(await bob.getByText('hidden').count()).toBe(0);
+});
+
+test('markup in any field is text', async () => {
+  const page = await openPage();
+  const found = complaints(page);
+  await signUp(page);
+  const markup = `<img src=x onerror=alert(1)><script>alert(2)</script>`;
+  await page.goto('/?view=all');
+  await addTask(page, 'Plain');
+  await task(page, 'Plain').click();
+  const details = page.getByRole('dialog', { name: 'Task' });
+  await details.getByLabel('Title').fill(markup);
+  await details.getByLabel('Description').fill(markup);
+  await details.getByLabel('Tags').fill(`<b onclick=alert(3)>`);
+  await details.getByLabel('Tags').press('Enter');
+  await details.getByRole('button', { name: 'Save' }).click();
+  await details.waitFor({ state: 'detached' });
+  await page.goto(
+    `/?view=all&q=${encodeURIComponent('<img')}&tag=${encodeURIComponent('<b onclick=alert(3)>')}`,
+  );
+  await task(page, markup).waitFor();
+  expect(await page.locator('img[src=x], main script, main b').count()).toBe(0);
+  expect(found).toEqual([]);
+});
+
+test('what cannot be saved is taken back, and nothing typed is lost', async () => {
+  const page = await openPage();
+  await signUp(page);
+  await page.goto('/?view=all');
+  await addTask(page, 'Water the plants');
+  const box = page.getByRole('checkbox', { name: /Complete “Water the plants”/ });
+  await box.waitFor();
+  await page.locator('[aria-busy=true]').waitFor({ state: 'detached' });
+  await expect.poll(() => box.isEnabled()).toBe(true);
+
+  await page.route('**/api/**', (route) => route.abort());
+  await box.click();
+  await page.getByText(/The change was not saved/).waitFor();
+  expect(await box.isChecked()).toBe(false);
+  await addTask(page, 'Buy bread tomorrow');
+  await page.getByText('The server cannot be reached.').first().waitFor();
+  const line = page.getByRole('textbox', { name: 'Add a task' });
+  await expect.poll(() => line.inputValue()).toBe('Buy bread tomorrow');
+
+  await page.reload();
+  await page.getByRole('heading', { name: 'The server cannot be reached' }).waitFor();
+  await page.unroute('**/api/**');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await task(page, 'Water the plants').waitFor();
+  expect(await line.inputValue()).toBe('Buy bread tomorrow');
+  await line.press('Enter');
+  await task(page, 'Buy bread').waitFor();
+});
+
+test('the keyboard is enough', async () => {
+  const page = await openPage();
+  await signUp(page);
+  await page.keyboard.press('n');
+  await page.keyboard.type('One today');
+  await page.keyboard.press('Enter');
+  await task(page, 'One').waitFor();
+  await page.keyboard.type('Two today');
+  await page.keyboard.press('Enter');
+  await task(page, 'Two').waitFor();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('j');
+  await page.keyboard.press('e');
+  await page.keyboard.type('First');
+  await page.keyboard.press('Enter');
+  await task(page, 'First').waitFor();
+  await page.keyboard.press('j');
+  await page.keyboard.press('x');
+  await page.getByText('1 selected').waitFor();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('c');
+  await task(page, 'Two').waitFor({ state: 'detached' });
+  await page.keyboard.press('?');
+  await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
+});

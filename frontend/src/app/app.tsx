@@ -1,0 +1,28 @@
+// What surrounds every page.
+
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { Toaster } from '@/components/toaster';
+import { session } from '@/lib/api/session';
+import { forgetDrafts } from '@/lib/drafts';
+import { createQueryClient } from '@/lib/query-client';
+import { router } from './router';
+
+const queries = createQueryClient();
+
+// What one account has seen is not for the next one.
+session.subscribe(() => {
+  const now = session.get();
+  if (now.status !== 'signed-out' || now.reason === 'never-in') return;
+  queries.clear();
+  if (now.reason === 'left') forgetDrafts();
+});
+
+export function App() {
+  return (
+    <QueryClientProvider client={queries}>
+      <RouterProvider router={router} />
+      <Toaster />
+    </QueryClientProvider>
+  );
+}

@@ -1,0 +1,132 @@
+// Every page and its address. What a page is made of is fetched when it is gone to.
+
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+} from '@tanstack/react-router';
+import { parseTaskSearch } from '@/features/tasks/search';
+import { isOwnPath, paths } from '@/lib/paths';
+import { RouteError } from './routes/route-error';
+import { NotFound } from './routes/not-found';
+import { Root } from './routes/root';
+import { parseSearch, stringifySearch } from '@/lib/search-params';
+
+const root = createRootRoute({ component: Root, notFoundComponent: NotFound });
+
+interface Return {
+  redirect?: string;
+}
+
+// The pages of guests: whoever is signed in is sent on.
+const guest = createRoute({
+  getParentRoute: () => root,
+  id: 'guest',
+  validateSearch: ({ redirect }): Return =>
+    typeof redirect === 'string' && isOwnPath(redirect) ? { redirect } : {},
+  component: lazyRouteComponent(() => import('./routes/guest'), 'GuestOnly'),
+});
+
+const signIn = createRoute({
+  getParentRoute: () => guest,
+  path: paths.signIn,
+  component: lazyRouteComponent(() => import('./routes/auth'), 'SignInPage'),
+});
+
+const signUp = createRoute({
+  getParentRoute: () => guest,
+  path: paths.signUp,
+  component: lazyRouteComponent(() => import('./routes/auth'), 'SignUpPage'),
+});
+
+const forgottenPassword = createRoute({
+  getParentRoute: () => guest,
+  path: paths.forgottenPassword,
+  component: lazyRouteComponent(() => import('./routes/auth'), 'ForgottenPasswordPage'),
+});
+
+// The two pages that mails lead to, signed in or not.
+const tokenOf = ({ token }: Record<string, unknown>) => ({
+  token: typeof token === 'string' ? token : '',
+});
+
+const resetPassword = createRoute({
+  getParentRoute: () => root,
+  path: paths.resetPassword,
+  validateSearch: tokenOf,
+  component: lazyRouteComponent(() => import('./routes/reset-password'), 'ResetPassword'),
+});
+
+const verifyEmail = createRoute({
+  getParentRoute: () => root,
+  path: paths.verifyEmail,
+  validateSearch: tokenOf,
+  component: lazyRouteComponent(() => import('./routes/verify-email'), 'VerifyEmail'),
+});
+
+// The pages of an account.
+const member = createRoute({
+  getParentRoute: () => root,
+  id: 'member',
+  component: lazyRouteComponent(() => import('./routes/member'), 'MemberOnly'),
+});
+
+const tasks = createRoute({
+  getParentRoute: () => member,
+  path: paths.tasks,
+  validateSearch: parseTaskSearch,
+  component: lazyRouteComponent(() => import('./routes/tasks'), 'Tasks'),
+});
+
+const accountPages = () => import('./routes/account');
+
+const account = createRoute({
+  getParentRoute: () => member,
+  path: paths.account,
+  component: lazyRouteComponent(accountPages, 'AccountLayout'),
+});
+
+const profile = createRoute({
+  getParentRoute: () => account,
+  path: '/',
+  component: lazyRouteComponent(accountPages, 'ProfilePage'),
+});
+
+const security = createRoute({
+  getParentRoute: () => account,
+  path: '/security',
+  component: lazyRouteComponent(accountPages, 'SecurityPage'),
+});
+
+const tokens = createRoute({
+  getParentRoute: () => account,
+  path: '/tokens',
+  component: lazyRouteComponent(accountPages, 'TokensPage'),
+});
+
+const data = createRoute({
+  getParentRoute: () => account,
+  path: '/data',
+  component: lazyRouteComponent(accountPages, 'DataPage'),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    guest.addChildren([signIn, signUp, forgottenPassword]),
+    resetPassword,
+    verifyEmail,
+    member.addChildren([tasks, account.addChildren([profile, security, tokens, data])]),
+  ]),
+  parseSearch,
+  stringifySearch,
+  defaultErrorComponent: RouteError,
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

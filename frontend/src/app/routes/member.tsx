@@ -1,0 +1,51 @@
+// Lets through whoever is signed in. Everybody else goes to the sign-in page, and comes back to
+// where they were if it was the session that ended, not they who ended it.
+
+import { useQuery } from '@tanstack/react-query';
+import { Outlet, useLocation } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { Failure } from '@/components/failure';
+import { SkeletonRows } from '@/components/skeleton';
+import { restore, session } from '@/lib/api/session';
+import { meQuery } from '@/lib/me';
+import { paths } from '@/lib/paths';
+import { useStore } from '@/lib/store';
+import { Layout } from '../layout/layout';
+import { stringifySearch } from '@/lib/search-params';
+import { SendTo } from './send-to';
+
+export function MemberOnly() {
+  const current = useStore(session);
+  const { href } = useLocation();
+  const me = useQuery({ ...meQuery, enabled: current.status === 'signed-in' });
+
+  // Opened without a network, the application starts when there is one.
+  const isUnreachable = current.status === 'unreachable';
+  useEffect(() => {
+    if (!isUnreachable) return;
+    const tryAgain = () => void restore();
+    addEventListener('online', tryAgain);
+    return () => removeEventListener('online', tryAgain);
+  }, [isUnreachable]);
+
+  if (current.status === 'signed-out') {
+    const isPlain = current.reason === 'left' || href === paths.tasks;
+    const search = isPlain ? '' : stringifySearch({ redirect: href });
+    return <SendTo href={paths.signIn + search} />;
+  }
+  if (current.status === 'unreachable') {
+    return (
+      <Layout>
+        <Failure error={current.error} onRetry={() => void restore()} />
+      </Layout>
+    );
+  }
+  if (me.isError && me.data === undefined) {
+    return (
+      <Layout>
+        <Failure error={me.error} onRetry={() => void me.refetch()} />
+      </Layout>
+    );
+  }
+  return <Layout>{me.data === undefined ? <SkeletonRows /> : <Outlet />}</Layout>;
+}

@@ -1,0 +1,42 @@
+// A dialog over the page: focus stays in it while it is open and returns to where it was.
+
+import { X } from 'lucide-react';
+import { Dialog as Primitive } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { useTranslation } from '@/lib/i18n';
+import { IconButton } from './button';
+
+interface DialogProps {
+  title: string;
+  children: ReactNode;
+  onClose: () => void;
+  // Set where the dialog may be wider than a question.
+  wide?: boolean;
+  alert?: boolean;
+}
+
+export function Dialog({ title, children, onClose, wide = false, alert = false }: DialogProps) {
+  const { t } = useTranslation();
+  return (
+    <Primitive.Root open onOpenChange={(open) => !open && onClose()}>
+      <Primitive.Portal>
+        <div className="animate-fade fixed inset-0 z-30 bg-veil" />
+        <Primitive.Content
+          role={alert ? 'alertdialog' : 'dialog'}
+          aria-describedby={undefined}
+          className={`animate-rise fixed inset-x-0 bottom-0 z-40 mx-auto flex max-h-[92dvh] w-full flex-col rounded-t-2xl bg-surface shadow-float sm:inset-y-0 sm:my-auto sm:h-fit sm:rounded-2xl ${wide ? 'sm:max-w-xl' : 'sm:max-w-md'}`}
+        >
+          <header className="flex items-center justify-between gap-4 ps-6 pe-4 pt-4">
+            <Primitive.Title className="text-lg font-semibold">{title}</Primitive.Title>
+            <Primitive.Close asChild>
+              <IconButton label={t('close')}>
+                <X size={20} aria-hidden />
+              </IconButton>
+            </Primitive.Close>
+          </header>
+          <div className="overflow-y-auto px-6 pt-3 pb-6">{children}</div>
+        </Primitive.Content>
+      </Primitive.Portal>
+    </Primitive.Root>
+  );
+}

@@ -1,0 +1,43 @@
+// A form that hands over what was typed and, once the server has refused it, goes to the first
+// field that is wrong.
+
+import { useEffect, useRef, type ReactNode } from 'react';
+import { formMessage } from '@/lib/errors';
+import { Notice } from './notice';
+
+interface FormProps {
+  children: ReactNode;
+  onSubmit: (values: (name: string) => string) => void;
+  error: unknown;
+  // The pointers of the fields that show their own errors; any other error stands above them.
+  fields: string[];
+  className?: string;
+}
+
+export function Form({ children, onSubmit, error, fields, className = 'grid gap-5' }: FormProps) {
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (error === null || error === undefined) return;
+    form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
+  }, [error]);
+
+  const message = formMessage(error, fields);
+  return (
+    <form
+      ref={form}
+      noValidate
+      className={className}
+      onSubmit={(event) => {
+        event.preventDefault();
+        const data = new FormData(event.currentTarget);
+        onSubmit((name) => {
+          const value = data.get(name);
+          return typeof value === 'string' ? value : '';
+        });
+      }}
+    >
+      {message !== undefined && <Notice tone="error">{message}</Notice>}
+      {children}
+    </form>
+  );
+}

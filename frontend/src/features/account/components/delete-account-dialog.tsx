@@ -1,0 +1,51 @@
+// Deleting the account, confirmed with its password.
+
+import { useMutation } from '@tanstack/react-query';
+import { Button } from '@/components/button';
+import { Dialog } from '@/components/dialog';
+import { Form } from '@/components/form';
+import { PasswordField } from '@/components/password-field';
+import { leave } from '@/lib/api/session';
+import { isCode } from '@/lib/errors';
+import { useTranslation } from '@/lib/i18n';
+import { useMe } from '@/lib/me';
+import { showToast } from '@/lib/toasts';
+import { deleteAccount } from '../api';
+import { currentPasswordError } from '../wrong-password';
+
+export function DeleteAccountDialog({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation();
+  const me = useMe();
+  const deletion = useMutation({
+    mutationFn: deleteAccount,
+    onSuccess() {
+      leave();
+      showToast({ text: t('deletion.done') });
+    },
+  });
+  return (
+    <Dialog title={t('deletion.open')} onClose={onClose} alert>
+      <Form
+        error={isCode(deletion.error, 'wrong_password') ? null : deletion.error}
+        fields={['/current_password']}
+        onSubmit={(value) => deletion.mutate(value('password'))}
+      >
+        <p>{t('deletion.confirm', { email: me.email })}</p>
+        <PasswordField
+          label={t('password.current')}
+          name="password"
+          autoComplete="current-password"
+          error={currentPasswordError(deletion.error)}
+        />
+        <div className="flex justify-end gap-2">
+          <Button look="quiet" onClick={onClose}>
+            {t('cancel')}
+          </Button>
+          <Button type="submit" look="danger" busy={deletion.isPending}>
+            {t('deletion.submit')}
+          </Button>
+        </div>
+      </Form>
+    </Dialog>
+  );
+}

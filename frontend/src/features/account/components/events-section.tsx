@@ -1,0 +1,54 @@
+// What has happened to the account that its owner should know of.
+
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Button } from '@/components/button';
+import { Failure } from '@/components/failure';
+import { SkeletonRows } from '@/components/skeleton';
+import { sayInstant } from '@/lib/calendar';
+import { useTranslation } from '@/lib/i18n';
+import { useMe } from '@/lib/me';
+import { eventsQuery } from '../api';
+import { eventText } from '../events';
+import { Section } from './section';
+
+export function EventsSection() {
+  const { t, language } = useTranslation();
+  const me = useMe();
+  const events = useInfiniteQuery(eventsQuery);
+  return (
+    <Section title={t('events.title')} text={t('events.text')}>
+      {events.isPending && <SkeletonRows rows={3} />}
+      {events.isError && <Failure error={events.error} onRetry={() => void events.refetch()} />}
+      <ul>
+        {events.data?.pages
+          .flatMap((page) => page.items)
+          .map((event) => (
+            <li
+              key={event.id}
+              className="flex flex-wrap justify-between gap-x-6 border-line py-3 not-last:border-b"
+            >
+              <span>{eventText(event.kind, t)}</span>
+              <span className="text-sm text-muted">
+                {[event.device, event.address_prefix].filter(Boolean).map((part) => (
+                  <bdi key={part}>{part} · </bdi>
+                ))}
+                <time dateTime={event.created_at}>
+                  {sayInstant(event.created_at, me.time_zone, language)}
+                </time>
+              </span>
+            </li>
+          ))}
+      </ul>
+      {events.hasNextPage && (
+        <Button
+          look="outline"
+          className="justify-self-start"
+          busy={events.isFetchingNextPage}
+          onClick={() => void events.fetchNextPage()}
+        >
+          {t('events.more')}
+        </Button>
+      )}
+    </Section>
+  );
+}

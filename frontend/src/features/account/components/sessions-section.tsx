@@ -1,0 +1,88 @@
+// Where the account is signed in, and the way to end that.
+
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { MonitorSmartphone } from 'lucide-react';
+import { Button } from '@/components/button';
+import { Failure } from '@/components/failure';
+import { SkeletonRows } from '@/components/skeleton';
+import type { Schemas } from '@/lib/api/client';
+import { sayInstant } from '@/lib/calendar';
+import { messageOf } from '@/lib/errors';
+import { useTranslation } from '@/lib/i18n';
+import { useMe } from '@/lib/me';
+import { showToast } from '@/lib/toasts';
+import { endOtherSessions, endSession, sessionsQuery } from '../api';
+import { Section } from './section';
+
+export function SessionsSection() {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const sessions = useQuery(sessionsQuery);
+  const end = useMutation({
+    mutationFn: (id: string | null) => (id === null ? endOtherSessions() : endSession(id)),
+    onError: (error) => showToast({ tone: 'error', text: messageOf(error) }),
+    onSuccess: () => showToast({ text: t('sessions.ended') }),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['account'] }),
+  });
+  const others = sessions.data?.filter((one) => !one.is_current) ?? [];
+  return (
+    <Section title={t('sessions.title')} text={t('sessions.text')}>
+      {sessions.isPending && <SkeletonRows rows={2} />}
+      {sessions.isError && (
+        <Failure error={sessions.error} onRetry={() => void sessions.refetch()} />
+      )}
+      <ul>
+        {sessions.data?.map((one) => (
+          <SessionRow key={one.id} session={one} onEnd={() => end.mutate(one.id)} />
+        ))}
+      </ul>
+      {others.length > 0 && (
+        <Button
+          look="outline"
+          className="justify-self-start"
+          busy={end.isPending}
+          onClick={() => end.mutate(null)}
+        >
+          {t('sessions.end_others')}
+        </Button>
+      )}
+    </Section>
+  );
+}
+
+function SessionRow({
+  session,
+  onEnd,
+}: {
+  session: Schemas['SessionResponse'];
+  onEnd: () => void;
+}) {
+  const { t, language } = useTranslation();
+  const me = useMe();
+  // A client that says nothing of itself has no name.
+  const device = session.device || t('sessions.unknown');
+  const time = sayInstant(session.last_used_at, me.time_zone, language);
+  return (
+    <li className="flex items-center gap-4 border-line py-3.5 not-last:border-b">
+      <MonitorSmartphone size={20} className="shrink-0 text-muted" aria-hidden />
+      <div className="min-w-0 flex-1">
+        <p className="font-medium">
+          <bdi>{device}</bdi>
+        </p>
+        <p className="text-sm text-muted">
+          <bdi>{session.address_prefix} · </bdi>
+          {t('sessions.last_used', { time })}
+        </p>
+      </div>
+      {session.is_current ? (
+        <span className="rounded-full bg-accent-soft px-3 py-1 text-sm text-accent-strong">
+          {t('sessions.current')}
+        </span>
+      ) : (
+        <Button look="quiet" aria-label={t('sessions.end_one', { device })} onClick={onEnd}>
+          {t('sessions.end')}
+        </Button>
+      )}
+    </li>
+  );
+}

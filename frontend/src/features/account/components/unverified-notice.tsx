@@ -1,0 +1,31 @@
+// Says that the e-mail is not verified, and sends the message for it once more.
+
+import { useMutation } from '@tanstack/react-query';
+import { Button } from '@/components/button';
+import { Notice } from '@/components/notice';
+import { messageOf } from '@/lib/errors';
+import { useTranslation } from '@/lib/i18n';
+import { sendVerification } from '../api';
+
+export function UnverifiedNotice() {
+  const { t } = useTranslation();
+  const send = useMutation({ mutationFn: sendVerification });
+  if (send.isSuccess) return <Notice tone="good">{t('email.sent')}</Notice>;
+  return (
+    <Notice
+      tone="error"
+      action={
+        <Button
+          look="outline"
+          className="-my-1.5 text-ink"
+          busy={send.isPending}
+          onClick={() => send.mutate()}
+        >
+          {t('email.send')}
+        </Button>
+      }
+    >
+      {send.isError ? messageOf(send.error) : t('email.unverified')}
+    </Notice>
+  );
+}

@@ -1,0 +1,45 @@
+// The calls of people who are not signed in.
+
+import { answer, api } from '@/lib/api/client';
+import { begin } from '@/lib/api/session';
+
+export interface Credentials {
+  email: string;
+  password: string;
+}
+
+export async function signIn(credentials: Credentials): Promise<void> {
+  const { access_token: token } = await answer(
+    api.POST('/api/v1/auth/login', { body: credentials }),
+  );
+  begin(token);
+}
+
+// Makes the account and signs in. Days begin and end where the person is, not in UTC; that this
+// cannot be said is no reason to refuse the account.
+export async function signUp(credentials: Credentials): Promise<void> {
+  await api.POST('/api/v1/auth/signup', { body: credentials });
+  const { access_token: token } = await answer(
+    api.POST('/api/v1/auth/login', { body: credentials }),
+  );
+  const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  await api
+    .PATCH('/api/v1/users/me', {
+      body: { time_zone: timeZone },
+      headers: { authorization: `Bearer ${token}` },
+    })
+    .catch(() => undefined);
+  begin(token);
+}
+
+export async function requestPasswordReset(email: string): Promise<void> {
+  await api.POST('/api/v1/auth/password-reset', { body: { email } });
+}
+
+export async function resetPassword(body: { token: string; password: string }): Promise<void> {
+  await api.POST('/api/v1/auth/password-reset/confirm', { body });
+}
+
+export async function verifyEmail(token: string): Promise<void> {
+  await api.POST('/api/v1/auth/email-verification', { body: { token } });
+}

@@ -1,0 +1,61 @@
+// Making an account; whoever made one is signed in, unless the server wants the e-mail verified.
+
+import { useMutation } from '@tanstack/react-query';
+import { Button } from '@/components/button';
+import { Form } from '@/components/form';
+import { Notice } from '@/components/notice';
+import { PasswordField } from '@/components/password-field';
+import { fieldMessage, isCode, messageOf } from '@/lib/errors';
+import { useTranslation } from '@/lib/i18n';
+import { paths } from '@/lib/paths';
+import { signUp } from '../api';
+import { AuthLink } from './auth-link';
+import { AuthPage } from './auth-page';
+import { EmailField } from './email-field';
+
+export function SignUpPage() {
+  const { t } = useTranslation();
+  const attempt = useMutation({ mutationFn: signUp });
+  const isTaken = isCode(attempt.error, 'email_taken');
+  if (isCode(attempt.error, 'email_unverified')) {
+    return (
+      <AuthPage title={t('sign_up.check_mail')}>
+        <div className="grid gap-6">
+          <Notice tone="good">{t('sign_up.mail_sent')}</Notice>
+          <AuthLink to={paths.signIn}>{t('sign_in.title')}</AuthLink>
+        </div>
+      </AuthPage>
+    );
+  }
+  return (
+    <AuthPage
+      title={t('sign_up.title')}
+      text={t('sign_up.text')}
+      footer={
+        <>
+          {t('sign_up.known')} <AuthLink to={paths.signIn}>{t('sign_in.title')}</AuthLink>
+        </>
+      }
+    >
+      <Form
+        error={isTaken ? null : attempt.error}
+        fields={['/email', '/password']}
+        onSubmit={(value) => attempt.mutate({ email: value('email'), password: value('password') })}
+      >
+        <EmailField
+          error={isTaken ? messageOf(attempt.error) : fieldMessage(attempt.error, '/email')}
+        />
+        <PasswordField
+          label={t('auth.password')}
+          name="password"
+          autoComplete="new-password"
+          hint={t('auth.password_hint')}
+          error={fieldMessage(attempt.error, '/password')}
+        />
+        <Button type="submit" busy={attempt.isPending} className="min-h-11">
+          {t('sign_up.submit')}
+        </Button>
+      </Form>
+    </AuthPage>
+  );
+}

@@ -1,0 +1,97 @@
+// Changing tasks. A change is shown at once; if the server refuses it, it is taken back and said
+// so, with the offer to try again where that may help.
+
+import { useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { answer, api, type Schemas } from '@/lib/api/client';
+import { isPassing, messageOf } from '@/lib/errors';
+import { useTranslation } from '@/lib/i18n';
+import { showToast } from '@/lib/toasts';
+import { findTask, replaceTask, settleTask } from './cache';
+import type { Task } from './list';
+import { inTurns } from './in-turns';
+import { refreshTags } from './tags';
+
+export type TaskPatch = Schemas['PatchTaskRequest'];
+
+export interface TaskChange {
+  id: string;
+  patch: TaskPatch;
+}
+
+// How long a task that leaves the list is seen in its new state before it goes.
+const FAREWELL = 700;
+
+export function usePatchTask() {
+  const queries = useQueryClient();
+  return useMutation({ mutationFn: (change: TaskChange) => patchTask(queries, change) });
+}
+
+// The same for changes without a form: what goes wrong is told in a toast.
+export function useChangeTasks(): (changes: TaskChange[]) => Promise<boolean> {
+  const queries = useQueryClient();
+  const { t } = useTranslation();
+  return async function change(changes) {
+    const results = await inTurns(changes, (one) => patchTask(queries, one));
+    const refused = changes.filter((_, i) => results[i]?.status === 'rejected');
+    const first = results.find((result) => result.status === 'rejected');
+    if (first === undefined) return true;
+    const action = isPassing(first.reason) && {
+      action: { label: t('failure.retry'), run: () => void change(refused) },
+    };
+    const text = t('task.not_saved', { count: refused.length, reason: messageOf(first.reason) });
+    showToast({ tone: 'error', text, ...action });
+    return false;
+  };
+}
+
+export function useCompleteTasks(): (tasks: Task[], completed: boolean) => Promise<void> {
+  const change = useChangeTasks();
+  const { t } = useTranslation();
+  return async function complete(tasks, completed) {
+    const changing = tasks.filter((task) => task.completed !== completed);
+    if (changing.length === 0) return;
+    const saved = await change(changing.map(({ id }) => ({ id, patch: { completed } })));
+    if (!saved) return;
+    const values = { count: changing.length, title: changing[0]?.title ?? '' };
+    showToast({
+      text: t(completed ? 'task.completed' : 'task.reopened', values),
+      action: { label: t('undo'), run: () => void complete(changing.map(flipped), !completed) },
+    });
+  };
+}
+
+function flipped(task: Task): Task {
+  return { ...task, completed: !task.completed };
+}
+
+async function patchTask(queries: QueryClient, { id, patch }: TaskChange): Promise<Task> {
+  await queries.cancelQueries({ queryKey: ['tasks'] });
+  const before = findTask(queries, id);
+  if (before !== undefined) replaceTask(queries, expected(before, patch));
+  try {
+    const task = await answer(
+      api.PATCH('/api/v1/tasks/{id}', {
+        params: { path: { id } },
+        body: patch,
+        headers: { 'content-type': 'application/merge-patch+json' },
+      }),
+    );
+    if (before?.completed === task.completed) settleTask(queries, task);
+    else {
+      replaceTask(queries, task);
+      setTimeout(() => settleTask(queries, findTask(queries, id) ?? task), FAREWELL);
+    }
+    if (patch.tags !== undefined) refreshTags(queries);
+    return task;
+  } catch (error) {
+    if (before !== undefined) replaceTask(queries, before);
+    throw error;
+  }
+}
+
+function expected(task: Task, patch: TaskPatch): Task {
+  const { completed = task.completed } = patch;
+  const completedAt = completed ? (task.completed_at ?? new Date().toISOString()) : null;
+  const dueTime = patch.due_date === null ? { due_time: null } : {};
+  return { ...task, ...patch, ...dueTime, completed, completed_at: completedAt };
+}

@@ -1,0 +1,80 @@
+// Deleting with a way back: tasks vanish at once and are deleted a few seconds later, or when the
+// page is left; until then they can be had back as they were.
+
+import { useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { answer, api } from '@/lib/api/client';
+import { beforeSignOut } from '@/lib/api/session';
+import { isCode, messageOf } from '@/lib/errors';
+import { translation } from '@/lib/i18n';
+import { createStore } from '@/lib/store';
+import { showToast } from '@/lib/toasts';
+import { removeTasks } from './cache';
+import { inTurns } from './in-turns';
+import type { Task } from './list';
+import { refreshTags } from './tags';
+
+// The tasks that no list shows, because they are about to go.
+export const vanished = createStore<ReadonlySet<string>>(new Set());
+
+const GRACE = 6000;
+
+const waiting = new Set<() => Promise<void>>();
+const deleteAllNow = () => Promise.all([...waiting].map((deleteNow) => deleteNow()));
+addEventListener('pagehide', () => void deleteAllNow());
+beforeSignOut(deleteAllNow);
+
+export function useDeleteTasks(): (tasks: Task[]) => void {
+  const queries = useQueryClient();
+  return (tasks) => {
+    const { t } = translation();
+    const ids = tasks.map((task) => task.id);
+    vanish(ids);
+    const deleteNow = () => {
+      clearTimeout(timer);
+      waiting.delete(deleteNow);
+      return deleteTasks(queries, ids);
+    };
+    const timer = setTimeout(() => void deleteNow(), GRACE);
+    waiting.add(deleteNow);
+    showToast({
+      text: t('task.deleted', { count: tasks.length, title: tasks[0]?.title ?? '' }),
+      action: {
+        label: t('undo'),
+        run() {
+          if (!waiting.delete(deleteNow)) return;
+          clearTimeout(timer);
+          reappear(ids);
+        },
+      },
+    });
+  };
+}
+
+async function deleteTasks(queries: QueryClient, ids: string[]): Promise<void> {
+  const results = await inTurns(ids, deleteTask);
+  const refused = results.find((result) => result.status === 'rejected');
+  const gone = ids.filter((_, i) => results[i]?.status === 'fulfilled');
+  removeTasks(queries, new Set(gone));
+  reappear(ids);
+  refreshTags(queries);
+  if (refused === undefined) return;
+  const { t } = translation();
+  const values = { count: ids.length - gone.length, reason: messageOf(refused.reason) };
+  showToast({ tone: 'error', text: t('task.not_deleted', values) });
+}
+
+async function deleteTask(id: string): Promise<void> {
+  const call = api.DELETE('/api/v1/tasks/{id}', { params: { path: { id } }, keepalive: true });
+  await answer(call).catch((error: unknown) => {
+    // Somebody was faster; it is gone, as it should be.
+    if (!isCode(error, 'task_not_found')) throw error;
+  });
+}
+
+function vanish(ids: string[]): void {
+  vanished.set(new Set([...vanished.get(), ...ids]));
+}
+
+function reappear(ids: string[]): void {
+  vanished.set(new Set([...vanished.get()].filter((id) => !ids.includes(id))));
+}

@@ -1,0 +1,71 @@
+// The tags of a task: Enter or a comma adds what is typed, Backspace takes the last away.
+
+import { useQuery } from '@tanstack/react-query';
+import { X } from 'lucide-react';
+import { useState } from 'react';
+import { Field } from '@/components/field';
+import { useTranslation } from '@/lib/i18n';
+import { tagsQuery } from '../data/tags';
+
+interface TagsFieldProps {
+  tags: string[];
+  error: string | undefined;
+  onChange: (tags: string[]) => void;
+}
+
+export function TagsField({ tags, error, onChange }: TagsFieldProps) {
+  const { t } = useTranslation();
+  const known = useQuery(tagsQuery).data ?? [];
+  const [text, setText] = useState('');
+  const add = () => {
+    const tag = text.trim().replace(/^#/, '');
+    if (tag !== '' && !tags.includes(tag)) onChange([...tags, tag]);
+    setText('');
+  };
+  return (
+    <Field label={t('details.tags')} error={error} hint={t('details.tags_hint')}>
+      {(wiring) => (
+        <div className="control flex flex-wrap items-center gap-1.5 focus-within:border-accent focus-within:outline-2 focus-within:-outline-offset-1 focus-within:outline-accent">
+          {tags.map((tag) => (
+            <span
+              key={tag}
+              className="flex max-w-full items-center gap-1 rounded-full bg-accent-soft ps-2.5 text-sm text-accent-strong"
+            >
+              <bdi className="truncate">{tag}</bdi>
+              <button
+                type="button"
+                aria-label={t('filter.remove', { text: tag })}
+                className="grid size-7 shrink-0 place-items-center rounded-full hover:bg-surface"
+                onClick={() => onChange(tags.filter((one) => one !== tag))}
+              >
+                <X size={13} aria-hidden />
+              </button>
+            </span>
+          ))}
+          <input
+            {...wiring}
+            className="min-w-24 flex-1 bg-transparent outline-none"
+            dir="auto"
+            list="known-tags"
+            autoComplete="off"
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+            onBlur={add}
+            onKeyDown={(event) => {
+              if ((event.key === 'Enter' || event.key === ',') && text.trim() !== '') {
+                event.preventDefault();
+                add();
+              }
+              if (event.key === 'Backspace' && text === '') onChange(tags.slice(0, -1));
+            }}
+          />
+          <datalist id="known-tags">
+            {known.map(({ name }) => (
+              <option key={name} value={name} />
+            ))}
+          </datalist>
+        </div>
+      )}
+    </Field>
+  );
+}

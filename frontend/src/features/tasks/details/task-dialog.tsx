@@ -1,0 +1,39 @@
+// One task with everything there is to it.
+
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Dialog } from '@/components/dialog';
+import { Failure } from '@/components/failure';
+import { SkeletonRows } from '@/components/skeleton';
+import { answer, api } from '@/lib/api/client';
+import { useTranslation } from '@/lib/i18n';
+import { findTask } from '../data/cache';
+import { TaskForm } from './task-form';
+import type { Task } from '../data/list';
+
+interface TaskDialogProps {
+  id: string;
+  onClose: () => void;
+  onDelete: (task: Task) => void;
+}
+
+export function TaskDialog({ id, onClose, onDelete }: TaskDialogProps) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const task = useQuery({
+    queryKey: ['tasks', 'one', id],
+    queryFn: ({ signal }) =>
+      answer(api.GET('/api/v1/tasks/{id}', { params: { path: { id } }, signal })),
+    initialData: () => findTask(queries, id),
+  });
+  return (
+    <Dialog title={t('details.title')} onClose={onClose} wide>
+      {task.isPending && <SkeletonRows rows={4} />}
+      {task.isError && task.data === undefined && (
+        <Failure error={task.error} onRetry={() => void task.refetch()} />
+      )}
+      {task.data !== undefined && (
+        <TaskForm key={id} task={task.data} onDone={onClose} onDelete={() => onDelete(task.data)} />
+      )}
+    </Dialog>
+  );
+}

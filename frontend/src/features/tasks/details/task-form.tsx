@@ -1,0 +1,93 @@
+// The form of a task. Only what was changed is sent.
+
+import { Trash2 } from 'lucide-react';
+import { Button } from '@/components/button';
+import { Field, TextField } from '@/components/field';
+import { Form } from '@/components/form';
+import { sayInstant } from '@/lib/calendar';
+import { fieldMessage } from '@/lib/errors';
+import { useTranslation } from '@/lib/i18n';
+import { useMe } from '@/lib/me';
+import { usePatchTask } from '../data/change';
+import type { Task } from '../data/list';
+import { DueFields } from './due-fields';
+import { PriorityChoice } from './priority-choice';
+import { TagsField } from './tags-field';
+import { useTaskDraft } from './use-task-draft';
+
+interface TaskFormProps {
+  task: Task;
+  onDone: () => void;
+  onDelete: () => void;
+}
+
+const fields = ['/title', '/description', '/tags', '/due_date', '/due_time', '/priority'];
+
+export function TaskForm({ task, onDone, onDelete }: TaskFormProps) {
+  const { t, language } = useTranslation();
+  const me = useMe();
+  const draft = useTaskDraft(task);
+  const patch = usePatchTask();
+  const { values, set } = draft;
+
+  const save = () => {
+    if (!draft.isChanged) return onDone();
+    const done = () => {
+      draft.discard();
+      onDone();
+    };
+    patch.mutate({ id: task.id, patch: draft.changes }, { onSuccess: done });
+  };
+
+  return (
+    <Form error={patch.error} fields={fields} onSubmit={save}>
+      <TextField
+        label={t('task.title')}
+        dir="auto"
+        error={fieldMessage(patch.error, '/title')}
+        value={values.title}
+        onChange={(event) => set({ title: event.target.value })}
+      />
+      <Field label={t('details.description')} error={fieldMessage(patch.error, '/description')}>
+        {(wiring) => (
+          <textarea
+            {...wiring}
+            className="control field-sizing-content max-h-72 min-h-24 resize-none"
+            dir="auto"
+            value={values.description ?? ''}
+            onChange={(event) => set({ description: event.target.value || null })}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) save();
+            }}
+          />
+        )}
+      </Field>
+      <DueFields task={task} values={values} set={set} error={patch.error} />
+      <PriorityChoice value={values.priority} onChoose={(priority) => set({ priority })} />
+      <TagsField
+        tags={values.tags}
+        error={fieldMessage(patch.error, '/tags')}
+        onChange={(tags) => set({ tags })}
+      />
+      <footer className="flex flex-wrap items-center gap-2 border-t border-line pt-5">
+        <Button look="danger-quiet" className="me-auto px-3!" onClick={onDelete}>
+          <Trash2 size={16} aria-hidden />
+          {t('details.delete')}
+        </Button>
+        {draft.isChanged && (
+          <Button look="quiet" onClick={draft.discard}>
+            {t('details.discard')}
+          </Button>
+        )}
+        <Button type="submit" busy={patch.isPending}>
+          {t('save')}
+        </Button>
+      </footer>
+      <p className="text-xs text-muted">
+        {t('details.created', { time: sayInstant(task.created_at, me.time_zone, language) })}
+        {' · '}
+        {t('details.updated', { time: sayInstant(task.updated_at, me.time_zone, language) })}
+      </p>
+    </Form>
+  );
+}

@@ -1,0 +1,41 @@
+// The rows of a list: its tasks and, where they stand by due date, headings between them.
+
+import { addDays, sayDay, sayFullDay, type Day } from '@/lib/calendar';
+import type { Translate } from '@/lib/i18n';
+import type { ListQuery, Task } from '../data/list';
+import type { View } from '../search';
+
+export type Row =
+  | { kind: 'heading'; key: string; text: string }
+  | { kind: 'task'; key: string; task: Task; index: number };
+
+interface Grouping {
+  view: View;
+  query: ListQuery;
+  today: Day;
+  language: string;
+  t: Translate;
+}
+
+export function rowsOf(tasks: Task[], grouping: Grouping): Row[] {
+  const rows: Row[] = [];
+  let last: string | null = null;
+  tasks.forEach((task, index) => {
+    const text = headingOf(task, grouping);
+    if (text !== null && text !== last) {
+      rows.push({ kind: 'heading', key: `heading ${text} ${index}`, text });
+      last = text;
+    }
+    rows.push({ kind: 'task', key: task.id, task, index });
+  });
+  return rows;
+}
+
+function headingOf(task: Task, { view, query, today, language, t }: Grouping): string | null {
+  if (query.sort !== 'due_date' || task.due_date === null) return null;
+  if (view === 'today') return t(task.due_date < today ? 'list.overdue' : 'list.today');
+  if (view !== 'upcoming') return null;
+  const full = sayFullDay(task.due_date, language);
+  const isTomorrow = task.due_date === addDays(today, 1);
+  return isTomorrow ? `${sayDay(task.due_date, today, language)} · ${full}` : full;
+}

@@ -1,0 +1,137 @@
+// The page of tasks against a server: what is shown before it answers, and when it refuses.
+
+import { QueryClientProvider } from '@tanstack/react-query';
+import { render, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { delay, http, HttpResponse } from 'msw';
+import { Suspense, useState } from 'react';
+import { beforeEach, expect, test } from 'vitest';
+import { Toaster } from '@/components/toaster';
+import { begin } from '@/lib/api/session';
+import { createQueryClient } from '@/lib/query-client';
+import { toasts } from '@/lib/toasts';
+import { origin, problem, server } from '@/testing/server';
+import { aTask, me } from '@/testing/tasks';
+import type { TaskSearch } from '../search';
+import { TasksPage } from './tasks-page';
+
+const task = aTask({ title: 'Water the plants' });
+
+beforeEach(() => {
+  begin('token');
+  toasts.set([]);
+  server.use(
+    http.get(`${origin}/api/v1/users/me`, () => HttpResponse.json(me)),
+    http.get(`${origin}/api/v1/tags`, () => HttpResponse.json({ items: [], next_cursor: null })),
+    http.get(`${origin}/api/v1/tasks`, ({ request }) => {
+      const search = new URL(request.url).searchParams.get('search');
+      const items = search === null || task.title.includes(search) ? [task] : [];
+      return HttpResponse.json({ items, next_cursor: null, total: items.length });
+    }),
+  );
+});
+
+function Page() {
+  const [search, setSearch] = useState<TaskSearch>({ view: 'all' });
+  return <TasksPage search={search} onSearch={(next) => setSearch(next)} />;
+}
+
+async function openPage() {
+  render(
+    <QueryClientProvider client={createQueryClient()}>
+      <Suspense>
+        <Page />
+      </Suspense>
+      <Toaster />
+    </QueryClientProvider>,
+  );
+  await screen.findByRole('button', { name: 'Water the plants' });
+  return userEvent.setup();
+}
+
+const box = () => screen.getByRole('checkbox', { name: /Complete “Water/ });
+
+test('completing is shown at once, and taken back with a message when refused', async () => {
+  server.use(
+    http.patch(`${origin}/api/v1/tasks/:id`, async () => {
+      await delay(60);
+      return problem(503, 'unavailable');
+    }),
+  );
+  const user = await openPage();
+  await user.click(box());
+  await waitFor(() => expect(box()).toBeChecked());
+  expect(await screen.findByText(/The change was not saved\./)).toBeInTheDocument();
+  expect(box()).not.toBeChecked();
+  expect(screen.getByRole('button', { name: 'Try again' })).toBeInTheDocument();
+});
+
+test('a refused task is not in the list, and its line is there to be mended', async () => {
+  server.use(
+    http.post(`${origin}/api/v1/tasks`, () =>
+      problem(422, 'invalid_request', {
+        errors: [{ pointer: '/tags/0', code: 'too_long', detail: 'must be at most 50 characters' }],
+      }),
+    ),
+  );
+  const user = await openPage();
+  const line = screen.getByRole('textbox', { name: 'Add a task' });
+  await user.type(line, 'Buy bread #shop{Enter}');
+  expect(await screen.findByText('Use at most 50 characters.')).toBeInTheDocument();
+  expect(line).toHaveValue('Buy bread #shop');
+  expect(screen.queryByRole('button', { name: 'Buy bread' })).not.toBeInTheDocument();
+});
+
+test('what was understood of a line is shown, sent, and kept until then', async () => {
+  let sent: unknown;
+  server.use(
+    http.post(`${origin}/api/v1/tasks`, async ({ request }) => {
+      sent = await request.json();
+      return HttpResponse.json(aTask({ title: 'Buy bread', tags: ['shop'] }), { status: 201 });
+    }),
+  );
+  const user = await openPage();
+  await user.keyboard('n');
+  await user.keyboard('Buy bread #shop !low');
+  const understood = await screen.findByRole('list', { name: 'Understood as' });
+  expect(within(understood).getByText('shop')).toBeInTheDocument();
+  expect(sessionStorage.getItem(`errand-draft:${me.id}:quick-add`)).toBe('Buy bread #shop !low');
+  await user.keyboard('{Enter}');
+  expect(await screen.findByRole('button', { name: 'Buy bread' })).toBeEnabled();
+  expect(sent).toMatchObject({ title: 'Buy bread', tags: ['shop'], priority: 'low' });
+  expect(sessionStorage).toHaveLength(0);
+});
+
+test('a deleted task can be had back, and nothing is sent before', async () => {
+  const user = await openPage();
+  await user.click(screen.getByRole('button', { name: 'Delete “Water the plants”' }));
+  expect(screen.queryByRole('button', { name: 'Water the plants' })).not.toBeInTheDocument();
+  await user.click(screen.getByRole('button', { name: 'Undo' }));
+  expect(screen.getByRole('button', { name: 'Water the plants' })).toBeInTheDocument();
+});
+
+test('the search narrows the list as one types', async () => {
+  const user = await openPage();
+  await user.keyboard('/');
+  await user.keyboard('xyz');
+  expect(await screen.findByText('Nothing matches')).toBeInTheDocument();
+});
+
+test('keys move, rename and select', async () => {
+  let sent: unknown;
+  server.use(
+    http.patch(`${origin}/api/v1/tasks/:id`, async ({ request }) => {
+      sent = await request.json();
+      return HttpResponse.json({ ...task, title: 'Water all plants' });
+    }),
+  );
+  const user = await openPage();
+  await user.keyboard('j');
+  await waitFor(() => expect(screen.getByRole('button', { name: task.title })).toHaveFocus());
+  await user.keyboard('x');
+  expect(screen.getByText('1 selected')).toBeInTheDocument();
+  await user.keyboard('{Escape}e');
+  await user.keyboard('Water all plants{Enter}');
+  expect(await screen.findByRole('button', { name: 'Water all plants' })).toBeInTheDocument();
+  expect(sent).toEqual({ title: 'Water all plants' });
+});

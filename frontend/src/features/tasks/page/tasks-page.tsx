@@ -1,0 +1,169 @@
+// The page of tasks: one line to add, what narrows the list, the list, and what opens over it.
+
+import { useRef, useState } from 'react';
+import { Failure } from '@/components/failure';
+import { SkeletonRows } from '@/components/skeleton';
+import { useTranslation } from '@/lib/i18n';
+import { useMe } from '@/lib/me';
+import { useToday } from '@/lib/use-today';
+import { useChangeTasks, useCompleteTasks } from '../data/change';
+import { useDeleteTasks } from '../data/delete';
+import type { Task } from '../data/list';
+import { TaskDialog } from '../details/task-dialog';
+import { SelectionBar } from '../list/selection-bar';
+import { TaskList, type TaskListHandle } from '../list/task-list';
+import { useSelection } from '../list/use-selection';
+import { QuickAdd } from '../quick-add/quick-add';
+import { dropEmpty, isFiltered, type TaskSearch } from '../search';
+import { Nothing } from './nothing';
+import { PageHeader } from './page-header';
+import { ShortcutsDialog } from './shortcuts-dialog';
+import { useTaskKeys } from './use-task-keys';
+import { useTaskList } from './use-task-list';
+
+interface TasksPageProps {
+  search: TaskSearch;
+  // Narrowing replaces the address; opening something adds to the history.
+  onSearch: (next: (current: TaskSearch) => TaskSearch, how: 'replace' | 'push') => void;
+}
+
+export function TasksPage({ search, onSearch }: TasksPageProps) {
+  const { t } = useTranslation();
+  const today = useToday(useMe().time_zone);
+  const { view, query, list, tasks, rows, total } = useTaskList(search, today);
+  const selection = useSelection(tasks);
+  const completeTasks = useCompleteTasks();
+  const changeTasks = useChangeTasks();
+  const deleteTasks = useDeleteTasks();
+  const [active, setActive] = useState<string | null>(null);
+  const [renaming, setRenaming] = useState<string | null>(null);
+  const [isSheetOpen, setSheetOpen] = useState(false);
+  const quickAdd = useRef<HTMLInputElement>(null);
+  const searchField = useRef<HTMLInputElement>(null);
+  const handle = useRef<TaskListHandle>(null);
+
+  const narrow = (change: Partial<TaskSearch>) =>
+    onSearch((current) => dropEmpty({ ...current, ...change }), 'replace');
+  const open = (task: Task) => onSearch((current) => ({ ...current, task: task.id }), 'push');
+  const close = () => narrow({ task: undefined });
+  const focus = (task: Task | undefined) => {
+    if (task === undefined) return;
+    setActive(task.id);
+    handle.current?.focusTask(task.id);
+  };
+  const complete = (task: Task) => {
+    setActive(task.id);
+    void completeTasks([task], !task.completed);
+  };
+  const remove = (removed: Task[]) => {
+    const next = tasks[tasks.findIndex((task) => task.id === removed[0]?.id) + 1];
+    deleteTasks(removed);
+    selection.clear();
+    if (removed.length === 1) focus(next);
+  };
+
+  useTaskKeys({
+    tasks,
+    active,
+    focus,
+    complete,
+    remove: (task) => remove([task]),
+    rename: (task) => setRenaming(task.id),
+    select: selection.toggle,
+    newTask: () => quickAdd.current?.focus(),
+    search: () => searchField.current?.focus(),
+    sheet: () => setSheetOpen(true),
+    view: (next) => onSearch(() => (next === 'today' ? {} : { view: next }), 'push'),
+    escape: selection.clear,
+  });
+
+  return (
+    <>
+      <PageHeader
+        view={view}
+        query={query}
+        total={list.isSuccess ? total : null}
+        search={search}
+        searchRef={searchField}
+        onChange={narrow}
+        onSelect={selection.start}
+        onShortcuts={() => setSheetOpen(true)}
+      />
+      <div className="mt-5">
+        <QuickAdd key={view} view={view} today={today} inputRef={quickAdd} />
+      </div>
+      <div className="mt-3" aria-busy={list.isFetching}>
+        {list.isPending && <SkeletonRows />}
+        {list.isError && list.data === undefined && (
+          <Failure error={list.error} onRetry={() => void list.refetch()} />
+        )}
+        {list.isSuccess && rows.length === 0 && (
+          <Nothing
+            view={view}
+            filtered={isFiltered(search)}
+            onClear={() =>
+              narrow({ q: undefined, priority: undefined, tag: undefined, due: undefined })
+            }
+          />
+        )}
+        {rows.length > 0 && (
+          <TaskList
+            ref={handle}
+            rows={rows}
+            total={total}
+            selection={selection}
+            renaming={renaming}
+            active={active}
+            hasMore={list.hasNextPage && !list.isFetchingNextPage && !list.isFetchNextPageError}
+            onMore={() => void list.fetchNextPage()}
+            actions={{
+              onOpen: open,
+              onComplete: complete,
+              onDelete: (task) => remove([task]),
+              onRename: (task) => setRenaming(task.id),
+              onSelect: selection.toggle,
+              onFocus: (task) => setActive(task.id),
+              onRenamed(task, title) {
+                setRenaming(null);
+                requestAnimationFrame(() => focus(task));
+                if (title !== null) void changeTasks([{ id: task.id, patch: { title } }]);
+              },
+            }}
+          />
+        )}
+        {list.isFetchingNextPage && <SkeletonRows rows={2} />}
+        {list.isFetchNextPageError && (
+          <Failure error={list.error} onRetry={() => void list.fetchNextPage()} />
+        )}
+      </div>
+      <p className="sr-only" role="status">
+        {list.isSuccess && !list.isFetching ? t('list.count', { count: total }) : ''}
+      </p>
+      {selection.isActive && (
+        <SelectionBar
+          selection={selection}
+          onComplete={() => {
+            void completeTasks(selection.tasks, true);
+            selection.clear();
+          }}
+          onDelete={() => remove(selection.tasks)}
+          onPriority={(priority) => {
+            void changeTasks(selection.tasks.map(({ id }) => ({ id, patch: { priority } })));
+            selection.clear();
+          }}
+        />
+      )}
+      {search.task !== undefined && (
+        <TaskDialog
+          id={search.task}
+          onClose={close}
+          onDelete={(task) => {
+            close();
+            remove([task]);
+          }}
+        />
+      )}
+      {isSheetOpen && <ShortcutsDialog onClose={() => setSheetOpen(false)} />}
+    </>
+  );
+}

@@ -1,0 +1,10 @@
+// The flag of a priority.
+
+import { Flag } from 'lucide-react';
+import type { Priority } from './search';
+
+const colours = { high: 'text-danger', medium: 'text-muted', low: 'text-cool' };
+
+export function PriorityFlag({ priority }: { priority: Priority }) {
+  return <Flag size={16} className={colours[priority]} aria-hidden />;
+}

@@ -1,0 +1,150 @@
+// The line that adds a task, and under it what was understood of it.
+
+import { CornerDownLeft, Plus } from 'lucide-react';
+import { useEffect, useRef, useState, type RefObject } from 'react';
+import { addDays, type Day } from '@/lib/calendar';
+import { useDraft } from '@/lib/drafts';
+import { isPassing, messageOf, ApiError, fieldMessage } from '@/lib/errors';
+import { useTranslation } from '@/lib/i18n';
+import { useMe } from '@/lib/me';
+import { useCreateTask, type NewTask } from '../data/create';
+import type { View } from '../search';
+import { parseLine, type FindDate, type Understood } from './parse';
+import { UnderstoodChips } from './understood-chips';
+import { useFindDate } from './use-find-date';
+
+interface QuickAddProps {
+  view: View;
+  today: Day;
+  inputRef: RefObject<HTMLInputElement | null>;
+}
+
+export function QuickAdd({ view, today, inputRef }: QuickAddProps) {
+  const { t } = useTranslation();
+  const me = useMe();
+  const [line, setLine] = useDraft(me.id, 'quick-add');
+  const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set());
+  const { findDate, load } = useFindDate(me.time_zone);
+  const create = useCreateTask();
+  // How often the line changed: the next task may be typed while one is on its way.
+  const edits = useRef(0);
+
+  // A draft of before a reload has its dates as well.
+  const hasDraft = line !== '';
+  useEffect(() => {
+    if (hasDraft) void load();
+  }, [hasDraft, load]);
+
+  const understand = (find: FindDate): Understood => {
+    const understood = parseLine(line, find, dismissed);
+    return { ...understood, due: understood.due ?? dueOfView(view, today, dismissed) };
+  };
+  const understood = understand(findDate);
+
+  const add = async () => {
+    const task = taskOf(understand(await load()));
+    if (task.title === '') return;
+    const [typed, ignored] = [line, dismissed];
+    const editsBefore = edits.current;
+    setLine('');
+    setDismissed(new Set());
+    try {
+      await create.mutateAsync(task);
+    } catch {
+      // Kept even if the page is gone by now, because the session ended.
+      if (edits.current !== editsBefore) return;
+      setLine(typed);
+      setDismissed(ignored);
+      inputRef.current?.focus();
+    }
+  };
+
+  return (
+    <form
+      className="rounded-xl border border-line bg-surface shadow-card transition-colors focus-within:border-accent"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void add();
+      }}
+    >
+      <div className="flex items-center gap-3 ps-4 pe-2">
+        <Plus size={20} className="shrink-0 text-accent" aria-hidden />
+        <input
+          ref={inputRef}
+          aria-label={t('quick_add.label')}
+          aria-describedby="quick-add-understood"
+          aria-invalid={create.isError || undefined}
+          placeholder={t('quick_add.placeholder')}
+          className="min-h-13 min-w-0 flex-1 bg-transparent outline-none"
+          autoComplete="off"
+          enterKeyHint="done"
+          value={line}
+          onFocus={() => void load()}
+          onChange={(event) => {
+            edits.current += 1;
+            setLine(event.target.value);
+            if (create.isError) create.reset();
+          }}
+          onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
+        />
+        {hasDraft && (
+          <button
+            type="submit"
+            className="inline-flex min-h-9 items-center gap-1.5 rounded-lg bg-accent px-3 text-sm font-semibold text-on-accent hover:bg-accent-strong"
+          >
+            {t('quick_add.submit')}
+            <CornerDownLeft size={14} className="max-sm:hidden rtl:-scale-x-100" aria-hidden />
+          </button>
+        )}
+      </div>
+      <div id="quick-add-understood" aria-live="polite">
+        {hasDraft && (
+          <UnderstoodChips
+            understood={understood}
+            today={today}
+            onDismiss={(phrase) => setDismissed(new Set([...dismissed, phrase]))}
+          />
+        )}
+        {create.isError && (
+          <p
+            className="flex flex-wrap items-center gap-x-3 px-4 pb-3 text-sm text-danger"
+            role="alert"
+          >
+            {refusal(create.error)}
+            {isPassing(create.error) && (
+              <button type="submit" className="font-semibold underline underline-offset-4">
+                {t('failure.retry')}
+              </button>
+            )}
+          </p>
+        )}
+      </div>
+    </form>
+  );
+}
+
+const DUE_OF_VIEW = 'due-of-view';
+
+// What is added to a day is due that day, unless something else is said.
+function dueOfView(view: View, today: Day, dismissed: ReadonlySet<string>): Understood['due'] {
+  if (dismissed.has(DUE_OF_VIEW)) return null;
+  if (view === 'today') return { phrase: DUE_OF_VIEW, date: today, time: null };
+  if (view === 'upcoming') return { phrase: DUE_OF_VIEW, date: addDays(today, 1), time: null };
+  return null;
+}
+
+function taskOf({ title, tags, priority, due }: Understood): NewTask {
+  return {
+    title,
+    tags,
+    completed: false,
+    priority: priority?.value ?? 'medium',
+    due_date: due?.date ?? null,
+    due_time: due?.time ?? null,
+  };
+}
+
+function refusal(error: Error): string {
+  const pointer = error instanceof ApiError ? error.fields[0]?.pointer : undefined;
+  return (pointer && fieldMessage(error, pointer)) ?? messageOf(error);
+}

@@ -1,0 +1,58 @@
+// What the address of the tasks page says: the view, the filters, the order, and the open task.
+// What is not understood is left out, so an old or mistyped address still shows tasks.
+
+export const views = ['today', 'upcoming', 'all', 'completed'] as const;
+export const priorities = ['high', 'medium', 'low'] as const;
+export const dues = ['overdue', 'today', 'week'] as const;
+export const sorts = ['due_date', 'priority', 'title', 'created_at', 'updated_at'] as const;
+export const orders = ['asc', 'desc'] as const;
+
+export type View = (typeof views)[number];
+export type Priority = (typeof priorities)[number];
+export type Due = (typeof dues)[number];
+export type Sort = (typeof sorts)[number];
+export type Order = (typeof orders)[number];
+
+export interface TaskSearch {
+  view?: View;
+  q?: string;
+  priority?: Priority[];
+  tag?: string[];
+  due?: Due;
+  // Whether the view of all tasks shows the completed ones too.
+  done?: 'shown';
+  sort?: Sort;
+  order?: Order;
+  task?: string;
+}
+
+export function parseTaskSearch(raw: Record<string, unknown>): TaskSearch {
+  const list = (key: string) => [raw[key] ?? []].flat().map(String);
+  const oneOf = <T extends string>(key: string, known: readonly T[]) =>
+    known.find((value) => value === raw[key]);
+  const text = (key: string) => (typeof raw[key] === 'string' ? raw[key] : undefined);
+  const priority = priorities.filter((one) => list('priority').includes(one));
+  const tag = [...new Set(list('tag'))].filter((name) => name !== '');
+  return dropEmpty({
+    view: oneOf('view', views),
+    q: text('q'),
+    priority,
+    tag,
+    due: oneOf('due', dues),
+    done: oneOf('done', ['shown']),
+    sort: oneOf('sort', sorts),
+    order: oneOf('order', orders),
+    task: text('task'),
+  });
+}
+
+export function isFiltered(search: TaskSearch): boolean {
+  const { q, priority, tag, due } = search;
+  return q !== undefined || priority !== undefined || tag !== undefined || due !== undefined;
+}
+
+// An address says only what differs from a plain page.
+export function dropEmpty(search: TaskSearch): TaskSearch {
+  const entries = Object.entries<string | string[] | undefined>({ ...search });
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined && value.length > 0));
+}

@@ -1,0 +1,44 @@
+// The filters that narrow the list now, each to be taken away.
+
+import { X } from 'lucide-react';
+import { useTranslation } from '@/lib/i18n';
+import type { TaskSearch } from '../search';
+
+interface ActiveFiltersProps {
+  search: TaskSearch;
+  onChange: (change: Partial<TaskSearch>) => void;
+}
+
+export function ActiveFilters({ search, onChange }: ActiveFiltersProps) {
+  const { t } = useTranslation();
+  const { priority = [], tag = [], due } = search;
+  const chips = [
+    ...priority.map((one) => ({
+      text: t(`priority.${one}`),
+      without: { priority: priority.filter((other) => other !== one) },
+    })),
+    ...(due === undefined ? [] : [{ text: t(`due.${due}`), without: { due: undefined } }]),
+    ...tag.map((one) => ({
+      text: `#${one}`,
+      without: { tag: tag.filter((other) => other !== one) },
+    })),
+  ];
+  if (chips.length === 0) return null;
+  return (
+    <ul aria-label={t('filter.active')} className="mt-3 flex flex-wrap gap-2">
+      {chips.map(({ text, without }) => (
+        <li key={text} className="max-w-full">
+          <button
+            type="button"
+            aria-label={t('filter.remove', { text })}
+            className="flex min-h-8 max-w-full items-center gap-1.5 rounded-full bg-accent-soft ps-3 pe-2 text-sm text-accent-strong hover:bg-sunken"
+            onClick={() => onChange(without)}
+          >
+            <bdi className="truncate">{text}</bdi>
+            <X size={14} className="shrink-0" aria-hidden />
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,80 @@
+// The client against a server: tokens that expire, and answers that are none.
+
+import { delay, http, HttpResponse } from 'msw';
+import { beforeEach, expect, test } from 'vitest';
+import { ApiError, NetworkError } from '@/lib/errors';
+import { origin, problem, server } from '@/testing/server';
+import { answer, api } from './client';
+import { begin, restore, session } from './session';
+
+let refreshes = 0;
+
+beforeEach(() => {
+  refreshes = 0;
+  begin('stale');
+});
+
+function serverWith(refresh: () => Response | Promise<Response>) {
+  server.use(
+    http.get(`${origin}/api/v1/tags`, ({ request }) =>
+      request.headers.get('authorization') === 'Bearer fresh'
+        ? HttpResponse.json({ items: [], next_cursor: null })
+        : problem(401, 'unauthenticated'),
+    ),
+    http.post(`${origin}/api/v1/auth/refresh`, () => {
+      refreshes += 1;
+      return refresh();
+    }),
+  );
+}
+
+const listTags = () => answer(api.GET('/api/v1/tags'));
+
+test('many requests with an expired token cause one refresh and all succeed', async () => {
+  serverWith(async () => {
+    await delay(20);
+    return HttpResponse.json({ access_token: 'fresh', token_type: 'bearer' });
+  });
+  const answers = await Promise.all([listTags(), listTags(), listTags(), listTags()]);
+  expect(answers).toHaveLength(4);
+  expect(refreshes).toBe(1);
+  expect(session.get()).toEqual({ status: 'signed-in', token: 'fresh' });
+});
+
+test('a body is sent again after a refresh', async () => {
+  const titles: unknown[] = [];
+  serverWith(() => HttpResponse.json({ access_token: 'fresh', token_type: 'bearer' }));
+  server.use(
+    http.post(`${origin}/api/v1/tasks`, async ({ request }) => {
+      titles.push(await request.json());
+      const isFresh = request.headers.get('authorization') === 'Bearer fresh';
+      return isFresh ? HttpResponse.json({}, { status: 201 }) : problem(401, 'unauthenticated');
+    }),
+  );
+  await api.POST('/api/v1/tasks', { body: { title: 'milk' } });
+  expect(titles).toEqual([{ title: 'milk' }, { title: 'milk' }]);
+});
+
+test('a session that cannot be refreshed has expired', async () => {
+  serverWith(() => problem(401, 'invalid_session'));
+  await expect(listTags()).rejects.toMatchObject({ status: 401 });
+  expect(session.get()).toEqual({ status: 'signed-out', reason: 'expired' });
+});
+
+test('a token that is refused twice is not refreshed for ever', async () => {
+  serverWith(() => HttpResponse.json({ access_token: 'bad', token_type: 'bearer' }));
+  await expect(listTags()).rejects.toBeInstanceOf(ApiError);
+  expect(refreshes).toBe(1);
+});
+
+test('a refresh that fails on the way does not end the session', async () => {
+  serverWith(() => HttpResponse.error());
+  await expect(listTags()).rejects.toBeInstanceOf(NetworkError);
+  expect(session.get().status).toBe('signed-in');
+});
+
+test('a page opened without a network is unreachable, not signed out', async () => {
+  serverWith(() => HttpResponse.error());
+  await restore();
+  expect(session.get().status).toBe('unreachable');
+});

@@ -1,0 +1,70 @@
+// Calendar days as the API writes them, `YYYY-MM-DD`: reckoning with them and saying them. A day is
+// never an instant here; only "today" is asked of a clock, in a time zone.
+
+export type Day = string;
+
+export function dayIn(timeZone: string, instant: Date = new Date()): Day {
+  return partsIn(timeZone, instant).day;
+}
+
+export function timeIn(timeZone: string, instant: Date = new Date()): string {
+  return partsIn(timeZone, instant).time;
+}
+
+export function addDays(day: Day, days: number): Day {
+  const date = noonOf(day);
+  date.setUTCDate(date.getUTCDate() + days);
+  return date.toISOString().slice(0, 10);
+}
+
+export function daysBetween(from: Day, to: Day): number {
+  return Math.round((noonOf(to).getTime() - noonOf(from).getTime()) / 86_400_000);
+}
+
+// "Today", "Tomorrow", "Friday" within a week, else the date, with its year if it is another.
+export function sayDay(day: Day, today: Day, language: string): string {
+  const distance = daysBetween(today, day);
+  if (Math.abs(distance) <= 1) {
+    const text = new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(distance, 'day');
+    return text.charAt(0).toLocaleUpperCase(language) + text.slice(1);
+  }
+  if (distance > 1 && distance < 7) return format(day, language, { weekday: 'long' });
+  const sameYear = day.slice(0, 4) === today.slice(0, 4);
+  return format(day, language, {
+    day: 'numeric',
+    month: 'short',
+    ...(sameYear ? {} : { year: 'numeric' }),
+  });
+}
+
+export function sayFullDay(day: Day, language: string): string {
+  return format(day, language, { weekday: 'long', day: 'numeric', month: 'long' });
+}
+
+export function sayTime(time: string, language: string): string {
+  const instant = new Date(`2000-01-01T${time.length === 5 ? `${time}:00` : time}Z`);
+  return new Intl.DateTimeFormat(language, { timeStyle: 'short', timeZone: 'UTC' }).format(instant);
+}
+
+export function sayInstant(instant: string, timeZone: string, language: string): string {
+  const style = { dateStyle: 'medium', timeStyle: 'short', timeZone } as const;
+  return new Intl.DateTimeFormat(language, style).format(new Date(instant));
+}
+
+function format(day: Day, language: string, options: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' }).format(noonOf(day));
+}
+
+function noonOf(day: Day): Date {
+  return new Date(`${day}T12:00:00Z`);
+}
+
+function partsIn(timeZone: string, instant: Date): { day: Day; time: string } {
+  const text = new Intl.DateTimeFormat('sv-SE', {
+    timeZone,
+    dateStyle: 'short',
+    timeStyle: 'short',
+  }).format(instant);
+  const [day = '', time = ''] = text.split(' ');
+  return { day, time };
+}

@@ -1,0 +1,107 @@
+// What can go wrong with a request, and the one sentence that says so to a person.
+
+import type { components } from './api/schema';
+import { translation, type TextKey } from './i18n';
+import english from './i18n/en.json';
+
+type Problem = components['schemas']['Problem'];
+export type FieldError = components['schemas']['FieldError'];
+
+// The server answered, and refused.
+export class ApiError extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly fields: FieldError[];
+  // In seconds, where the server said when to try again.
+  readonly retryAfter: number | null;
+
+  constructor(status: number, problem: Partial<Problem>, retryAfter: number | null) {
+    super(problem.detail ?? problem.title ?? `status ${status}`);
+    this.name = 'ApiError';
+    this.status = status;
+    this.code = problem.code ?? 'unknown';
+    this.fields = problem.errors ?? [];
+    this.retryAfter = retryAfter;
+  }
+}
+
+// The server did not answer at all.
+export class NetworkError extends Error {
+  constructor(cause: unknown) {
+    super('the server cannot be reached', { cause });
+    this.name = 'NetworkError';
+  }
+}
+
+export async function errorOf(response: Response): Promise<ApiError> {
+  const isProblem = response.headers.get('content-type')?.includes('json') ?? false;
+  const problem = isProblem ? ((await response.json().catch(() => ({}))) as Partial<Problem>) : {};
+  return new ApiError(response.status, problem, secondsOf(response.headers.get('retry-after')));
+}
+
+// `Retry-After` is a number of seconds or a date (RFC 9110 §10.2.3).
+function secondsOf(header: string | null): number | null {
+  if (header === null) return null;
+  const seconds = /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - Date.now()) / 1000;
+  return Number.isFinite(seconds) ? Math.max(1, Math.ceil(seconds)) : null;
+}
+
+// Whether the same request may well succeed in a moment.
+export function isPassing(error: unknown): boolean {
+  return error instanceof NetworkError || (error instanceof ApiError && error.status >= 502);
+}
+
+export function isCode(error: unknown, code: string): boolean {
+  return error instanceof ApiError && error.code === code;
+}
+
+export function messageOf(error: unknown): string {
+  const { t } = translation();
+  if (error instanceof NetworkError) return t('errors.network');
+  if (!(error instanceof ApiError)) return t('errors.unexpected');
+  if (error.status === 429 && error.retryAfter !== null) {
+    return t('errors.wait', { time: duration(error.retryAfter) });
+  }
+  const own = `errors.${error.code}`;
+  if (isText(own)) return t(own);
+  if (error.status >= 500) return t('errors.unexpected');
+  return t('errors.refused', { detail: error.message });
+}
+
+// The sentence for one field, whose place is a JSON Pointer such as `/tags`; what is wrong with a
+// part of it, such as `/tags/0`, is wrong with it as well.
+export function fieldMessage(error: unknown, pointer: string): string | undefined {
+  if (!(error instanceof ApiError)) return undefined;
+  const field = error.fields.find(
+    (one) => one.pointer === pointer || one.pointer?.startsWith(`${pointer}/`),
+  );
+  if (field === undefined) return undefined;
+  const { t } = translation();
+  const own = `fields.${field.code}`;
+  if (isText(own)) return t(own, numbersIn(field.detail));
+  return t('fields.other', { detail: field.detail });
+}
+
+// What no field of the form shows: everything but the errors at one of these pointers.
+export function formMessage(error: unknown, pointers: string[]): string | undefined {
+  if (error === null || error === undefined) return undefined;
+  const shown = pointers.some((pointer) => fieldMessage(error, pointer) !== undefined);
+  return shown ? undefined : messageOf(error);
+}
+
+function numbersIn(detail: string): { count?: number } {
+  const number = /\d+/.exec(detail)?.[0];
+  return number === undefined ? {} : { count: Number(number) };
+}
+
+function isText(key: string): key is TextKey {
+  return key in english || `${key}#other` in english;
+}
+
+function duration(seconds: number): string {
+  const [value, unit] = seconds < 90 ? [seconds, 'second'] : [Math.ceil(seconds / 60), 'minute'];
+  const { language } = translation();
+  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(
+    value,
+  );
+}

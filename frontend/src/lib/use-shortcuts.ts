@@ -1,0 +1,25 @@
+// Single keys that do something, wherever the focus is: except in what is typed into, in a dialog
+// or menu, and together with Ctrl, Alt or Meta, which belong to the browser.
+
+import { useEffect, useEffectEvent } from 'react';
+
+export type Shortcuts = Record<string, (() => void) | undefined>;
+
+export function useShortcuts(shortcuts: Shortcuts): void {
+  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target instanceof Element && event.target.closest(OCCUPIED) !== null) return;
+    const run = shortcuts[event.key];
+    if (run === undefined) return;
+    event.preventDefault();
+    run();
+  });
+  useEffect(() => {
+    const listener = (event: KeyboardEvent) => onKeyDown(event);
+    document.addEventListener('keydown', listener);
+    return () => document.removeEventListener('keydown', listener);
+  }, []);
+}
+
+const OCCUPIED =
+  'input:not([type=checkbox]), textarea, select, [contenteditable], [role=dialog], [role=alertdialog], [role=menu]';

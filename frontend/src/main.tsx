@@ -1,0 +1,24 @@
+// Where the application starts: language, session, first paint.
+
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app/app';
+import { registerServiceWorker } from './app/service-worker';
+import { restore } from './lib/api/session';
+import { chooseLanguage, preferredLanguage } from './lib/i18n';
+import './styles.css';
+
+void restore();
+registerServiceWorker();
+
+const language = preferredLanguage();
+if (language !== 'en') await chooseLanguage(language).catch(() => undefined);
+
+const root = document.getElementById('root');
+if (root !== null) {
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  );
+}

@@ -1,0 +1,29 @@
+// The server of the tests: each test says what it answers.
+
+import { HttpResponse } from 'msw';
+import { setupServer } from 'msw/node';
+
+export const server = setupServer();
+
+export const origin = window.location.origin;
+
+export function problem(
+  status: number,
+  code: string,
+  more: { detail?: string; errors?: object[]; headers?: Record<string, string> } = {},
+) {
+  const { headers, ...rest } = more;
+  const body = {
+    type: 'about:blank',
+    title: '',
+    status,
+    code,
+    detail: code,
+    request_id: 'r',
+    ...rest,
+  };
+  return HttpResponse.json(body, {
+    status,
+    headers: { 'content-type': 'application/problem+json', ...headers },
+  });
+}
