@@ -28,6 +28,10 @@ dist:
 bench *arguments:
     cargo run --release --manifest-path bench/Cargo.toml --bin bench -- {{arguments}}
 
+# Throw nonsense at every parser of what anybody can send; needs cargo-fuzz and a nightly compiler
+fuzz seconds="60":
+    cd fuzz && for target in bearer token email cursor; do cargo +nightly fuzz run $target -- -max_total_time={{seconds}} || exit 1; done
+
 # Run what CI runs
 ci:
     bash .ci/run

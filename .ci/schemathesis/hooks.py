@@ -32,8 +32,12 @@ def acceptable_body(body):
     # A time zone is one of the IANA database.
     if isinstance(body.get("time_zone"), str) and body["time_zone"] not in ZONES:
         body = {**body, "time_zone": ZONES[len(body["time_zone"]) % len(ZONES)]}
+    # A token ends in the future.
+    if isinstance(body.get("expires_at"), str):
+        body = {**body, "expires_at": "2099-01-01T00:00:00Z"}
     # A password must not be one of those that are guessed first.
-    password = body.get("password")
-    if isinstance(password, str) and 8 <= len(password) <= 128:
-        body = {**body, "password": "correct horse battery"}
+    for field in ["password", "new_password"]:
+        password = body.get(field)
+        if isinstance(password, str) and 8 <= len(password) <= 128:
+            body = {**body, field: "correct horse battery"}
     return body

@@ -7,6 +7,8 @@ mod m20261120_000002_create_tasks;
 mod m20261121_000001_create_sessions;
 mod m20261121_000002_create_throttles;
 mod m20261121_000003_create_events;
+mod m20261121_000004_create_mails;
+mod m20261121_000005_create_personal_tokens;
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::{
@@ -67,6 +69,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000001_create_sessions::Migration),
             Box::new(m20261121_000002_create_throttles::Migration),
             Box::new(m20261121_000003_create_events::Migration),
+            Box::new(m20261121_000004_create_mails::Migration),
+            Box::new(m20261121_000005_create_personal_tokens::Migration),
         ]
     }
 }

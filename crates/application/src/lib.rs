@@ -2,4 +2,5 @@
 //! technology is named here; transactions, SQL, HTTP and hashing belong to the adapters.
 
 pub mod auth;
+pub mod mail;
 pub mod tasks;

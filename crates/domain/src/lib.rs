@@ -5,6 +5,7 @@ pub mod auth;
 pub mod client;
 pub mod clock;
 pub mod error;
+pub mod mail;
 pub mod page;
 pub mod readiness;
 pub mod tasks;

@@ -3,6 +3,7 @@
 pub mod auth;
 mod clock;
 pub mod database;
+pub mod mail;
 pub mod tasks;
 
 pub use clock::SystemClock;

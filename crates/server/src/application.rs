@@ -4,25 +4,32 @@
 use std::io;
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
+use std::time::Duration;
 
 use actix_web::dev::{Server, ServerHandle};
-use errand_application::auth::{AccountService, Auth, AuthService, SessionService, SessionUsage};
+use errand_application::auth::{
+    AccountService, Auth, AuthService, MailService, PersonalTokenService, SessionService, Usage,
+};
+use errand_application::mail::MailDelivery;
 use errand_application::tasks::TaskService;
 use errand_domain::Failure;
 use errand_infrastructure::SystemClock;
 use errand_infrastructure::auth::{
-    BcryptHasher, JwtSecret, JwtTokens, RandomSecrets, SqlEventLog, SqlSessionRepository,
-    SqlThrottles, SqlUserRepository,
+    BcryptHasher, JwtTokens, RandomSecrets, SqlEventLog, SqlMailTokens, SqlPersonalTokenRepository,
+    SqlSessionRepository, SqlThrottles, SqlUserRepository,
 };
 use errand_infrastructure::database::{Database, MigrationError};
+use errand_infrastructure::mail::{self, InvalidMailSettings, MailTransport, SqlMailQueue};
 use errand_infrastructure::tasks::SqlTaskRepository;
 use errand_web::State;
 use thiserror::Error;
+use tokio::sync::oneshot;
+use tokio::time::timeout;
 
 use crate::Settings;
 use crate::secret::{self, SecretError};
-use crate::settings::SettingsError;
-use crate::upkeep;
+use crate::settings::{self, SettingsError};
+use crate::{delivery, upkeep};
 
 /// The product, ready to serve.
 pub struct Application {
@@ -30,6 +37,8 @@ pub struct Application {
     database: Database,
     server: Server,
     sessions: Arc<SessionService>,
+    delivery: MailDelivery,
+    shutdown_timeout: Duration,
 }
 
 impl Application {
@@ -37,14 +46,17 @@ impl Application {
     /// accepted from then on, and served by [`Application::run`].
     pub async fn build(settings: &Settings) -> Result<Self, StartError> {
         let secret = secret::jwt_secret(settings)?;
+        let previous = secret::previous_jwt_secret(settings)?;
+        let tokens = JwtTokens::new(&secret, previous.as_ref(), settings.auth.tokens);
         settings
             .make_data_folder()
             .map_err(StartError::DataFolder)?;
         let database = Database::connect(&settings.database).await?;
         database.migrate().await?;
 
-        let state = state(settings, &secret, &database);
+        let state = state(settings, tokens, &database);
         let sessions = Arc::clone(&state.sessions);
+        let delivery = delivery(settings, &database)?;
 
         let asked = SocketAddr::new(settings.server.host, settings.server.port);
         let bind = || {
@@ -59,6 +71,8 @@ impl Application {
             database,
             server,
             sessions,
+            delivery,
+            shutdown_timeout: Duration::from_secs(settings.server.shutdown_timeout_seconds),
         })
     }
 
@@ -75,8 +89,16 @@ impl Application {
     /// Serves requests until the process is told to stop, and ends those under way.
     pub async fn run(self) -> Result<(), StartError> {
         let upkeep = tokio::spawn(upkeep::forever(Arc::clone(&self.sessions)));
+        let (stop, stopped) = oneshot::channel();
+        let mut delivery = tokio::spawn(delivery::until(stopped, self.delivery));
         let served = self.server.await;
         upkeep.abort();
+        // Nobody hears it where the sending has ended by a fault.
+        let _ = stop.send(());
+        if timeout(self.shutdown_timeout, &mut delivery).await.is_err() {
+            // Another process sends the mail when this one's hold on it ends.
+            delivery.abort();
+        }
         upkeep::record_use(&self.sessions).await;
         self.database.close().await?;
         served.map_err(|error| StartError::Address(self.address, error))
@@ -84,30 +106,51 @@ impl Application {
 }
 
 /// The use cases on their adapters.
-fn state(settings: &Settings, secret: &JwtSecret, database: &Database) -> State {
+fn state(settings: &Settings, tokens: JwtTokens, database: &Database) -> State {
     let clock = Arc::new(SystemClock);
     let auth = Arc::new(Auth {
         users: Arc::new(SqlUserRepository::new(database.clone())),
         sessions: Arc::new(SqlSessionRepository::new(database.clone())),
+        personal_tokens: Arc::new(SqlPersonalTokenRepository::new(database.clone())),
         events: Arc::new(SqlEventLog::new(database.clone())),
+        mail_tokens: Arc::new(SqlMailTokens::new(database.clone())),
         throttles: Arc::new(SqlThrottles::new(database.clone())),
         hasher: Arc::new(BcryptHasher::new(settings.auth.hashing)),
-        tokens: Arc::new(JwtTokens::new(secret, settings.auth.tokens)),
+        tokens: Arc::new(tokens),
         secrets: Arc::new(RandomSecrets),
         clock: clock.clone(),
         session_policy: settings.auth.sessions.into(),
         throttle_policies: settings.auth.throttling.into(),
-        usage: SessionUsage::default(),
+        letters: settings::letters(&settings.mail),
+        require_verified_email: settings.auth.require_verified_email,
+        session_usage: Usage::default(),
+        token_usage: Usage::default(),
     });
     let tasks = Arc::new(SqlTaskRepository::new(database.clone()));
     State {
         auth: AuthService::new(auth.clone()),
         sessions: Arc::new(SessionService::new(auth.clone())),
-        accounts: AccountService::new(auth),
+        personal_tokens: PersonalTokenService::new(auth.clone()),
+        accounts: AccountService::new(auth.clone()),
+        mail: MailService::new(auth),
         tasks: TaskService::new(tasks, clock),
         passwords: settings.auth.passwords.into(),
         database: Arc::new(database.clone()),
     }
+}
+
+/// What sends mails, as the settings say.
+fn delivery(settings: &Settings, database: &Database) -> Result<MailDelivery, StartError> {
+    if settings.mail.transport == MailTransport::None {
+        tracing::warn!("mail is off: nobody can verify an e-mail or reset a password");
+    }
+    let mailer = mail::mailer(&settings.mail, &settings.data_folder().join("mail"))?;
+    Ok(MailDelivery::new(
+        Arc::new(SqlMailQueue::new(database.clone())),
+        mailer,
+        Arc::new(SystemClock),
+        settings::retry_policy(&settings.mail),
+    ))
 }
 
 /// Why the product does not start.
@@ -116,6 +159,9 @@ pub enum StartError {
     /// A setting is wrong.
     #[error(transparent)]
     Settings(#[from] SettingsError),
+    /// Mail cannot be sent by the settings.
+    #[error(transparent)]
+    Mail(#[from] InvalidMailSettings),
     /// There is no secret that tokens may be signed with.
     #[error(transparent)]
     Secret(#[from] SecretError),

@@ -2,6 +2,7 @@
 
 mod application;
 pub mod command;
+mod delivery;
 mod secret;
 pub mod settings;
 pub mod telemetry;

@@ -26,6 +26,16 @@ pub(crate) fn jwt_secret(settings: &Settings) -> Result<JwtSecret, SecretError> 
     }
 }
 
+/// The secret before it, where one is given.
+pub(crate) fn previous_jwt_secret(settings: &Settings) -> Result<Option<JwtSecret>, SecretError> {
+    let given = &settings.auth.jwt_secret_previous;
+    if given.expose_secret().is_empty() {
+        return Ok(None);
+    }
+    let secret = JwtSecret::parse(given.clone());
+    secret.map(Some).map_err(SecretError::WeakPrevious)
+}
+
 /// The secret in this file, which is made where it is not there yet. Of several processes that
 /// start at once one makes it and the others take it.
 fn kept(path: &Path) -> Result<JwtSecret, SecretError> {
@@ -73,6 +83,9 @@ pub enum SecretError {
     /// The secret could be guessed.
     #[error("JWT_SECRET cannot be used: {0}")]
     Weak(#[from] WeakSecret),
+    /// The secret before it could be guessed.
+    #[error("JWT_SECRET_PREVIOUS cannot be used: {0}")]
+    WeakPrevious(#[source] WeakSecret),
     /// The kept secret cannot be read or made.
     #[error("the secret in {0} cannot be read or made")]
     File(PathBuf, #[source] io::Error),

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use actix_web::dev::ServerHandle;
 use errand::{Application, Settings};
+use errand_infrastructure::mail::MailTransport;
 use reqwest::{Client, Method};
 use serde_json::{Value, json};
 
@@ -273,5 +274,8 @@ fn settings(database: &TestDatabase) -> Settings {
     throttling.signup.burst = 0;
     throttling.refresh.burst = 0;
     throttling.password.burst = 0;
+    throttling.reset.burst = 0;
+    throttling.mail.burst = 0;
+    settings.mail.transport = MailTransport::None;
     settings
 }

@@ -16,6 +16,7 @@
 mod app;
 mod both;
 mod database;
+mod mail;
 mod postgres;
 mod proxy;
 mod raw;
@@ -26,5 +27,6 @@ pub use app::{JWT_SECRET, Login, PASSWORD, TestApp, TestUser};
 #[doc(hidden)]
 pub use both::{on_postgres, on_sqlite};
 pub use database::TestDatabase;
+pub use mail::{MailServer, ReceivedMail};
 pub use proxy::Proxy;
 pub use response::Response;

@@ -31,9 +31,17 @@ static ALL: [(HeaderName, HeaderValue); 4] = [
 /// JSON needs nothing.
 static API: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
 
-/// The pages have their scripts and styles in files of their own. The page of the documentation
-/// has pictures in its styles, and one style, known by its hash, that its script puts in.
-static PAGES: HeaderValue = HeaderValue::from_static(
+/// The pages have their scripts and styles in files of their own, and a worker that keeps them.
+/// [`crate::pages`] puts it on each of its answers.
+pub(crate) static PAGES: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
+     connect-src 'self'; font-src 'self'; manifest-src 'self'; worker-src 'self'; \
+     base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+);
+
+/// The page of the documentation has pictures in its styles, and one style, known by its hash, that
+/// its script puts in.
+static DOCS: HeaderValue = HeaderValue::from_static(
     "default-src 'none'; script-src 'self'; \
      style-src 'self' 'sha256-RL3ie0nH+Lzz2YNqQN83mnU0J1ot4QL7b99vMdIX99w='; img-src 'self' data:; \
      connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
@@ -45,15 +53,14 @@ static HSTS: HeaderValue = HeaderValue::from_static("max-age=31536000");
 /// What the headers of an answer depend on.
 #[derive(Clone, Copy)]
 pub(crate) struct SecurityHeaders {
-    is_page: bool,
+    is_docs: bool,
     is_https: bool,
 }
 
 impl SecurityHeaders {
     pub(crate) fn of(request: &HttpRequest) -> Self {
-        let path = request.path();
         Self {
-            is_page: path == "/" || path.starts_with("/docs/"),
+            is_docs: request.path().starts_with("/docs/"),
             is_https: client::is_https(request),
         }
     }
@@ -63,8 +70,10 @@ impl SecurityHeaders {
         for (name, value) in &ALL {
             headers.insert(name.clone(), value.clone());
         }
-        let policy = if self.is_page { &PAGES } else { &API };
-        headers.insert(header::CONTENT_SECURITY_POLICY, policy.clone());
+        if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
+            let policy = if self.is_docs { &DOCS } else { &API };
+            headers.insert(header::CONTENT_SECURITY_POLICY, policy.clone());
+        }
         if self.is_https {
             headers.insert(header::STRICT_TRANSPORT_SECURITY, HSTS.clone());
         }
@@ -77,7 +86,9 @@ impl SecurityHeaders {
             headers.remove(header::ACCESS_CONTROL_EXPOSE_HEADERS);
         }
         // The page that asks may change the headers above, so no cache may give one's answer to
-        // another.
-        headers.append(header::VARY, HeaderValue::from_static("Origin"));
+        // another. What says for itself what it varies with says this as well.
+        if !headers.contains_key(header::VARY) {
+            headers.insert(header::VARY, HeaderValue::from_static("Origin"));
+        }
     }
 }

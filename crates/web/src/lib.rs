@@ -5,13 +5,16 @@ mod auth;
 mod client;
 mod cors;
 mod error;
+mod export;
+#[cfg(fuzzing)]
+pub mod fuzzing;
 mod headers;
 mod health;
-mod home;
 mod input;
 mod middleware;
 mod openapi;
 mod origin;
+mod pages;
 mod request_id;
 mod routes;
 mod server;

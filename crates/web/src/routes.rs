@@ -6,11 +6,12 @@ use utoipa_actix_web::scope::scope;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::input::BodyLimit;
-use crate::{auth, health, home, openapi, tasks};
+use crate::{auth, export, health, openapi, pages, tasks};
 
 /// The routes of the API.
 pub(crate) fn api(config: &mut ServiceConfig, auth_body_limit: BodyLimit) {
-    let authenticate = || from_fn(auth::authenticate);
+    let for_account = || from_fn(auth::authenticate_for_account);
+    let for_tasks = || from_fn(auth::authenticate_for_tasks);
     config
         .service(
             scope("/api/v1")
@@ -21,12 +22,15 @@ pub(crate) fn api(config: &mut ServiceConfig, auth_body_limit: BodyLimit) {
                         .service(auth::login)
                         .service(auth::refresh_session)
                         .service(auth::logout)
+                        .service(auth::verify_email)
+                        .service(auth::request_password_reset)
+                        .service(auth::reset_password)
                         .service(
                             scope("/sessions")
                                 .service(auth::list_sessions)
                                 .service(auth::end_other_sessions)
                                 .service(auth::end_session)
-                                .wrap(authenticate()),
+                                .wrap(for_account()),
                         ),
                 )
                 .service(
@@ -36,8 +40,13 @@ pub(crate) fn api(config: &mut ServiceConfig, auth_body_limit: BodyLimit) {
                         .service(auth::delete_me)
                         .service(auth::change_password)
                         .service(auth::change_email)
+                        .service(auth::send_verification)
                         .service(auth::list_events)
-                        .wrap(authenticate()),
+                        .service(export::export_me)
+                        .service(auth::list_personal_tokens)
+                        .service(auth::create_personal_token)
+                        .service(auth::delete_personal_token)
+                        .wrap(for_account()),
                 )
                 .service(
                     scope("/tasks")
@@ -48,13 +57,9 @@ pub(crate) fn api(config: &mut ServiceConfig, auth_body_limit: BodyLimit) {
                         .service(tasks::patch_task)
                         .service(tasks::delete_task)
                         .service(tasks::toggle_task)
-                        .wrap(authenticate()),
+                        .wrap(for_tasks()),
                 )
-                .service(
-                    scope("/tags")
-                        .service(tasks::list_tags)
-                        .wrap(authenticate()),
-                ),
+                .service(scope("/tags").service(tasks::list_tags).wrap(for_tasks())),
         )
         .service(
             scope("/health")
@@ -63,11 +68,10 @@ pub(crate) fn api(config: &mut ServiceConfig, auth_body_limit: BodyLimit) {
         );
 }
 
-/// The routes that the document leaves out: the page, the document itself, two addresses of the
-/// original system, and the answer to all others.
+/// The routes that the document leaves out: the document itself and its page, two addresses of the
+/// original system, and the pages, which are wherever nothing else is.
 pub(crate) fn others(config: &mut web::ServiceConfig, auth_body_limit: BodyLimit) {
     config
-        .service(home::get_home)
         .service(openapi::get_openapi)
         .service(openapi::docs())
         .service(openapi::redirect_to_docs)
@@ -77,5 +81,5 @@ pub(crate) fn others(config: &mut web::ServiceConfig, auth_body_limit: BodyLimit
                 .service(auth::signup)
                 .service(auth::login),
         )
-        .default_service(web::to(openapi::no_such_route));
+        .default_service(web::to(pages::get_page));
 }

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use errand_application::auth::{AccountService, AuthService, SessionService};
+use errand_application::auth::{
+    AccountService, AuthService, MailService, PersonalTokenService, SessionService,
+};
 use errand_application::tasks::TaskService;
 use errand_domain::Readiness;
 use errand_domain::auth::PasswordPolicy;
@@ -13,8 +15,12 @@ pub struct State {
     pub auth: AuthService,
     /// Sessions.
     pub sessions: Arc<SessionService>,
+    /// Personal tokens.
+    pub personal_tokens: PersonalTokenService,
     /// Accounts.
     pub accounts: AccountService,
+    /// What is done by mail.
+    pub mail: MailService,
     /// Tasks.
     pub tasks: TaskService,
     /// Which passwords may be set.

@@ -12,12 +12,14 @@ use std::time::Duration;
 use actix_web::dev::ServerHandle;
 use chrono::TimeDelta;
 use errand_application::auth::{
-    AccountService, Auth, AuthService, SessionService, SessionUsage, ThrottlePolicies,
+    AccountService, Auth, AuthService, Letters, MailService, PersonalTokenService, SessionService,
+    ThrottlePolicies, Usage,
 };
 use errand_application::tasks::TaskService;
 use errand_domain::auth::{
-    MockEventLog, MockPasswordHasher, MockSecrets, MockSessionRepository, MockThrottles,
-    MockTokens, MockUserRepository, PasswordPolicy, SessionPolicy,
+    MockEventLog, MockMailTokens, MockPasswordHasher, MockPersonalTokenRepository, MockSecrets,
+    MockSessionRepository, MockThrottles, MockTokens, MockUserRepository, PasswordPolicy,
+    SessionPolicy,
 };
 use errand_domain::clock::MockClock;
 use errand_domain::readiness::MockReadiness;
@@ -46,7 +48,9 @@ impl Faulty {
         let auth = Arc::new(Auth {
             users: Arc::new(MockUserRepository::new()),
             sessions: Arc::new(MockSessionRepository::new()),
+            personal_tokens: Arc::new(MockPersonalTokenRepository::new()),
             events: Arc::new(MockEventLog::new()),
+            mail_tokens: Arc::new(MockMailTokens::new()),
             throttles: Arc::new(MockThrottles::new()),
             hasher: Arc::new(MockPasswordHasher::new()),
             tokens: Arc::new(MockTokens::new()),
@@ -58,12 +62,19 @@ impl Faulty {
                 most: 100,
             },
             throttle_policies: ThrottlePolicies::default(),
-            usage: SessionUsage::default(),
+            letters: Letters {
+                public_url: String::new(),
+            },
+            require_verified_email: false,
+            session_usage: Usage::default(),
+            token_usage: Usage::default(),
         });
         let state = State {
             auth: AuthService::new(auth.clone()),
             sessions: Arc::new(SessionService::new(auth.clone())),
-            accounts: AccountService::new(auth),
+            personal_tokens: PersonalTokenService::new(auth.clone()),
+            accounts: AccountService::new(auth.clone()),
+            mail: MailService::new(auth),
             tasks: TaskService::new(Arc::new(MockTaskRepository::new()), clock),
             passwords: PasswordPolicy { min_length: 8 },
             database: Arc::new(database),

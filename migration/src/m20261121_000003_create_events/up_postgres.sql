@@ -1,6 +1,7 @@
 CREATE TABLE events (
     id             uuid PRIMARY KEY,
-    user_id        uuid NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    -- Null where somebody tried an account that does not exist.
+    user_id        uuid REFERENCES users (id) ON DELETE CASCADE,
     kind           text NOT NULL,
     device         text NOT NULL,
     address_prefix text NOT NULL,
@@ -8,3 +9,4 @@ CREATE TABLE events (
 );
 
 CREATE INDEX events_by_user ON events (user_id, id);
+CREATE INDEX events_by_created_at ON events (created_at);

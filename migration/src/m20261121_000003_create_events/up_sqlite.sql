@@ -1,6 +1,7 @@
 CREATE TABLE events (
     id             BLOB NOT NULL PRIMARY KEY,
-    user_id        BLOB NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    -- Null where somebody tried an account that does not exist.
+    user_id        BLOB REFERENCES users (id) ON DELETE CASCADE,
     kind           TEXT NOT NULL,
     device         TEXT NOT NULL,
     address_prefix TEXT NOT NULL,
@@ -8,3 +9,4 @@ CREATE TABLE events (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX events_by_user ON events (user_id, id);
+CREATE INDEX events_by_created_at ON events (created_at);

@@ -10,9 +10,8 @@ use errand_domain::{Failure, Limit, Page, TimeZone};
 use secrecy::SecretString;
 use thiserror::Error;
 
-use super::service::Caller;
 use super::throttling::from_refusal;
-use super::{Auth, Throttled};
+use super::{Auth, Caller, Throttled};
 
 /// Changes accounts. What could take an account away needs its password as well as its token.
 pub struct AccountService {
@@ -50,7 +49,7 @@ impl AccountService {
         if !self
             .auth
             .users
-            .change_password(user, version, &new, caller.session, now)
+            .change_password(user, version, &new, caller.session(), now)
             .await?
         {
             // Somebody else changed it in the meantime.
@@ -61,7 +60,7 @@ impl AccountService {
         Ok(())
     }
 
-    /// Changes the address to log in with.
+    /// Changes the address to log in with. It is not verified then, and gets a mail that verifies it.
     pub async fn change_email(
         &self,
         caller: &Caller,
@@ -79,6 +78,7 @@ impl AccountService {
             .ok_or(AccountError::WrongPassword)?;
         let kind = EventKind::EmailChanged;
         self.auth.record(user.id, kind, client).await;
+        self.auth.send_first_verification(&user).await;
         Ok(user)
     }
 

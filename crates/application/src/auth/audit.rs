@@ -9,15 +9,34 @@ impl Auth {
     /// Keeps that something was done. It has been done by then, so that it cannot be kept is no
     /// reason to say that it was not; the log has it all the same.
     pub(super) async fn record(&self, user: UserId, kind: EventKind, client: &Client) {
-        let event = Event::new(user, kind, client, self.clock.now());
-        tracing::info!(
-            user.id = %user.0,
-            client = event.address_prefix,
-            event = kind.name(),
-            "account"
-        );
+        self.keep(Event::new(user, kind, client, self.clock.now()))
+            .await;
+    }
+
+    /// Keeps that a login was refused, for the account there is or for nobody: with the same work.
+    pub(super) async fn record_refusal(&self, user: Option<UserId>, client: &Client) {
+        let (kind, now) = (EventKind::LoginFailed, self.clock.now());
+        let event = match user {
+            Some(user) => Event::new(user, kind, client, now),
+            None => Event::of_nobody(kind, client, now),
+        };
+        self.keep(event).await;
+    }
+
+    async fn keep(&self, event: Event) {
+        log(&event);
         if let Err(failure) = self.events.record(&event).await {
             tracing::error!(error = %chain(&failure), "an event was not kept");
         }
     }
+}
+
+/// Tells the log what happened.
+pub(super) fn log(event: &Event) {
+    tracing::info!(
+        user.id = event.user.map(|user| display(user.0)),
+        client = event.address_prefix,
+        event = event.kind.name(),
+        "account"
+    );
 }

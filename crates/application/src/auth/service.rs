@@ -2,16 +2,16 @@
 
 use std::sync::Arc;
 
-use errand_domain::Failure;
 use errand_domain::auth::{
     AccessToken, Client, Credentials, Email, EventKind, InvalidToken, KeepUserError, Password,
-    RefreshToken, Session, SessionId, User, Verification,
+    PersonalToken, RefreshToken, Secret, Session, User, Verification,
 };
+use errand_domain::{Failure, Timestamp};
 use secrecy::SecretString;
 use thiserror::Error;
 
 use super::throttling::from_refusal;
-use super::{Auth, Throttled};
+use super::{Auth, Caller, Credential, Throttled};
 
 /// Makes accounts and tells whose they are.
 pub struct AuthService {
@@ -27,22 +27,13 @@ pub struct Granted {
     pub refresh: RefreshToken,
 }
 
-/// Who makes a request.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Caller {
-    /// The user.
-    pub user: User,
-    /// The session the request belongs to.
-    pub session: SessionId,
-}
-
 impl AuthService {
     /// Puts the use cases on their ports.
     pub fn new(auth: Arc<Auth>) -> Self {
         Self { auth }
     }
 
-    /// Makes an account.
+    /// Makes an account, and sends a mail that verifies its e-mail.
     pub async fn signup(
         &self,
         email: Email,
@@ -56,6 +47,7 @@ impl AuthService {
         let user = User::new(email, self.auth.clock.now());
         self.auth.users.insert(&user, &hash).await?;
         self.auth.record(user.id, EventKind::SignedUp, client).await;
+        self.auth.send_first_verification(&user).await;
         Ok(user)
     }
 
@@ -86,14 +78,16 @@ impl AuthService {
                     self.auth.users.replace_hash(user.id, old, &new).await?;
                 }
                 self.auth.throttle_password_was_right(&user.email).await?;
+                if self.auth.require_verified_email && user.email_verified_at.is_none() {
+                    return Err(LoginError::EmailUnverified);
+                }
                 self.begin(&found, client).await
             }
-            (Some(found), Verification::Mismatch) => {
-                let user = found.user.id;
-                self.auth.record(user, EventKind::LoginFailed, client).await;
+            (found, _) => {
+                let user = found.map(|found| found.user.id);
+                self.auth.record_refusal(user, client).await;
                 Err(LoginError::InvalidCredentials)
             }
-            (None, _) => Err(LoginError::InvalidCredentials),
         }
     }
 
@@ -123,22 +117,34 @@ impl AuthService {
         })
     }
 
-    /// Whose token this is, and of which session.
+    /// Whose token this is, and what it is good for.
     pub async fn authenticate(&self, token: &str) -> Result<Caller, AuthenticateError> {
         let now = self.auth.clock.now();
+        if let Some(secret) = PersonalToken::secret_of(token) {
+            return self.holder(&secret, now).await;
+        }
         let claims = self.auth.tokens.verify(token, now)?;
-        match self
-            .auth
-            .sessions
-            .find(claims.user_id, claims.session_id)
-            .await?
-        {
+        let sessions = &self.auth.sessions;
+        match sessions.find(claims.user_id, claims.session_id).await? {
             Some((user, session)) if self.auth.session_policy.is_alive(&session, now) => {
-                self.auth.usage.note(&session, now);
-                Ok(Caller {
-                    user,
-                    session: session.id,
-                })
+                let last = Some(session.last_used_at);
+                self.auth.session_usage.note(session.id, last, now);
+                let credential = Credential::Session(session.id);
+                Ok(Caller { user, credential })
+            }
+            _ => Err(InvalidToken.into()),
+        }
+    }
+
+    /// Whose personal token this is.
+    async fn holder(&self, secret: &Secret, now: Timestamp) -> Result<Caller, AuthenticateError> {
+        let digest = self.auth.secrets.digest(secret);
+        match self.auth.personal_tokens.find(&digest).await? {
+            Some((user, token)) if token.is_alive(now) => {
+                let last = token.last_used_at;
+                self.auth.token_usage.note(token.id, last, now);
+                let credential = Credential::PersonalToken(token.scopes);
+                Ok(Caller { user, credential })
             }
             _ => Err(InvalidToken.into()),
         }
@@ -174,6 +180,9 @@ pub enum LoginError {
     /// There is no such account, or it has another password.
     #[error("the e-mail or the password is wrong")]
     InvalidCredentials,
+    /// The password is right, but nobody has shown that they read what is sent to the e-mail.
+    #[error("the e-mail is not verified")]
+    EmailUnverified,
     /// It was tried too often, from this address or for this account.
     #[error(transparent)]
     Throttled(Throttled),

@@ -8,9 +8,9 @@ use errand_domain::auth::{
 };
 use thiserror::Error;
 
-use super::service::{Caller, Granted};
+use super::service::Granted;
 use super::throttling::from_refusal;
-use super::{Auth, Throttled};
+use super::{Auth, Caller, Throttled};
 
 /// Looks after sessions.
 pub struct SessionService {
@@ -108,7 +108,7 @@ impl SessionService {
         let user = caller.user.id;
         let ended = self.auth.sessions.end(user, id).await?;
         if ended {
-            let kind = if id == caller.session {
+            let kind = if caller.session() == Some(id) {
                 EventKind::LoggedOut
             } else {
                 EventKind::SessionEnded
@@ -121,32 +121,40 @@ impl SessionService {
     /// Ends all sessions of the caller but the one that asks.
     pub async fn end_others(&self, caller: &Caller, client: &Client) -> Result<(), Failure> {
         let user = caller.user.id;
-        self.auth.sessions.end_others(user, caller.session).await?;
+        self.auth
+            .sessions
+            .end_others(user, caller.session())
+            .await?;
         let kind = EventKind::OtherSessionsEnded;
         self.auth.record(user, kind, client).await;
         Ok(())
     }
 
-    /// Keeps when sessions were used since the last time.
+    /// Keeps when sessions and personal tokens were used since the last time.
     pub async fn record_use(&self) -> Result<(), Failure> {
-        let uses = self.auth.usage.take();
-        if uses.is_empty() {
-            return Ok(());
-        }
+        let uses = self.auth.session_usage.take();
         let recorded = self.auth.sessions.record_use(&uses).await;
         if recorded.is_err() {
-            self.auth.usage.put_back(uses);
+            self.auth.session_usage.put_back(uses);
+        }
+        recorded?;
+        let uses = self.auth.token_usage.take();
+        let recorded = self.auth.personal_tokens.record_use(&uses).await;
+        if recorded.is_err() {
+            self.auth.token_usage.put_back(uses);
         }
         recorded
     }
 
-    /// Forgets sessions and counters that are over.
+    /// Forgets sessions, tokens, events and counters that are over.
     pub async fn purge(&self) -> Result<(), Failure> {
         let now = self.auth.clock.now();
         self.auth
             .sessions
             .purge(self.auth.session_policy, now)
             .await?;
+        self.auth.events.purge(now).await?;
+        self.auth.mail_tokens.purge(now).await?;
         self.auth.throttles.purge(now).await
     }
 }

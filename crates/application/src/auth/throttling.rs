@@ -1,7 +1,7 @@
 //! How often what may be tried: by address, and by account.
 
 use chrono::TimeDelta;
-use errand_domain::auth::{Admission, Backoff, Client, Email, Rate};
+use errand_domain::auth::{Admission, Backoff, Client, Email, Purpose, Rate};
 use errand_domain::{Failure, Timestamp};
 use thiserror::Error;
 
@@ -16,6 +16,10 @@ pub struct ThrottlePolicies {
     pub signup: Option<Rate>,
     /// Exchanges of refresh tokens of an address.
     pub refresh: Option<Rate>,
+    /// Requests of an address for mails that reset a password.
+    pub reset: Option<Rate>,
+    /// Mails of one kind to one e-mail, whether anybody has it or not.
+    pub mail: Option<Rate>,
     /// Wrong passwords for an account, whether it exists or not.
     pub password: Option<Backoff>,
 }
@@ -27,8 +31,8 @@ impl Auth {
         client: &Client,
         now: Timestamp,
     ) -> Result<(), Refusal> {
-        self.throttle("login", client, self.throttle_policies.login, now)
-            .await
+        let rate = self.throttle_policies.login;
+        self.throttle("login", &of(client), rate, now).await
     }
 
     pub(super) async fn throttle_signup(
@@ -36,8 +40,8 @@ impl Auth {
         client: &Client,
         now: Timestamp,
     ) -> Result<(), Refusal> {
-        self.throttle("signup", client, self.throttle_policies.signup, now)
-            .await
+        let rate = self.throttle_policies.signup;
+        self.throttle("signup", &of(client), rate, now).await
     }
 
     pub(super) async fn throttle_refresh(
@@ -45,8 +49,33 @@ impl Auth {
         client: &Client,
         now: Timestamp,
     ) -> Result<(), Refusal> {
-        self.throttle("refresh", client, self.throttle_policies.refresh, now)
+        let rate = self.throttle_policies.refresh;
+        self.throttle("refresh", &of(client), rate, now).await
+    }
+
+    pub(super) async fn throttle_reset(
+        &self,
+        client: &Client,
+        now: Timestamp,
+    ) -> Result<(), Refusal> {
+        let rate = self.throttle_policies.reset;
+        self.throttle("password-reset", &of(client), rate, now)
             .await
+    }
+
+    /// Counts a mail to an e-mail, before anybody knows whether it is of an account.
+    pub(super) async fn throttle_mail(
+        &self,
+        purpose: Purpose,
+        email: &Email,
+        now: Timestamp,
+    ) -> Result<(), Refusal> {
+        let limit = match purpose {
+            Purpose::VerifyEmail => "verify",
+            Purpose::ResetPassword => "reset",
+        };
+        let rate = self.throttle_policies.mail;
+        self.throttle(limit, email.canonical(), rate, now).await
     }
 
     /// Counts a password that somebody gives for an account, before anybody knows whether it is
@@ -82,14 +111,14 @@ impl Auth {
     async fn throttle(
         &self,
         limit: &'static str,
-        client: &Client,
+        whose: &str,
         rate: Option<Rate>,
         now: Timestamp,
     ) -> Result<(), Refusal> {
         let Some(rate) = rate else {
             return Ok(());
         };
-        let key = format!("{limit} {}", client.address.throttle_key());
+        let key = format!("{limit} {whose}");
         match self.throttles.take(&key, rate, now).await? {
             Admission::Granted => Ok(()),
             Admission::Refused { retry_after } => Err(Refusal::Throttled(Throttled {
@@ -100,6 +129,11 @@ impl Auth {
             })),
         }
     }
+}
+
+/// What the attempts of a client are counted by.
+fn of(client: &Client) -> String {
+    client.address.throttle_key()
 }
 
 fn password_key(account: &Email) -> String {

@@ -52,6 +52,14 @@ impl Email {
         &self.typed
     }
 
+    /// Where mail for it goes: the local part as it was typed, for its case may matter there, at the
+    /// host in ASCII.
+    pub fn mailbox(&self) -> String {
+        let host = self.canonical.rsplit('@').next().unwrap_or_default();
+        let local = self.typed.rsplit_once('@').map_or("", |(local, _)| local);
+        format!("{local}@{host}")
+    }
+
     /// The part before the `@`, in canonical form.
     pub fn local_part(&self) -> &str {
         self.canonical.split('@').next().unwrap_or_default()
@@ -132,6 +140,12 @@ mod tests {
         let host = |labels: usize| format!("a@{}org", "abcdefghi.".repeat(labels));
         assert!(Email::parse(&host(24)).is_ok());
         assert!(Email::parse(&host(25)).is_err());
+    }
+
+    #[test]
+    fn mail_goes_to_the_local_part_as_typed_at_the_host_in_ascii() {
+        let email = Email::parse("Ada.X@BÜCHER.example").unwrap();
+        assert_eq!(email.mailbox(), "Ada.X@xn--bcher-kva.example");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What happened to an account, for its user to look through.
 
 use async_trait::async_trait;
+use chrono::TimeDelta;
 use uuid::Uuid;
 
 use super::{Client, UserId};
@@ -15,8 +16,8 @@ pub struct EventId(pub Uuid);
 pub struct Event {
     /// What it is known by.
     pub id: EventId,
-    /// To whose account.
-    pub user: UserId,
+    /// To whose account; `None` where somebody tried one that does not exist.
+    pub user: Option<UserId>,
     /// What.
     pub kind: EventKind,
     /// What the client that did it called itself.
@@ -28,11 +29,22 @@ pub struct Event {
 }
 
 impl Event {
+    /// How long it is kept.
+    pub const KEPT_FOR: TimeDelta = TimeDelta::days(365);
+
     /// Something that a client just did.
     pub fn new(user: UserId, kind: EventKind, client: &Client, now: Timestamp) -> Self {
         Self {
+            user: Some(user),
+            ..Self::of_nobody(kind, client, now)
+        }
+    }
+
+    /// Something that a client just did to an account that does not exist.
+    pub fn of_nobody(kind: EventKind, client: &Client, now: Timestamp) -> Self {
+        Self {
             id: EventId(Uuid::now_v7()),
-            user,
+            user: None,
             kind,
             device: client.device.clone(),
             address_prefix: client.address.prefix(),
@@ -79,10 +91,20 @@ kinds! {
     OtherSessionsEnded = "other_sessions_ended",
     /// A refresh token came a second time, and its session was ended.
     RefreshTokenReused = "refresh_token_reused",
+    /// A personal access token was made.
+    PersonalTokenMade = "personal_token_made",
+    /// A personal access token was revoked.
+    PersonalTokenRevoked = "personal_token_revoked",
     /// The password was changed.
     PasswordChanged = "password_changed",
     /// The e-mail was changed.
     EmailChanged = "email_changed",
+    /// The user proved to read what is sent to their e-mail.
+    EmailVerified = "email_verified",
+    /// Somebody asked for a link that sets another password.
+    PasswordResetRequested = "password_reset_requested",
+    /// The password was set by such a link.
+    PasswordReset = "password_reset",
 }
 
 impl EventKind {
@@ -96,7 +118,8 @@ impl EventKind {
 #[cfg_attr(feature = "mocks", mockall::automock)]
 #[async_trait]
 pub trait EventLog: Send + Sync {
-    /// Keeps an event. Where its user is gone, so is the event.
+    /// Keeps an event. Where its user is gone, so is the event. One of nobody is kept all the same:
+    /// else it would take less time to be refused for an account that does not exist.
     async fn record(&self, event: &Event) -> Result<(), Failure>;
 
     /// The events of a user, the latest first, from before `before` on.
@@ -106,6 +129,9 @@ pub trait EventLog: Send + Sync {
         before: Option<EventId>,
         limit: Limit,
     ) -> Result<Page<Event, EventId>, Failure>;
+
+    /// Forgets events that are older than [`Event::KEPT_FOR`]. Safe in any number of processes.
+    async fn purge(&self, now: Timestamp) -> Result<(), Failure>;
 }
 
 #[cfg(test)]

@@ -3,7 +3,9 @@
 mod client;
 mod email;
 mod event;
+mod mail_token;
 mod password;
+mod personal_token;
 mod ports;
 mod secret;
 mod session;
@@ -16,7 +18,15 @@ pub use email::Email;
 #[cfg(feature = "mocks")]
 pub use event::MockEventLog;
 pub use event::{Event, EventId, EventKind, EventLog};
+#[cfg(feature = "mocks")]
+pub use mail_token::MockMailTokens;
+pub use mail_token::{MailToken, MailTokens, Purpose};
 pub use password::{Password, PasswordHash, PasswordPolicy};
+#[cfg(feature = "mocks")]
+pub use personal_token::MockPersonalTokenRepository;
+pub use personal_token::{
+    PersonalToken, PersonalTokenId, PersonalTokenRepository, Scope, Scopes, TokenName,
+};
 pub use ports::{KeepUserError, PasswordHasher, Tokens, UserRepository, Verification};
 #[cfg(feature = "mocks")]
 pub use ports::{MockPasswordHasher, MockTokens, MockUserRepository};

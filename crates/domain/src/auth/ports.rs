@@ -42,13 +42,13 @@ pub trait UserRepository: Send + Sync {
     async fn credentials_of(&self, id: UserId) -> Result<Option<Credentials>, Failure>;
 
     /// Gives a user another password, where they still have the one of this version, and ends all
-    /// their sessions but one. `false` when they have another by now, or are gone.
+    /// their sessions, but for one that is kept. `false` when they have another by now, or are gone.
     async fn change_password(
         &self,
         id: UserId,
         old: PasswordVersion,
         new: &PasswordHash,
-        kept: SessionId,
+        kept: Option<SessionId>,
         now: Timestamp,
     ) -> Result<bool, Failure>;
 

@@ -167,8 +167,8 @@ pub trait SessionRepository: Send + Sync {
         presented: &Digest,
     ) -> Result<Option<UserId>, Failure>;
 
-    /// Ends all sessions of a user but one.
-    async fn end_others(&self, user: UserId, kept: SessionId) -> Result<(), Failure>;
+    /// Ends all sessions of a user, but for one that is kept.
+    async fn end_others(&self, user: UserId, kept: Option<SessionId>) -> Result<(), Failure>;
 
     /// Notes when sessions were last used. Those that are gone stay gone.
     async fn record_use(&self, uses: &[(SessionId, Timestamp)]) -> Result<(), Failure>;

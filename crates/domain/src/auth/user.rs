@@ -16,6 +16,8 @@ pub struct User {
     pub id: UserId,
     /// The address they log in with.
     pub email: Email,
+    /// Since when it is known that they read what is sent there; `None` while it is not.
+    pub email_verified_at: Option<Timestamp>,
     /// The zone their days begin and end in.
     pub time_zone: TimeZone,
     /// When they signed up.
@@ -28,6 +30,7 @@ impl User {
         Self {
             id: UserId(Uuid::now_v7()),
             email,
+            email_verified_at: None,
             time_zone: TimeZone::UTC,
             created_at: now,
         }

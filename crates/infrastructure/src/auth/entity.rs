@@ -14,6 +14,7 @@ pub(super) struct Model {
     pub(super) id: Uuid,
     pub(super) email: String,
     pub(super) email_typed: String,
+    pub(super) email_verified_at: Option<DateTimeUtc>,
     pub(super) password_hash: String,
     pub(super) password_version: i64,
     pub(super) time_zone: String,
@@ -32,6 +33,7 @@ impl ActiveModel {
             id: Set(user.id.0),
             email: Set(user.email.canonical().to_owned()),
             email_typed: Set(user.email.as_typed().to_owned()),
+            email_verified_at: Set(user.email_verified_at),
             password_hash: Set(hash.0.clone()),
             password_version: Set(1),
             time_zone: Set(user.time_zone.name().to_owned()),
@@ -42,13 +44,18 @@ impl ActiveModel {
 }
 
 /// The columns that make a user, in the order in which [`read`] takes them.
-pub(super) const COLUMNS: [Column; 5] = [
+pub(super) const COLUMNS: [Column; 6] = [
     Column::Id,
     Column::Email,
     Column::EmailTyped,
     Column::TimeZone,
     Column::CreatedAt,
+    Column::EmailVerifiedAt,
 ];
+
+/// The same columns for SQL by hand.
+pub(super) const COLUMN_NAMES: &str = "users.id, users.email, users.email_typed, \
+    users.time_zone, users.created_at, users.email_verified_at";
 
 /// Makes a user of a row of [`COLUMNS`].
 pub(super) fn read(row: &QueryResult) -> Result<User, Failure> {
@@ -56,6 +63,7 @@ pub(super) fn read(row: &QueryResult) -> Result<User, Failure> {
     Ok(User {
         id: UserId(column(row, 0)?),
         email: Email::restore(column(row, 1)?, column(row, 2)?),
+        email_verified_at: column(row, 5)?,
         time_zone: TimeZone::parse(&time_zone).map_err(Failure::internal)?,
         created_at: column(row, 4)?,
     })
@@ -69,6 +77,7 @@ impl TryFrom<Model> for Credentials {
             user: User {
                 id: UserId(row.id),
                 email: Email::restore(row.email, row.email_typed),
+                email_verified_at: row.email_verified_at,
                 time_zone: TimeZone::parse(&row.time_zone).map_err(Failure::internal)?,
                 created_at: row.created_at,
             },

@@ -2,11 +2,11 @@
 
 use async_trait::async_trait;
 use errand_domain::auth::{Event, EventId, EventKind, EventLog, UserId};
-use errand_domain::{Failure, Limit, Page};
-use sea_orm::QueryResult;
+use errand_domain::{Failure, Limit, Page, Timestamp};
+use sea_orm::{ConnectionTrait, QueryResult, Statement, Value};
 use uuid::Uuid;
 
-use crate::database::{Database, column};
+use crate::database::{Database, column, failure};
 
 /// Keeps events in either database.
 pub struct SqlEventLog {
@@ -23,18 +23,9 @@ impl SqlEventLog {
 #[async_trait]
 impl EventLog for SqlEventLog {
     async fn record(&self, event: &Event) -> Result<(), Failure> {
-        const INSERT: &str = "
-            INSERT INTO events (id, user_id, kind, device, address_prefix, created_at)
-            SELECT $1, id, $3, $4, $5, $6 FROM users WHERE id = $2";
-        let values = [
-            event.id.0.into(),
-            event.user.0.into(),
-            event.kind.name().into(),
-            event.device.as_str().into(),
-            event.address_prefix.as_str().into(),
-            event.created_at.into(),
-        ];
-        self.database.execute(INSERT, values).await.map(drop)
+        let insert = insertion(&self.database, event);
+        let done = self.database.connections.execute_raw(insert).await;
+        done.map(drop).map_err(failure)
     }
 
     async fn list(
@@ -53,13 +44,42 @@ impl EventLog for SqlEventLog {
         let events = rows.iter().map(read).collect::<Result<_, _>>()?;
         Ok(Page::of(events, limit, |last: &Event| last.id))
     }
+
+    async fn purge(&self, now: Timestamp) -> Result<(), Failure> {
+        const PURGE: &str = "DELETE FROM events WHERE created_at < $1";
+        let before = (now - Event::KEPT_FOR).into();
+        self.database.execute(PURGE, [before]).await.map(drop)
+    }
+}
+
+/// What keeps an event, where its user is there.
+pub(super) fn insertion(database: &Database, event: &Event) -> Statement {
+    const OF_USER: &str = "
+        INSERT INTO events (id, kind, device, address_prefix, created_at, user_id)
+        SELECT $1, $2, $3, $4, $5, id FROM users WHERE id = $6";
+    const OF_NOBODY: &str = "
+        INSERT INTO events (id, kind, device, address_prefix, created_at) VALUES ($1, $2, $3, $4, $5)";
+    let mut values: Vec<Value> = vec![
+        event.id.0.into(),
+        event.kind.name().into(),
+        event.device.as_str().into(),
+        event.address_prefix.as_str().into(),
+        event.created_at.into(),
+    ];
+    values.extend(event.user.map(|user| user.0.into()));
+    let insert = if event.user.is_some() {
+        OF_USER
+    } else {
+        OF_NOBODY
+    };
+    Statement::from_sql_and_values(database.connections.get_database_backend(), insert, values)
 }
 
 fn read(row: &QueryResult) -> Result<Event, Failure> {
     let kind: String = column(row, 2)?;
     Ok(Event {
         id: EventId(column(row, 0)?),
-        user: UserId(column(row, 1)?),
+        user: column::<Option<Uuid>>(row, 1)?.map(UserId),
         kind: EventKind::parse(&kind)
             .ok_or_else(|| Failure::internal(format!("an event of the kind {kind:?}")))?,
         device: column(row, 3)?,

@@ -2,12 +2,13 @@
 
 use async_trait::async_trait;
 use errand_domain::auth::{
-    Credentials, Email, KeepUserError, PasswordHash, PasswordVersion, SessionId, User, UserId,
-    UserRepository,
+    Credentials, Email, KeepUserError, PasswordHash, PasswordVersion, Purpose, SessionId, User,
+    UserId, UserRepository,
 };
 use errand_domain::{Failure, TimeZone, Timestamp};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+use uuid::Uuid;
 
 use super::entity::{self, ActiveModel, COLUMNS, Column, Entity};
 use crate::database::{Database, failure, violates};
@@ -96,7 +97,7 @@ impl UserRepository for SqlUserRepository {
         id: UserId,
         old: PasswordVersion,
         new: &PasswordHash,
-        kept: SessionId,
+        kept: Option<SessionId>,
         now: Timestamp,
     ) -> Result<bool, Failure> {
         let change = Query::update()
@@ -110,13 +111,20 @@ impl UserRepository for SqlUserRepository {
         let end_others = Query::delete()
             .from_table("sessions")
             .and_where(Expr::col("user_id").eq(id.0))
-            .and_where(Expr::col("id").ne(kept.0))
+            .and_where(Expr::col("id").ne(kept.map_or(Uuid::nil(), |kept| kept.0)))
+            .to_owned();
+        // A link that was asked for before sets no password after.
+        let forget_resets = Query::delete()
+            .from_table("mail_tokens")
+            .and_where(Expr::col("user_id").eq(id.0))
+            .and_where(Expr::col("purpose").eq(Purpose::ResetPassword.name()))
             .to_owned();
         let changed = async {
             let transaction = self.database.begin().await?;
             let changed = transaction.execute(&change).await?.rows_affected() > 0;
             if changed {
                 transaction.execute(&end_others).await?;
+                transaction.execute(&forget_resets).await?;
             }
             transaction.commit().await?;
             Ok(changed)
@@ -134,6 +142,7 @@ impl UserRepository for SqlUserRepository {
             .table(Entity)
             .value(Column::Email, email.canonical())
             .value(Column::EmailTyped, email.as_typed())
+            .value(Column::EmailVerifiedAt, None::<Timestamp>)
             .value(Column::UpdatedAt, now)
             .and_where(Column::Id.eq(id.0))
             .returning(Query::returning().columns(COLUMNS))

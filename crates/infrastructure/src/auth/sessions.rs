@@ -7,8 +7,9 @@ use errand_domain::auth::{
 };
 use errand_domain::{Failure, Timestamp};
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, Statement, Value};
+use uuid::Uuid;
 
-use super::entity;
+use super::entity::{self, COLUMN_NAMES};
 use crate::database::{Database, column, failure};
 
 /// Keeps sessions in either database.
@@ -40,12 +41,13 @@ impl SqlSessionRepository {
         policy: SessionPolicy,
         now: Timestamp,
     ) -> Result<Rotated, Failure> {
-        const SELECT: &str = "
-            SELECT users.id, email, email_typed, time_zone, users.created_at,
+        const END: &str = "DELETE FROM sessions WHERE id = $1 AND refresh_digest <> $2";
+        let select = format!(
+            "SELECT {COLUMN_NAMES},
                    parent_digest = $2 AND rotated_at >= $3 AND successor IS NOT NULL, successor
             FROM sessions JOIN users ON users.id = sessions.user_id
-            WHERE sessions.id = $1 AND sessions.created_at > $4 AND last_used_at > $5";
-        const END: &str = "DELETE FROM sessions WHERE id = $1 AND refresh_digest <> $2";
+            WHERE sessions.id = $1 AND sessions.created_at > $4 AND last_used_at > $5"
+        );
         let presented = || Value::from(rotation.presented.0.as_slice());
         let values = [
             id.0.into(),
@@ -54,13 +56,13 @@ impl SqlSessionRepository {
             (now - policy.absolute).into(),
             (now - policy.idle).into(),
         ];
-        let rows = self.database.rows(SELECT, values).await?;
+        let rows = self.database.rows(&select, values).await?;
         let Some(row) = rows.first() else {
             return Ok(Rotated::Gone);
         };
         let user = entity::read(row)?;
-        if column::<Option<bool>>(row, 5)? == Some(true) {
-            let sealed: Vec<u8> = column(row, 6)?;
+        if column::<Option<bool>>(row, 6)? == Some(true) {
+            let sealed: Vec<u8> = column(row, 7)?;
             let sealed = <[u8; Secret::BYTES]>::try_from(sealed);
             let sealed = sealed.map_err(|_| Failure::internal("a successor of a wrong length"))?;
             return Ok(Rotated::Repeated(user, SealedSecret(sealed)));
@@ -110,18 +112,19 @@ impl SessionRepository for SqlSessionRepository {
     }
 
     async fn find(&self, user: UserId, id: SessionId) -> Result<Option<(User, Session)>, Failure> {
-        const FIND: &str = "
-            SELECT users.id, email, email_typed, time_zone, users.created_at,
+        let find = format!(
+            "SELECT {COLUMN_NAMES},
                    sessions.id, user_id, device, address_prefix, sessions.created_at, last_used_at
             FROM sessions JOIN users ON users.id = sessions.user_id
-            WHERE sessions.id = $1 AND sessions.user_id = $2";
+            WHERE sessions.id = $1 AND sessions.user_id = $2"
+        );
         let rows = self
             .database
-            .rows(FIND, [id.0.into(), user.0.into()])
+            .rows(&find, [id.0.into(), user.0.into()])
             .await?;
         let found = rows
             .first()
-            .map(|row| Ok((entity::read(row)?, read(row, 5)?)));
+            .map(|row| Ok((entity::read(row)?, read(row, 6)?)));
         found.transpose()
     }
 
@@ -198,13 +201,11 @@ impl SessionRepository for SqlSessionRepository {
             .transpose()
     }
 
-    async fn end_others(&self, user: UserId, kept: SessionId) -> Result<(), Failure> {
+    async fn end_others(&self, user: UserId, kept: Option<SessionId>) -> Result<(), Failure> {
         const END: &str = "DELETE FROM sessions WHERE user_id = $1 AND id <> $2";
-        let ended = self
-            .database
-            .execute(END, [user.0.into(), kept.0.into()])
-            .await;
-        ended.map(drop)
+        let kept = kept.map_or(Uuid::nil(), |kept| kept.0);
+        let values = [user.0.into(), kept.into()];
+        self.database.execute(END, values).await.map(drop)
     }
 
     async fn record_use(&self, uses: &[(SessionId, Timestamp)]) -> Result<(), Failure> {

@@ -1,5 +1,6 @@
 //! Events are listed to their user, the latest first.
 
+use chrono::TimeDelta;
 use errand_domain::ClientAddress;
 use errand_domain::auth::{Client, Event, EventKind, EventLog, UserId, UserRepository};
 use errand_test_support::on_both_databases;
@@ -39,7 +40,29 @@ on_both_databases! {
         assert_eq!(listed, kept);
     }
 
-    async fn events_of_nobody_are_not_kept_and_go_with_their_user(database: TestDatabase) {
+    async fn what_was_tried_with_no_account_is_kept_and_told_to_nobody(database: TestDatabase) {
+        let store = Store::on(&database).await;
+        let ada = store.user("ada").await;
+        let event = event(ada, EventKind::LoginFailed);
+        let nobodys = Event { user: None, ..event };
+        store.events.record(&nobodys).await.unwrap();
+        assert_eq!(store.number("SELECT COUNT(*) FROM events").await, 1);
+        let page = store.events.list(ada, None, limit(3)).await.unwrap();
+        assert_eq!(page.items, []);
+    }
+
+    async fn events_are_forgotten_after_a_year(database: TestDatabase) {
+        let store = Store::on(&database).await;
+        let ada = store.user("ada").await;
+        store.events.record(&event(ada, EventKind::SignedUp)).await.unwrap();
+        let end = noon().now + Event::KEPT_FOR;
+        for (now, left) in [(end, 1), (end + TimeDelta::microseconds(1), 0)] {
+            store.events.purge(now).await.unwrap();
+            assert_eq!(store.number("SELECT COUNT(*) FROM events").await, left);
+        }
+    }
+
+    async fn events_of_users_who_are_gone_are_not_kept_and_go_with_them(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.user("ada").await;
         store.events.record(&event(ada, EventKind::SignedUp)).await.unwrap();

@@ -6,7 +6,10 @@
 
 mod draft;
 mod events;
+mod mail_tokens;
+mod mails;
 mod patches;
+mod personal_tokens;
 mod rule;
 mod sample;
 mod search_table;
@@ -19,6 +22,7 @@ mod lists;
 mod migrations;
 mod overdue;
 mod ownership;
+mod password_resets;
 mod races;
 mod search;
 mod tags;

@@ -228,7 +228,7 @@ on_both_databases! {
         let kept = store.begin(ada, now()).await.id;
         store.begin(ada, now()).await;
         let theirs = store.begin(bob, now()).await.id;
-        store.sessions.end_others(ada, kept).await.unwrap();
+        store.sessions.end_others(ada, Some(kept)).await.unwrap();
         assert_eq!(store.ids(ada, now()).await, [kept]);
         assert_eq!(store.ids(bob, now()).await, [theirs]);
     }
@@ -240,7 +240,7 @@ on_both_databases! {
         store.begin(ada, now()).await;
         let theirs = store.begin(bob, now()).await.id;
         let new = hash("new");
-        let change = |version| store.users.change_password(ada, version, &new, kept, noon().now);
+        let change = |version| store.users.change_password(ada, version, &new, Some(kept), noon().now);
         assert!(!change(PasswordVersion(2)).await.unwrap());
         assert_eq!(store.ids(ada, now()).await.len(), 2);
         assert!(change(FIRST).await.unwrap());

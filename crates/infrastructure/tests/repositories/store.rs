@@ -8,8 +8,10 @@ use errand_domain::tasks::{
 };
 use errand_domain::{Limit, LocalTime, Page, TimeZone, Timestamp};
 use errand_infrastructure::auth::{
-    SqlEventLog, SqlSessionRepository, SqlThrottles, SqlUserRepository,
+    SqlEventLog, SqlMailTokens, SqlPersonalTokenRepository, SqlSessionRepository, SqlThrottles,
+    SqlUserRepository,
 };
+use errand_infrastructure::mail::SqlMailQueue;
 use errand_infrastructure::tasks::SqlTaskRepository;
 use errand_test_support::TestDatabase;
 use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
@@ -20,7 +22,10 @@ use crate::draft::Draft;
 pub(crate) struct Store {
     pub(crate) users: SqlUserRepository,
     pub(crate) sessions: SqlSessionRepository,
+    pub(crate) personal_tokens: SqlPersonalTokenRepository,
     pub(crate) events: SqlEventLog,
+    pub(crate) mail_tokens: SqlMailTokens,
+    pub(crate) mails: SqlMailQueue,
     pub(crate) throttles: SqlThrottles,
     pub(crate) tasks: SqlTaskRepository,
     /// For looking behind the repositories.
@@ -33,7 +38,10 @@ impl Store {
         Arc::new(Self {
             users: SqlUserRepository::new(connection.clone()),
             sessions: SqlSessionRepository::new(connection.clone()),
+            personal_tokens: SqlPersonalTokenRepository::new(connection.clone()),
             events: SqlEventLog::new(connection.clone()),
+            mail_tokens: SqlMailTokens::new(connection.clone()),
+            mails: SqlMailQueue::new(connection.clone()),
             throttles: SqlThrottles::new(connection.clone()),
             tasks: SqlTaskRepository::new(connection),
             sql: sea_orm::Database::connect(database.url()).await.unwrap(),

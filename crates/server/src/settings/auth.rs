@@ -15,6 +15,8 @@ use super::{SettingsError, require};
 pub struct AuthSettings {
     /// The key that signs access tokens; empty where none is given.
     pub jwt_secret: SecretString,
+    /// The key before it, whose tokens stay good; empty where there is none.
+    pub jwt_secret_previous: SecretString,
     /// Access tokens.
     pub tokens: TokenSettings,
     /// Which passwords may be set.
@@ -23,6 +25,8 @@ pub struct AuthSettings {
     pub hashing: HashingSettings,
     /// How long sessions last.
     pub sessions: SessionSettings,
+    /// Whether only those log in whose e-mail is verified.
+    pub require_verified_email: bool,
     /// What may be tried how often.
     pub throttling: ThrottlingSettings,
 }
@@ -49,6 +53,10 @@ pub struct ThrottlingSettings {
     pub signup: RateSettings,
     /// Exchanges of refresh tokens of an address.
     pub refresh: RateSettings,
+    /// Requests of an address for mails that reset a password.
+    pub reset: RateSettings,
+    /// Mails of one kind to one e-mail.
+    pub mail: RateSettings,
     /// Wrong passwords for an account.
     pub password: BackoffSettings,
 }
@@ -147,6 +155,8 @@ impl From<ThrottlingSettings> for ThrottlePolicies {
             login: settings.login.into(),
             signup: settings.signup.into(),
             refresh: settings.refresh.into(),
+            reset: settings.reset.into(),
+            mail: settings.mail.into(),
             password: settings.password.into(),
         }
     }

@@ -3,6 +3,7 @@
 mod auth;
 mod database;
 mod log;
+mod mail;
 mod report;
 mod server;
 mod sources;
@@ -11,6 +12,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use errand_infrastructure::database::DatabaseSettings;
+use errand_infrastructure::mail::MailSettings;
 use errand_web::ServerSettings;
 use secrecy::ExposeSecret;
 use serde::Deserialize;
@@ -21,6 +23,7 @@ pub use auth::{
     ThrottlingSettings,
 };
 pub use log::{LogFormat, LogSettings};
+pub(crate) use mail::{letters, retry_policy};
 pub use report::report;
 
 /// Where the program is used.
@@ -47,6 +50,8 @@ pub struct Settings {
     pub database: DatabaseSettings,
     /// Accounts.
     pub auth: AuthSettings,
+    /// Mail.
+    pub mail: MailSettings,
     /// Logs.
     pub log: LogSettings,
 }
@@ -59,6 +64,7 @@ impl Settings {
         server::check(&settings.server)?;
         settings.auth.check()?;
         database::check(&settings.database)?;
+        mail::check(&settings.mail, settings.environment)?;
         Ok(settings)
     }
 

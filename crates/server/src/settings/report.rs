@@ -57,8 +57,10 @@ fn list(key: &str, members: Vec<Value>) -> Result<String, SettingsError> {
 /// A value without what is secret in it.
 fn shown(key: &str, value: &str) -> String {
     match key {
-        "auth.jwt_secret" if !value.is_empty() => "[redacted]".to_owned(),
-        "database.url" => without_password(value),
+        "auth.jwt_secret" | "auth.jwt_secret_previous" if !value.is_empty() => {
+            "[redacted]".to_owned()
+        }
+        "database.url" | "mail.smtp_url" => without_password(value),
         _ => format!("{value:?}"),
     }
 }

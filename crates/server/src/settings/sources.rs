@@ -18,10 +18,11 @@ const OWN: [(&str, &str); 3] = [
 ];
 
 /// The plain names that other systems use, and the keys they set.
-const PLAIN: [(&str, &str); 4] = [
+const PLAIN: [(&str, &str); 5] = [
     ("ERRAND_ENVIRONMENT", "environment"),
     ("DATABASE_URL", "database.url"),
     ("JWT_SECRET", "auth.jwt_secret"),
+    ("JWT_SECRET_PREVIOUS", "auth.jwt_secret_previous"),
     ("PORT", "server.port"),
 ];
 

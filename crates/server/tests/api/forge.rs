@@ -5,7 +5,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use errand_test_support::JWT_SECRET;
 use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Value, json};
-use sha2::Sha256;
+use sha2::{Digest, Sha256};
 
 /// The claims of a token.
 pub(crate) fn claims(token: &str) -> Value {
@@ -30,7 +30,13 @@ pub(crate) fn claims_with(token: &str, others: &Value) -> Value {
 
 /// A token of these claims, with the header and the signature of the product.
 pub(crate) fn sign(claims: &Value) -> String {
-    sign_with(&json!({ "alg": "HS256", "typ": "JWT" }), claims, JWT_SECRET)
+    sign_with(&header(), claims, JWT_SECRET)
+}
+
+/// The header of the product's tokens.
+pub(crate) fn header() -> Value {
+    let key = Sha256::digest(format!("errand: the id of {JWT_SECRET}"));
+    json!({ "alg": "HS256", "typ": "JWT", "kid": URL_SAFE_NO_PAD.encode(&key[..8]) })
 }
 
 /// A token with the signature HS256, whatever the header says.

@@ -14,10 +14,11 @@ fn assert_secured(response: &Response) {
         ("referrer-policy", "no-referrer"),
         ("cross-origin-opener-policy", "same-origin"),
         ("cross-origin-resource-policy", "same-origin"),
-        ("vary", "Origin"),
     ] {
         assert_eq!(response.header(name), value, "{name}: {response:?}");
     }
+    let vary = response.header("vary");
+    assert!(vary.split(", ").any(|name| name == "Origin"), "{vary}");
     for name in ["permissions-policy", "cache-control", "x-request-id"] {
         assert!(!response.header(name).is_empty(), "{name}: {response:?}");
     }
@@ -63,11 +64,11 @@ on_both_databases! {
 
     async fn json_may_load_nothing_and_a_page_what_is_ours(database: TestDatabase) {
         let app = TestApp::on(database).await;
-        for path in ["/health/live", "/openapi.json", "/api/v1/tasks", "/nothing", "/docsx"] {
+        for path in ["/health/live", "/openapi.json", "/api/v1/tasks", "/nothing.txt", "/docsx"] {
             let policy = app.get(path).await.header("content-security-policy").to_owned();
             assert_eq!(policy, "default-src 'none'; frame-ancestors 'none'", "{path}");
         }
-        for path in ["/", "/docs/", "/docs/index.html", "/docs/swagger-ui-bundle.js"] {
+        for path in ["/docs/", "/docs/index.html", "/docs/swagger-ui-bundle.js"] {
             let response = app.get(path).await;
             response.assert_status(200);
             let policy = response.header("content-security-policy");
@@ -81,11 +82,13 @@ on_both_databases! {
             let page = app.get(path).await.body;
             for script in page.split("<script").skip(1) {
                 let (tag, rest) = script.split_once('>').unwrap();
-                assert!(tag.contains("src=\"./"), "{tag}");
+                assert!(tag.contains("src=\"./") || tag.contains("src=\"/"), "{tag}");
                 assert!(rest.trim_start().starts_with("</script>"), "{rest}");
             }
             assert!(!page.contains("<style") && !page.contains("style="), "{page}");
-            assert!(!page.contains(" on") && !page.contains("javascript:"), "{page}");
+            let mut attributes = page.split_whitespace().filter(|word| word.contains('='));
+            assert!(!attributes.any(|attribute| attribute.starts_with("on")), "{page}");
+            assert!(!page.contains("javascript:"), "{page}");
             assert!(!page.contains("//"), "{page}");
         }
     }

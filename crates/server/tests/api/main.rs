@@ -14,6 +14,7 @@ mod forge;
 mod headers;
 mod health;
 mod openapi;
+mod pages;
 mod routes;
 mod tags;
 mod tasks;

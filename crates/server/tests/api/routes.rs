@@ -43,6 +43,9 @@ pub(crate) const ROUTES: &[Route] = &[
     route("POST", "/api/v1/auth/login", Anyone),
     route("POST", "/api/v1/auth/refresh", Cookie),
     route("POST", "/api/v1/auth/logout", Cookie),
+    route("POST", "/api/v1/auth/email-verification", Anyone),
+    route("POST", "/api/v1/auth/password-reset", Anyone),
+    route("POST", "/api/v1/auth/password-reset/confirm", Anyone),
     route("GET", "/api/v1/auth/sessions", User),
     route("DELETE", "/api/v1/auth/sessions", User),
     route("DELETE", "/api/v1/auth/sessions/{id}", Owner),
@@ -51,7 +54,12 @@ pub(crate) const ROUTES: &[Route] = &[
     route("DELETE", "/api/v1/users/me", User),
     route("PUT", "/api/v1/users/me/password", User),
     route("PUT", "/api/v1/users/me/email", User),
+    route("POST", "/api/v1/users/me/email-verification", User),
     route("GET", "/api/v1/users/me/events", User),
+    route("GET", "/api/v1/users/me/export", User),
+    route("GET", "/api/v1/users/me/tokens", User),
+    route("POST", "/api/v1/users/me/tokens", User),
+    route("DELETE", "/api/v1/users/me/tokens/{id}", Owner),
     route("GET", "/api/v1/tags", User),
     route("GET", "/api/v1/tasks", User),
     route("POST", "/api/v1/tasks", User),
@@ -84,7 +92,7 @@ impl Route {
         .await
     }
 
-    fn is_protected(&self) -> bool {
+    pub(crate) fn is_protected(&self) -> bool {
         matches!(self.caller, User | Owner)
     }
 }
@@ -163,18 +171,24 @@ on_both_databases! {
             .await;
         let own = address(&other.create_task("bread").await);
         let session = owner.items("/api/v1/auth/sessions").await.remove(0);
+        let token = json!({ "name": "milk", "scopes": ["account"] });
+        let token = owner.post("/api/v1/users/me/tokens", &token).await.json();
         for route in ROUTES {
-            let is_of_session = route.path.contains("/sessions/");
-            let id = if is_of_session { &session } else { &task }["id"].as_str();
+            let (of, missing) = match route.path {
+                path if path.contains("/sessions/") => (&session, "session_not_found"),
+                path if path.contains("/tokens/") => (&token, "personal_token_not_found"),
+                _ => (&task, "task_not_found"),
+            };
+            let id = of["id"].as_str();
             let path = route.path.replace("{id}", id.unwrap());
             let response = route.call(&app, &path, Some(&other.token)).await;
             if route.caller == Owner {
-                let missing = if is_of_session { "session_not_found" } else { "task_not_found" };
                 response.assert_problem(404, missing);
             }
             let hers = [
                 task["id"].as_str().unwrap(),
                 session["id"].as_str().unwrap(),
+                token["id"].as_str().unwrap(),
                 "milk",
                 &owner.id,
                 &owner.email,

@@ -174,12 +174,23 @@ impl Serving {
         }
     }
 
+    /// Stops it, and tells all that it said since it was ready and was not asked for yet.
+    pub(crate) fn rest(mut self) -> String {
+        self.ask_to_stop();
+        let lines: Vec<_> = self.lines.iter().collect();
+        lines.join("\n")
+    }
+
     /// Asks it to stop, as a container does, and waits until it has.
     pub(crate) fn stop(mut self) -> ExitStatus {
+        self.ask_to_stop();
+        self.process.0.wait().unwrap()
+    }
+
+    fn ask_to_stop(&mut self) {
         let process = self.process.0.id().to_string();
         let asked = Command::new("kill").args(["-TERM", &process]).status();
         assert!(asked.unwrap().success());
-        self.process.0.wait().unwrap()
     }
 }
 

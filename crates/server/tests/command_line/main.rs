@@ -7,5 +7,6 @@
 mod commands;
 mod errand;
 mod log;
+mod secrets;
 mod settings;
 mod start;

@@ -86,6 +86,17 @@ fn a_value_out_of_its_range_is_refused_by_its_key() {
         ("server.port", ["-1", "65536"]),
         ("server.port", ["http", "80 "]),
         ("server.host", ["localhost", "1"]),
+        ("mail.transport", ["sendmail", ""]),
+        (
+            "mail.from",
+            ["nobody", "a@example.org\r\nBcc: b@example.org"],
+        ),
+        (
+            "mail.public_url",
+            ["errand.example.org", "https://a.example/?b"],
+        ),
+        ("mail.retry_seconds", ["0", "-1"]),
+        ("mail.max_attempts", ["0", "4294967296"]),
         ("log.format", ["xml", "JSON!"]),
         ("log.filter", ["info,=,=", "errand=loud"]),
     ] {
@@ -96,6 +107,40 @@ fn a_value_out_of_its_range_is_refused_by_its_key() {
             assert!(complaint.contains(key), "{value}: {complaint}");
         }
     }
+}
+
+#[test]
+fn mail_by_a_server_needs_the_url_of_one() {
+    for url in ["", "mail.example.org", "https://mail.example.org"] {
+        let errand = Errand::new()
+            .with("ERRAND__MAIL__TRANSPORT", "smtp")
+            .with("ERRAND__MAIL__SMTP_URL", url);
+        let complaint = errand.run([]).failure();
+        assert!(complaint.contains("mail.smtp_url"), "{complaint}");
+    }
+}
+
+#[test]
+fn production_sends_no_mail_unless_told_and_never_logs_it() {
+    let production = || {
+        Errand::new()
+            .with("ERRAND_ENVIRONMENT", "production")
+            .with("JWT_SECRET", "n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=")
+            .with("ERRAND__SERVER__HOST", "127.0.0.1")
+    };
+    let said = production().serve().said;
+    assert!(
+        said.iter().any(|line| line.contains("mail is off")),
+        "{said:?}"
+    );
+    let errand = production().with("ERRAND__MAIL__TRANSPORT", "log");
+    let complaint = errand.run([]).failure();
+    assert!(complaint.contains("mail.transport"), "{complaint}");
+    let said = Errand::new().serve().said;
+    assert!(
+        !said.iter().any(|line| line.contains("mail is off")),
+        "{said:?}"
+    );
 }
 
 #[test]
@@ -180,8 +225,9 @@ fn the_report_shows_no_secrets() {
             "DATABASE_URL",
             "postgres://ada:hunter2@db.example.org/errand?password=hunter3&sslmode=require",
         );
+    let errand = errand.with("ERRAND__MAIL__SMTP_URL", "smtps://ada:hunter4@example.org");
     let outcome = errand.run(["config"]);
-    for secret in ["n4bQ", "hunter2", "hunter3"] {
+    for secret in ["n4bQ", "hunter2", "hunter3", "hunter4"] {
         assert!(!outcome.output.contains(secret), "{}", outcome.output);
         assert!(!outcome.complaint.contains(secret), "{}", outcome.complaint);
     }

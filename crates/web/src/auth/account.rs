@@ -66,6 +66,8 @@ pub(crate) struct UserResponse<'a> {
     id: Uuid,
     /// The address as it was typed.
     email: &'a str,
+    /// Whether the user has shown that they read what is sent there.
+    email_verified: bool,
     /// The IANA time zone in which one's days begin and end.
     #[schema(example = "Europe/Berlin")]
     time_zone: &'a str,
@@ -77,6 +79,7 @@ impl<'a> From<&'a User> for UserResponse<'a> {
         Self {
             id: user.id.0,
             email: user.email.as_typed(),
+            email_verified: user.email_verified_at.is_some(),
             time_zone: user.time_zone.name(),
             created_at: user.created_at,
         }
@@ -200,6 +203,8 @@ pub(crate) async fn change_password(
 }
 
 /// Change one's e-mail
+///
+/// It is not verified then; a link that verifies it is sent to it.
 #[utoipa::path(
     tag = "users",
     security(("bearer" = [])),

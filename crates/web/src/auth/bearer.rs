@@ -7,7 +7,7 @@ const MAX_LENGTH: usize = 4096;
 
 /// What the `Authorization` header has.
 #[derive(Debug, Eq, PartialEq)]
-pub(super) enum Bearer<'a> {
+pub(crate) enum Bearer<'a> {
     /// Nothing: the header is missing.
     Absent,
     /// Something that is not one bearer token.
@@ -19,7 +19,7 @@ pub(super) enum Bearer<'a> {
 impl<'a> Bearer<'a> {
     /// Reads the one `Authorization` header: the scheme in any case, one or more spaces, one
     /// `b64token` of at most 4096 bytes.
-    pub(super) fn of(headers: &'a HeaderMap) -> Self {
+    pub(crate) fn of(headers: &'a HeaderMap) -> Self {
         let mut values = headers.get_all(header::AUTHORIZATION);
         match (values.next(), values.next()) {
             (None, _) => Self::Absent,

@@ -3,6 +3,7 @@
 use actix_web::HttpRequest;
 use actix_web::cookie::time::Duration;
 use actix_web::cookie::{Cookie, SameSite};
+use actix_web::http::header;
 use errand_domain::auth::{RefreshToken, SessionPolicy};
 use secrecy::ExposeSecret;
 
@@ -49,11 +50,35 @@ fn cookie(value: String, max_age: Duration, request: &HttpRequest) -> Cookie<'st
 /// Whether the client asked this very machine. Browsers keep `Secure` cookies of plain HTTP from no
 /// host, and some not even from this one.
 fn is_local(request: &HttpRequest) -> bool {
-    let info = request.connection_info();
-    let host = info.host();
-    let name = host.rsplit_once(':').map_or(host, |(name, port)| {
-        // The colons of an address of IPv6 are no sign of a port.
-        if port.ends_with(']') { host } else { name }
-    });
-    matches!(name, "localhost" | "127.0.0.1" | "[::1]")
+    let host = request.headers().get(header::HOST);
+    let host = host.and_then(|host| host.to_str().ok()).unwrap_or_default();
+    ["localhost", "127.0.0.1", "[::1]"].iter().any(|local| {
+        let port = host.strip_prefix(local);
+        port.is_some_and(|port| port.is_empty() || port.starts_with(':'))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use actix_web::test::TestRequest;
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case("localhost", true)]
+    #[case("localhost:8080", true)]
+    #[case("127.0.0.1:8080", true)]
+    #[case("[::1]:8080", true)]
+    #[case("localhost.example.org", false)]
+    #[case("127.0.0.10", false)]
+    #[case("errand.example.org", false)]
+    #[case("", false)]
+    fn only_this_very_machine_is_local(#[case] host: &str, #[case] expected: bool) {
+        let request = TestRequest::default()
+            .insert_header((header::HOST, host))
+            .insert_header(("x-forwarded-host", "localhost"))
+            .to_http_request();
+        assert_eq!(is_local(&request), expected);
+    }
 }

@@ -17,7 +17,7 @@ pub(crate) struct CurrentUser(pub(super) Rc<Caller>);
 
 impl CurrentUser {
     /// The user, and the session of the token.
-    pub(super) fn caller(&self) -> &Caller {
+    pub(crate) fn caller(&self) -> &Caller {
         &self.0
     }
 }

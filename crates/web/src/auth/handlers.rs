@@ -13,7 +13,8 @@ use crate::input::Body;
 
 /// Sign up
 ///
-/// Makes an account. The e-mail must not belong to one yet, in any spelling.
+/// Makes an account. The e-mail must not belong to one yet, in any spelling; a link that verifies it is
+/// sent to it.
 #[utoipa::path(
     tag = "auth",
     request_body = SignupRequest,
@@ -57,6 +58,7 @@ pub(crate) async fn signup(
             content_type = "application/problem+json",
             headers(("WWW-Authenticate" = String, description = "`Bearer realm=\"errand\"`")),
         ),
+        (status = 403, description = "`email_unverified`, where the operator asks for verified e-mails", body = Problem, content_type = "application/problem+json"),
         (status = 429, description = "`too_many_requests`", body = Problem, content_type = "application/problem+json"),
     ),
 )]

@@ -5,22 +5,46 @@ use std::rc::Rc;
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::Method;
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage, web};
 use errand_application::auth::Caller;
+use errand_domain::auth::Scope;
 
 use super::CurrentUser;
 use super::bearer::Bearer;
 use crate::State;
 use crate::error::ApiError;
 
-/// Lets a request pass with the user whose token it brings. Addresses where nothing is need none.
-pub(crate) async fn authenticate(
+/// Lets a request about tasks pass, as [`authenticate`].
+pub(crate) async fn authenticate_for_tasks(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
+    let scope = match *request.method() {
+        Method::GET => Scope::TasksRead,
+        _ => Scope::TasksWrite,
+    };
+    authenticate(request, next, scope).await
+}
+
+/// Lets a request about the account pass, as [`authenticate`].
+pub(crate) async fn authenticate_for_account(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    authenticate(request, next, Scope::Account).await
+}
+
+/// Lets a request pass with the user whose token it brings, where the token is good for `scope`.
+/// Addresses where nothing is need none.
+async fn authenticate(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+    scope: Scope,
+) -> Result<ServiceResponse<BoxBody>, Error> {
     if request.match_pattern().is_some() {
-        match caller(&request).await {
+        match caller(&request, scope).await {
             Ok(caller) => request
                 .extensions_mut()
                 .insert(CurrentUser(Rc::new(caller))),
@@ -30,17 +54,19 @@ pub(crate) async fn authenticate(
     Ok(next.call(request).await?.map_into_boxed_body())
 }
 
-async fn caller(request: &ServiceRequest) -> Result<Caller, ApiError> {
+async fn caller(request: &ServiceRequest, scope: Scope) -> Result<Caller, ApiError> {
     let Some(state) = request.app_data::<web::Data<State>>() else {
         return Err(ApiError::RouteNotFound);
     };
-    match Bearer::of(request.headers()) {
-        Bearer::Token(token) => Ok(state.auth.authenticate(token).await?),
-        Bearer::Malformed => Err(ApiError::Unauthenticated {
-            token_was_sent: true,
-        }),
-        Bearer::Absent => Err(ApiError::Unauthenticated {
-            token_was_sent: false,
-        }),
+    let refused = |token_was_sent| Err(ApiError::Unauthenticated { token_was_sent });
+    let caller = match Bearer::of(request.headers()) {
+        Bearer::Token(token) => state.auth.authenticate(token).await?,
+        Bearer::Malformed => return refused(true),
+        Bearer::Absent => return refused(false),
+    };
+    if caller.may(scope) {
+        Ok(caller)
+    } else {
+        Err(ApiError::InsufficientScope(scope))
     }
 }

@@ -51,11 +51,11 @@ pub(crate) struct SessionList {
 }
 
 impl SessionResponse {
-    fn new(session: Session, policy: SessionPolicy, current: SessionId) -> Self {
+    pub(crate) fn new(session: Session, policy: SessionPolicy, current: Option<SessionId>) -> Self {
         Self {
             id: session.id.0,
             expires_at: policy.expires_at(&session),
-            is_current: session.id == current,
+            is_current: Some(session.id) == current,
             device: session.device,
             address_prefix: session.address_prefix,
             created_at: session.created_at,
@@ -142,7 +142,7 @@ pub(crate) async fn list_sessions(
     user: CurrentUser,
 ) -> Result<HttpResponse, ApiError> {
     let policy = state.sessions.policy();
-    let current = user.caller().session;
+    let current = user.caller().session();
     let sessions = state.sessions.list(user.id).await?;
     let items = sessions.into_iter();
     let items = items.map(|session| SessionResponse::new(session, policy, current));

@@ -1,7 +1,8 @@
 //! What each error of a use case is to a client.
 
 use errand_application::auth::{
-    AccountError, AuthenticateError, LoginError, RefreshError, SignupError,
+    AccountError, AuthenticateError, LoginError, MailTokenError, MakeTokenError, RefreshError,
+    RequestMailError, SignupError,
 };
 use errand_application::tasks::TaskError;
 use errand_domain::Failure;
@@ -31,6 +32,7 @@ impl From<LoginError> for ApiError {
     fn from(error: LoginError) -> Self {
         match error {
             LoginError::InvalidCredentials => Self::InvalidCredentials,
+            LoginError::EmailUnverified => Self::EmailUnverified,
             LoginError::Throttled(throttled) => Self::Throttled(throttled),
             LoginError::Failure(failure) => failure.into(),
         }
@@ -54,6 +56,45 @@ impl From<AccountError> for ApiError {
             AccountError::EmailTaken => Self::EmailTaken,
             AccountError::Throttled(throttled) => Self::Throttled(throttled),
             AccountError::Failure(failure) => failure.into(),
+        }
+    }
+}
+
+impl From<MakeTokenError> for ApiError {
+    fn from(error: MakeTokenError) -> Self {
+        match error {
+            MakeTokenError::BeyondOwnScopes(scope) => Self::InsufficientScope(scope),
+            MakeTokenError::Expired => Self::Invalid(vec![FieldError {
+                pointer: Some("/expires_at".to_owned()),
+                parameter: None,
+                code: "in_the_past",
+                detail: error.to_string(),
+            }]),
+            MakeTokenError::TooMany => Self::TooManyPersonalTokens,
+            MakeTokenError::Failure(failure) => failure.into(),
+        }
+    }
+}
+
+impl From<MailTokenError> for ApiError {
+    fn from(error: MailTokenError) -> Self {
+        match error {
+            MailTokenError::InvalidToken => Self::Invalid(vec![FieldError {
+                pointer: Some("/token".to_owned()),
+                parameter: None,
+                code: "invalid_token",
+                detail: error.to_string(),
+            }]),
+            MailTokenError::Failure(failure) => failure.into(),
+        }
+    }
+}
+
+impl From<RequestMailError> for ApiError {
+    fn from(error: RequestMailError) -> Self {
+        match error {
+            RequestMailError::Throttled(throttled) => Self::Throttled(throttled),
+            RequestMailError::Failure(failure) => failure.into(),
         }
     }
 }

@@ -10,6 +10,7 @@ use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::{HttpResponse, ResponseError};
 use errand_application::auth::Throttled;
 use errand_domain::Failure;
+use errand_domain::auth::Scope;
 use errand_domain::error::chain;
 use thiserror::Error;
 
@@ -32,14 +33,22 @@ pub(crate) enum ApiError {
     Unauthenticated { token_was_sent: bool },
     #[error("the e-mail or the password is wrong")]
     InvalidCredentials,
+    #[error("the e-mail is not verified yet: open the link that was sent to it")]
+    EmailUnverified,
     #[error("the session has ended")]
     InvalidSession,
     #[error("the current password is wrong")]
     WrongPassword,
     #[error("a page of another origin may not do this")]
     ForeignOrigin,
+    #[error("the token is not good for this: it needs the scope {}", _0.name())]
+    InsufficientScope(Scope),
     #[error("there is no such session")]
     SessionNotFound,
+    #[error("there is no such token")]
+    PersonalTokenNotFound,
+    #[error("there are as many tokens as there may be: revoke one first")]
+    TooManyPersonalTokens,
     #[error("too many attempts; try again later")]
     Throttled(Throttled),
     #[error("there is no such task")]
@@ -74,10 +83,14 @@ impl ApiError {
             Self::BodyTimeout => "body_timeout",
             Self::Unauthenticated { .. } => "unauthenticated",
             Self::InvalidCredentials => "invalid_credentials",
+            Self::EmailUnverified => "email_unverified",
             Self::InvalidSession => "invalid_session",
             Self::WrongPassword => "wrong_password",
             Self::ForeignOrigin => "foreign_origin",
+            Self::InsufficientScope(_) => "insufficient_scope",
             Self::SessionNotFound => "session_not_found",
+            Self::PersonalTokenNotFound => "personal_token_not_found",
+            Self::TooManyPersonalTokens => "too_many_personal_tokens",
             Self::Throttled(_) => "too_many_requests",
             Self::TaskNotFound => "task_not_found",
             Self::RouteNotFound => "route_not_found",
@@ -105,6 +118,16 @@ impl ApiError {
                     header::WWW_AUTHENTICATE,
                     HeaderValue::from_static(r#"Bearer realm="errand""#),
                 )]
+            }
+            // RFC 6750 §3.1
+            Self::InsufficientScope(scope) => {
+                let scope = scope.name();
+                let challenge = format!(
+                    r#"Bearer realm="errand", error="insufficient_scope", scope="{scope}""#
+                );
+                let challenge = HeaderValue::from_str(&challenge);
+                let challenge = challenge.map(|value| (header::WWW_AUTHENTICATE, value));
+                challenge.into_iter().collect()
             }
             Self::MethodNotAllowed { allow } => {
                 let allow = HeaderValue::from_str(allow);
@@ -169,13 +192,17 @@ impl ResponseError for ApiError {
             Self::Unauthenticated { .. } | Self::InvalidCredentials | Self::InvalidSession => {
                 StatusCode::UNAUTHORIZED
             }
-            Self::WrongPassword | Self::ForeignOrigin => StatusCode::FORBIDDEN,
-            Self::TaskNotFound | Self::SessionNotFound | Self::RouteNotFound => {
-                StatusCode::NOT_FOUND
-            }
+            Self::WrongPassword
+            | Self::EmailUnverified
+            | Self::ForeignOrigin
+            | Self::InsufficientScope(_) => StatusCode::FORBIDDEN,
+            Self::TaskNotFound
+            | Self::SessionNotFound
+            | Self::PersonalTokenNotFound
+            | Self::RouteNotFound => StatusCode::NOT_FOUND,
             Self::Throttled(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::MethodNotAllowed { .. } => StatusCode::METHOD_NOT_ALLOWED,
-            Self::EmailTaken => StatusCode::CONFLICT,
+            Self::EmailTaken | Self::TooManyPersonalTokens => StatusCode::CONFLICT,
             Self::DeadlineExceeded | Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) | Self::Panic => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Framework(status) => *status,

@@ -2,11 +2,13 @@
 
 use std::ops::ControlFlow;
 
+use chrono::{DateTime, Datelike, SubsecRound};
 use deserr::{
     DeserializeError, Deserr, ErrorKind, IntoValue, MergeWithError, Value, ValuePointerRef,
 };
+use errand_domain::auth::{Scope, Scopes, TokenName};
 use errand_domain::tasks::{Change, Description, DueDate, DueTime, Priority, Tag, Tags, TaskTitle};
-use errand_domain::{Invalid, TimeZone};
+use errand_domain::{Invalid, TimeZone, Timestamp};
 use secrecy::SecretString;
 
 use crate::error::{ApiError, FieldError};
@@ -143,6 +145,30 @@ fields! {
     DueDate, String, |text| DueDate::parse(&text);
     DueTime, String, |text| DueTime::parse(&text);
     TimeZone, String, |text| TimeZone::parse(&text);
+    TokenName, String, |text| TokenName::parse(&text);
+    Scope, String, |text| Scope::parse(&text);
+    Scopes, Vec<Scope>, Scopes::parse;
+    Instant, String, |text| Instant::parse(&text);
+}
+
+/// An instant, with its offset from UTC (RFC 3339).
+pub(crate) struct Instant(pub(crate) Timestamp);
+
+impl Instant {
+    /// Accepts instants of the years 1 to 9999, to the microsecond.
+    fn parse(text: &str) -> Result<Self, Invalid> {
+        let instant = DateTime::parse_from_rfc3339(text).ok();
+        let instant = instant.map(|instant| instant.to_utc().trunc_subsecs(6));
+        instant
+            .filter(|instant| (1..=9999).contains(&instant.year()))
+            .map(Self)
+            .ok_or_else(|| {
+                Invalid::new(
+                    "invalid_instant",
+                    "must be a time such as 2030-01-01T00:00:00Z",
+                )
+            })
+    }
 }
 
 /// A text that never shows in a log.

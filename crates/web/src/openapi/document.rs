@@ -67,8 +67,8 @@ pub fn openapi() -> OpenApi {
     document
 }
 
-/// The addresses of pages, which the document leaves out.
-const OTHERS: [&str; 4] = ["/", "/docs", "/docs/", "/openapi.json"];
+/// Its own addresses, which the document leaves out.
+const OTHERS: [&str; 3] = ["/docs", "/docs/", "/openapi.json"];
 
 /// The document as it is sent, and the methods of each address.
 pub(crate) struct Documentation {

@@ -10,7 +10,7 @@ use crate::input::invalid_cursor as invalid;
 
 /// The place after a task.
 #[derive(Deserialize, Serialize)]
-pub(super) struct AfterTask {
+pub(crate) struct AfterTask {
     key: Key,
     id: Uuid,
 }
@@ -43,7 +43,7 @@ impl From<TaskCursor> for AfterTask {
 impl AfterTask {
     /// The place in a list sorted by `sort`. A forged token may name a key of another sort, or a
     /// value that no database can hold.
-    pub(super) fn parse(self, sort: TaskSort) -> Result<TaskCursor, Invalid> {
+    pub(crate) fn parse(self, sort: TaskSort) -> Result<TaskCursor, Invalid> {
         let key = match (sort, self.key) {
             (TaskSort::CreatedAt, Key::CreatedAt(at)) => SortKey::CreatedAt(in_years(at)?),
             (TaskSort::UpdatedAt, Key::UpdatedAt(at)) => SortKey::UpdatedAt(in_years(at)?),

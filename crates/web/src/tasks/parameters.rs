@@ -102,7 +102,7 @@ enum IncludeName {
 const MAX_TAGS: usize = 100;
 
 /// Parses the query of a list of tasks, and the fingerprint that its cursors bear.
-pub(super) fn parse_task_query(query: &str, user: UserId) -> Result<(TaskQuery, u64), ApiError> {
+pub(crate) fn parse_task_query(query: &str, user: UserId) -> Result<(TaskQuery, u64), ApiError> {
     let mut parameters = Parameters::new(query);
     let limit = parameters.one("limit", parse_limit).unwrap_or_default();
     let include = parameters.one("include", parse_include);

@@ -52,7 +52,7 @@ fn keep_password(ports: &mut Ports, result: Result<bool, Failure>) {
             eq(ada().id),
             eq(PasswordVersion(1)),
             eq(hash("new")),
-            eq(session().id),
+            eq(Some(session().id)),
             eq(now()),
         )
         .times(1)
@@ -116,6 +116,7 @@ async fn the_right_password_changes_the_email() {
         .times(1)
         .returning(move |_, _, _| Ok(Some(moved())));
     ports.tell(EventKind::EmailChanged);
+    ports.send(Purpose::VerifyEmail, "new@example.org");
     assert_eq!(change_email(ports).await.unwrap(), moved());
 }
 

@@ -44,6 +44,7 @@ async fn an_unknown_email_is_compared_with_nothing_and_refused_alike() {
         .times(1)
         .returning(|_| Ok(None));
     ports.compare(None, Verification::Mismatch);
+    ports.tell_of_nobody();
     ports.tokens.expect_issue().never();
     let error = login(ports, Some(email())).await.unwrap_err();
     assert!(matches!(error, LoginError::InvalidCredentials));
@@ -54,6 +55,7 @@ async fn what_is_no_email_is_compared_with_nothing_and_not_searched_for() {
     let mut ports = Ports::new();
     ports.users.expect_credentials().never();
     ports.compare(None, Verification::Mismatch);
+    ports.tell_of_nobody();
     ports.tokens.expect_issue().never();
     let error = login(ports, None).await.unwrap_err();
     assert!(matches!(error, LoginError::InvalidCredentials));
@@ -63,6 +65,7 @@ async fn what_is_no_email_is_compared_with_nothing_and_not_searched_for() {
 async fn nobody_is_logged_in_even_where_the_hasher_errs() {
     let mut ports = Ports::new();
     ports.compare(None, CURRENT);
+    ports.tell_of_nobody();
     ports.tokens.expect_issue().never();
     let error = login(ports, None).await.unwrap_err();
     assert!(matches!(error, LoginError::InvalidCredentials));
@@ -164,4 +167,43 @@ async fn a_session_that_cannot_be_kept_issues_no_token() {
     ports.tokens.expect_issue().never();
     let error = login(ports, Some(email())).await.unwrap_err();
     assert!(matches!(error, LoginError::Failure(failure) if is_broken(&failure)));
+}
+
+/// What comes of the right password where e-mails must be verified.
+async fn login_verified(verified: bool) -> Result<Granted, LoginError> {
+    let mut ports = Ports::new();
+    ports.require_verified_email = true;
+    ports.users.expect_credentials().returning(move |_| {
+        let mut found = credentials();
+        found.user.email_verified_at = verified.then(now);
+        Ok(Some(found))
+    });
+    ports.compare(Some(hash("kept")), CURRENT);
+    if verified {
+        ports.begin_session(Ok(true));
+        ports
+            .tokens
+            .expect_issue()
+            .returning(|_, _, _| Ok(AccessToken("token".into())));
+        ports.tell(EventKind::LoggedIn);
+    }
+    login(ports, Some(email())).await
+}
+
+#[tokio::test]
+async fn where_emails_must_be_verified_others_begin_no_session() {
+    assert!(login_verified(true).await.is_ok());
+    let error = login_verified(false).await.unwrap_err();
+    assert!(matches!(error, LoginError::EmailUnverified));
+}
+
+#[tokio::test]
+async fn that_an_email_is_not_verified_is_told_to_who_knows_the_password_alone() {
+    let mut ports = Ports::new();
+    ports.require_verified_email = true;
+    ports.keep_ada();
+    ports.compare(Some(hash("kept")), Verification::Mismatch);
+    ports.tell(EventKind::LoginFailed);
+    let error = login(ports, Some(email())).await.unwrap_err();
+    assert!(matches!(error, LoginError::InvalidCredentials));
 }

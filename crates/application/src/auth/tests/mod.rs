@@ -3,7 +3,10 @@
 mod account;
 mod authenticate;
 mod login;
+mod mail;
+mod personal_tokens;
 mod refresh;
+mod sample;
 mod sessions;
 mod set_time_zone;
 mod signup;
@@ -14,10 +17,10 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use errand_domain::auth::{
     AccessToken, Claims, Client, Credentials, Digest, Email, EventKind, InvalidToken,
-    KeepUserError, MockEventLog, MockPasswordHasher, MockSecrets, MockSessionRepository,
-    MockThrottles, MockTokens, MockUserRepository, Password, PasswordHash, PasswordPolicy,
-    PasswordVersion, RefreshToken, Secret, Session, SessionId, SessionPolicy, User, UserId,
-    Verification,
+    KeepUserError, MockEventLog, MockMailTokens, MockPasswordHasher, MockPersonalTokenRepository,
+    MockSecrets, MockSessionRepository, MockThrottles, MockTokens, MockUserRepository, Password,
+    PasswordHash, PasswordPolicy, PasswordVersion, Purpose, RefreshToken, Secret, Session,
+    SessionId, SessionPolicy, User, UserId, Verification,
 };
 use errand_domain::clock::MockClock;
 use errand_domain::{ClientAddress, Failure, TimeZone, Timestamp};
@@ -25,9 +28,12 @@ use mockall::predicate::eq;
 use secrecy::ExposeSecret;
 use uuid::Uuid;
 
+use sample::*;
+
 use super::{
-    AccountService, Auth, AuthService, AuthenticateError, Caller, Granted, LoginError,
-    SessionService, SessionUsage, SignupError, ThrottlePolicies,
+    AccountService, Auth, AuthService, AuthenticateError, Caller, Credential, Granted, Letters,
+    LoginError, MailService, PersonalTokenService, SessionService, SignupError, ThrottlePolicies,
+    Usage,
 };
 
 const PASSWORD: &str = "correct horse";
@@ -36,13 +42,16 @@ const PASSWORD: &str = "correct horse";
 struct Ports {
     users: MockUserRepository,
     sessions: MockSessionRepository,
+    personal_tokens: MockPersonalTokenRepository,
     events: MockEventLog,
+    mail_tokens: MockMailTokens,
     throttles: MockThrottles,
     hasher: MockPasswordHasher,
     tokens: MockTokens,
     secrets: MockSecrets,
     clock: MockClock,
     policies: ThrottlePolicies,
+    require_verified_email: bool,
 }
 
 impl Ports {
@@ -112,13 +121,42 @@ impl Ports {
             .returning(|_, _, _| Ok(AccessToken("token".into())));
     }
 
+    /// Expects one mail with the secret `FRESH`, to this e-mail.
+    fn send(&mut self, purpose: Purpose, to: &'static str) {
+        self.make_secret();
+        self.mail_tokens
+            .expect_issue()
+            .withf(move |token, mail, _| {
+                let link = format!("token={}\n", FRESH.to_text().expose_secret());
+                token.digest == digest_of(&FRESH)
+                    && token.purpose == purpose
+                    && token.email.canonical() == to
+                    && token.expires_at == now() + TimeDelta::minutes(30)
+                    && mail.to == to
+                    && mail.text.expose_secret().contains(&link)
+                    && (mail.user, mail.expires_at) == (token.user, token.expires_at)
+                    && mail.created_at == now()
+            })
+            .times(1)
+            .returning(|_, _, _| Ok(()));
+    }
+
+    /// Expects one refused login of nobody.
+    fn tell_of_nobody(&mut self) {
+        self.events
+            .expect_record()
+            .withf(|event| event.kind == EventKind::LoginFailed && event.user.is_none())
+            .times(1)
+            .returning(|_| Ok(()));
+    }
+
     /// Expects one event of `ada`.
     fn tell(&mut self, kind: EventKind) {
         self.events
             .expect_record()
             .withf(move |event| {
                 event.kind == kind
-                    && event.user == ada().id
+                    && event.user == Some(ada().id)
                     && event.device == "browser"
                     && event.address_prefix == "192.0.2.0/24"
                     && event.created_at == now()
@@ -144,6 +182,14 @@ impl Ports {
         SessionService::new(self.auth())
     }
 
+    fn token_service(self) -> PersonalTokenService {
+        PersonalTokenService::new(self.auth())
+    }
+
+    fn mail_service(self) -> MailService {
+        MailService::new(self.auth())
+    }
+
     fn account_service(self) -> AccountService {
         AccountService::new(self.auth())
     }
@@ -152,7 +198,9 @@ impl Ports {
         Arc::new(Auth {
             users: Arc::new(self.users),
             sessions: Arc::new(self.sessions),
+            personal_tokens: Arc::new(self.personal_tokens),
             events: Arc::new(self.events),
+            mail_tokens: Arc::new(self.mail_tokens),
             throttles: Arc::new(self.throttles),
             hasher: Arc::new(self.hasher),
             tokens: Arc::new(self.tokens),
@@ -160,96 +208,12 @@ impl Ports {
             clock: Arc::new(self.clock),
             session_policy: POLICY,
             throttle_policies: self.policies,
-            usage: SessionUsage::default(),
+            letters: Letters {
+                public_url: "https://errand.example.org".to_owned(),
+            },
+            require_verified_email: self.require_verified_email,
+            session_usage: Usage::default(),
+            token_usage: Usage::default(),
         })
     }
-}
-
-/// The secret that is made next.
-const FRESH: Secret = Secret([7; 32]);
-
-const POLICY: SessionPolicy = SessionPolicy {
-    idle: TimeDelta::days(7),
-    absolute: TimeDelta::days(30),
-    most: 100,
-};
-
-fn digest_of(secret: &Secret) -> Digest {
-    Digest(secret.0.map(|byte| byte ^ 0xff))
-}
-
-fn client() -> Client {
-    Client {
-        address: ClientAddress::new([192, 0, 2, 1].into()),
-        device: "browser".to_owned(),
-    }
-}
-
-/// A session of `ada` that was begun an hour ago and not used since.
-fn session() -> Session {
-    let begun = now() - TimeDelta::hours(1);
-    Session {
-        id: SessionId(Uuid::from_u128(3)),
-        ..Session::new(ada().id, &client(), begun)
-    }
-}
-
-fn caller() -> Caller {
-    Caller {
-        user: ada(),
-        session: session().id,
-    }
-}
-
-fn now() -> Timestamp {
-    "2026-11-20T12:00:00Z".parse().unwrap()
-}
-
-fn email() -> Email {
-    Email::parse("ada@example.org").unwrap()
-}
-
-fn ada() -> User {
-    User {
-        id: UserId(Uuid::from_u128(1)),
-        email: email(),
-        time_zone: TimeZone::UTC,
-        created_at: "2026-01-01T00:00:00Z".parse().unwrap(),
-    }
-}
-
-fn hash(text: &str) -> PasswordHash {
-    PasswordHash(text.to_owned())
-}
-
-fn credentials() -> Credentials {
-    Credentials {
-        user: ada(),
-        password_hash: hash("kept"),
-        password_version: PasswordVersion(1),
-    }
-}
-
-fn password() -> Password {
-    PasswordPolicy { min_length: 8 }
-        .parse(PASSWORD.into(), None)
-        .unwrap()
-}
-
-fn claims() -> Claims {
-    Claims {
-        user_id: ada().id,
-        session_id: session().id,
-        token_id: Uuid::from_u128(2),
-        issued_at: now(),
-        expires_at: now(),
-    }
-}
-
-fn broken() -> Failure {
-    Failure::internal("broken")
-}
-
-fn is_broken(failure: &Failure) -> bool {
-    matches!(failure, Failure::Internal(error) if error.to_string() == "broken")
 }

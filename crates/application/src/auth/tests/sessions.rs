@@ -75,7 +75,7 @@ async fn all_others_end_but_the_one_that_asks() {
     ports
         .sessions
         .expect_end_others()
-        .with(eq(ada().id), eq(session().id))
+        .with(eq(ada().id), eq(Some(session().id)))
         .times(1)
         .returning(|_, _| Ok(()));
     ports.tell(EventKind::OtherSessionsEnded);
@@ -83,8 +83,22 @@ async fn all_others_end_but_the_one_that_asks() {
     service.end_others(&caller(), &client()).await.unwrap();
 }
 
+/// Expects that there is no use to keep, once.
+fn keep_no_use(ports: &mut Ports) {
+    ports
+        .sessions
+        .expect_record_use()
+        .withf(<[_]>::is_empty)
+        .times(1)
+        .returning(|_| Ok(()));
+}
+
 /// Lets a request come with a session that was used so long ago, and gives the services.
 async fn used(ports: &mut Ports, ago: TimeDelta) -> Arc<Auth> {
+    ports
+        .personal_tokens
+        .expect_record_use()
+        .returning(|_| Ok(()));
     ports.tokens.expect_verify().returning(|_, _| Ok(claims()));
     ports.sessions.expect_find().returning(move |_, _| {
         let last_used_at = now() - ago;
@@ -113,6 +127,7 @@ async fn a_use_is_kept_once_however_many_requests_came() {
         .withf(|uses| uses == [(session().id, now())])
         .times(1)
         .returning(|_| Ok(()));
+    keep_no_use(&mut ports);
     let auth = used(&mut ports, TimeDelta::minutes(1)).await;
     let service = SessionService::new(auth);
     service.record_use().await.unwrap();
@@ -122,7 +137,7 @@ async fn a_use_is_kept_once_however_many_requests_came() {
 #[tokio::test]
 async fn a_use_within_a_minute_of_the_last_is_not_kept() {
     let mut ports = Ports::new();
-    ports.sessions.expect_record_use().never();
+    keep_no_use(&mut ports);
     let ago = TimeDelta::minutes(1) - TimeDelta::microseconds(1);
     let auth = used(&mut ports, ago).await;
     SessionService::new(auth).record_use().await.unwrap();
@@ -153,6 +168,18 @@ async fn what_is_over_is_forgotten() {
         .with(eq(POLICY), eq(now()))
         .times(1)
         .returning(|_, _| Ok(()));
+    ports
+        .mail_tokens
+        .expect_purge()
+        .with(eq(now()))
+        .times(1)
+        .returning(|_| Ok(()));
+    ports
+        .events
+        .expect_purge()
+        .with(eq(now()))
+        .times(1)
+        .returning(|_| Ok(()));
     ports
         .throttles
         .expect_purge()

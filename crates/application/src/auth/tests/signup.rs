@@ -21,6 +21,7 @@ async fn it_keeps_the_new_user_with_the_hash_and_returns_them() {
         .withf(|user, kept| user.email == email() && *kept == hash("made"))
         .times(1)
         .returning(|_, _| Ok(()));
+    ports.send(Purpose::VerifyEmail, "ada@example.org");
     ports
         .events
         .expect_record()
@@ -48,6 +49,7 @@ async fn the_user_that_is_kept_is_the_one_that_is_returned() {
         Ok(())
     });
     ports.events.expect_record().returning(|_| Ok(()));
+    ports.send(Purpose::VerifyEmail, "ada@example.org");
     let user = ports
         .service()
         .signup(email(), password(), &client())
@@ -97,6 +99,23 @@ async fn an_event_that_cannot_be_kept_does_not_undo_the_account() {
     hashes(&mut ports, Ok(hash("made")));
     ports.users.expect_insert().returning(|_, _| Ok(()));
     ports.events.expect_record().returning(|_| Err(broken()));
+    ports.send(Purpose::VerifyEmail, "ada@example.org");
+    let made = ports.service().signup(email(), password(), &client()).await;
+    assert!(made.is_ok());
+}
+
+#[tokio::test]
+async fn a_mail_that_cannot_be_queued_does_not_undo_the_account() {
+    let mut ports = Ports::new();
+    hashes(&mut ports, Ok(hash("made")));
+    ports.users.expect_insert().returning(|_, _| Ok(()));
+    ports.events.expect_record().returning(|_| Ok(()));
+    ports.make_secret();
+    ports
+        .mail_tokens
+        .expect_issue()
+        .times(1)
+        .returning(|_, _, _| Err(broken()));
     let made = ports.service().signup(email(), password(), &client()).await;
     assert!(made.is_ok());
 }

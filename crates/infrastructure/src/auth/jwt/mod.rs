@@ -30,18 +30,37 @@ pub struct TokenSettings {
     pub lifetime_seconds: u32,
 }
 
-/// Issues and verifies tokens with one secret.
+/// Issues tokens with one secret, and verifies those of the secret before it as well.
 pub struct JwtTokens {
+    header: Header,
     encoding: EncodingKey,
-    decoding: DecodingKey,
+    decoding: Vec<VerifyingKey>,
     validation: Validation,
     lifetime: TimeDelta,
 }
 
+/// What a signature is verified with.
+struct VerifyingKey {
+    /// What tokens name it by.
+    id: String,
+    key: DecodingKey,
+}
+
+impl VerifyingKey {
+    fn of(secret: &JwtSecret) -> Self {
+        Self {
+            id: secret.id(),
+            key: DecodingKey::from_secret(secret.as_bytes()),
+        }
+    }
+}
+
 impl JwtTokens {
-    /// Signs with `secret`.
-    pub fn new(secret: &JwtSecret, settings: TokenSettings) -> Self {
-        let secret = secret.as_bytes();
+    /// Signs with `secret`. What `previous` signed stays good, so that a secret can be replaced
+    /// without logging anybody out.
+    pub fn new(secret: &JwtSecret, previous: Option<&JwtSecret>, settings: TokenSettings) -> Self {
+        let mut header = Header::new(Algorithm::HS256);
+        header.kid = Some(secret.id());
         let mut validation = Validation::new(Algorithm::HS256);
         validation.set_issuer(&[ISSUER]);
         validation.set_audience(&[AUDIENCE]);
@@ -49,8 +68,13 @@ impl JwtTokens {
         // Times are judged below, by the injected clock.
         validation.validate_exp = false;
         Self {
-            encoding: EncodingKey::from_secret(secret),
-            decoding: DecodingKey::from_secret(secret),
+            header,
+            encoding: EncodingKey::from_secret(secret.as_bytes()),
+            decoding: previous
+                .into_iter()
+                .chain([secret])
+                .map(VerifyingKey::of)
+                .collect(),
             validation,
             lifetime: TimeDelta::seconds(settings.lifetime_seconds.into()),
         }
@@ -74,14 +98,16 @@ impl Tokens for JwtTokens {
             aud: AUDIENCE.to_owned(),
             jti: Uuid::new_v4(),
         };
-        jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &self.encoding)
+        jsonwebtoken::encode(&self.header, &claims, &self.encoding)
             .map(|token| AccessToken(token.into()))
             .map_err(Failure::internal)
     }
 
     fn verify(&self, token: &str, now: Timestamp) -> Result<Claims, InvalidToken> {
-        refuse_foreign_header(token)?;
-        let token = jsonwebtoken::decode::<JwtClaims>(token, &self.decoding, &self.validation)
+        let header = own_header(token)?;
+        let key = self.decoding.iter().find(|key| key.id == header.kid);
+        let key = &key.ok_or(InvalidToken)?.key;
+        let token = jsonwebtoken::decode::<JwtClaims>(token, key, &self.validation)
             .map_err(|_| InvalidToken)?;
         let claims = Claims::try_from(token.claims)?;
         let lives_as_long_as_issued = claims.expires_at - claims.issued_at <= self.lifetime;
@@ -130,12 +156,13 @@ impl TryFrom<JwtClaims> for Claims {
 struct OwnHeader {
     alg: String,
     typ: Option<String>,
+    kid: String,
 }
 
-fn refuse_foreign_header(token: &str) -> Result<(), InvalidToken> {
+fn own_header(token: &str) -> Result<OwnHeader, InvalidToken> {
     let header = token.split('.').next().unwrap_or_default();
     let header = URL_SAFE_NO_PAD.decode(header).map_err(|_| InvalidToken)?;
     let header: OwnHeader = serde_json::from_slice(&header).map_err(|_| InvalidToken)?;
-    let is_own = header.alg == "HS256" && header.typ.is_none_or(|typ| typ == "JWT");
-    is_own.then_some(()).ok_or(InvalidToken)
+    let is_own = header.alg == "HS256" && header.typ.as_deref().is_none_or(|typ| typ == "JWT");
+    is_own.then_some(header).ok_or(InvalidToken)
 }

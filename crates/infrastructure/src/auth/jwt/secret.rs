@@ -2,7 +2,10 @@
 
 use std::collections::HashSet;
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use secrecy::{ExposeSecret, SecretString};
+use sha2::{Digest, Sha256};
 use thiserror::Error;
 
 /// A secret that is fit to sign with.
@@ -46,6 +49,13 @@ impl JwtSecret {
     }
 
     /// The secret itself, for signing.
+    /// What tokens name it by: the beginning of its SHA-256, under a name of its own.
+    pub(super) fn id(&self) -> String {
+        let mut hash = Sha256::new_with_prefix("errand: the id of ");
+        hash.update(self.as_bytes());
+        URL_SAFE_NO_PAD.encode(&hash.finalize()[..8])
+    }
+
     pub(super) fn as_bytes(&self) -> &[u8] {
         self.0.expose_secret().as_bytes()
     }

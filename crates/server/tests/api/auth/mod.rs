@@ -1,10 +1,13 @@
 //! `/auth`: accounts and tokens.
 
 mod login;
+pub(crate) mod mail;
+mod model;
 mod refresh;
 mod sessions;
 mod signup;
 mod throttling;
+mod timing;
 
 const SIGNUP: &str = "/api/v1/auth/signup";
 const LOGIN: &str = "/api/v1/auth/login";

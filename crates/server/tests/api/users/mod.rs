@@ -1,4 +1,6 @@
 //! `/users`: one's own account.
 
 mod account;
+mod export;
 mod me;
+mod tokens;

@@ -21,7 +21,11 @@ fn tokens_of(secret: &str) -> JwtTokens {
     let settings = TokenSettings {
         lifetime_seconds: LIFETIME,
     };
-    JwtTokens::new(&JwtSecret::parse(secret.into()).unwrap(), settings)
+    JwtTokens::new(&secret_of(secret), None, settings)
+}
+
+fn secret_of(text: &str) -> JwtSecret {
+    JwtSecret::parse(text.into()).unwrap()
 }
 
 fn at(seconds: i64) -> Timestamp {
@@ -45,7 +49,7 @@ fn issued() -> String {
 }
 
 fn own_header() -> Value {
-    json!({ "alg": "HS256", "typ": "JWT" })
+    json!({ "alg": "HS256", "typ": "JWT", "kid": secret_of(SECRET).id() })
 }
 
 fn own_claims() -> Value {
@@ -64,6 +68,12 @@ fn own_claims() -> Value {
 /// An object with one member more, or another value for it.
 fn with(mut object: Value, member: &str, value: Value) -> Value {
     object[member] = value;
+    object
+}
+
+/// An object with one member less.
+fn without(mut object: Value, member: &str) -> Value {
+    object.as_object_mut().unwrap().remove(member).unwrap();
     object
 }
 
@@ -153,4 +163,24 @@ fn a_token_without_its_whole_signature_is_refused() {
     for cut in 1..=43 {
         assert!(verify(&token[..token.len() - cut]).is_err(), "{cut}");
     }
+}
+
+#[test]
+fn a_secret_that_was_replaced_verifies_its_tokens_and_signs_none() {
+    let settings = TokenSettings {
+        lifetime_seconds: LIFETIME,
+    };
+    let new = secret_of("Lk0vF2TtqJvYx7WmX1cPz9rUe5sBnDhA");
+    let rotated = JwtTokens::new(&new, Some(&secret_of(SECRET)), settings);
+    assert!(rotated.verify(&issued(), at(NOW)).is_ok());
+    let token = rotated.issue(&ada(), session(), at(NOW)).unwrap();
+    assert!(rotated.verify(token.0.expose_secret(), at(NOW)).is_ok());
+    assert!(verify(token.0.expose_secret()).is_err());
+    // What names one secret and is signed by another is neither's.
+    let forged = with(own_header(), "kid", json!(new.id()));
+    assert!(
+        rotated
+            .verify(&signed(&forged, &own_claims()), at(NOW))
+            .is_err()
+    );
 }

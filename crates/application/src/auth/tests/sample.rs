@@ -1,0 +1,93 @@
+//! The one user of these tests, and what belongs to her.
+
+use super::*;
+
+/// The secret that is made next.
+pub(super) const FRESH: Secret = Secret([7; 32]);
+
+pub(super) const POLICY: SessionPolicy = SessionPolicy {
+    idle: TimeDelta::days(7),
+    absolute: TimeDelta::days(30),
+    most: 100,
+};
+
+pub(super) fn digest_of(secret: &Secret) -> Digest {
+    Digest(secret.0.map(|byte| byte ^ 0xff))
+}
+
+pub(super) fn client() -> Client {
+    Client {
+        address: ClientAddress::new([192, 0, 2, 1].into()),
+        device: "browser".to_owned(),
+    }
+}
+
+/// A session of `ada` that was begun an hour ago and not used since.
+pub(super) fn session() -> Session {
+    let begun = now() - TimeDelta::hours(1);
+    Session {
+        id: SessionId(Uuid::from_u128(3)),
+        ..Session::new(ada().id, &client(), begun)
+    }
+}
+
+pub(super) fn caller() -> Caller {
+    Caller {
+        user: ada(),
+        credential: Credential::Session(session().id),
+    }
+}
+
+pub(super) fn now() -> Timestamp {
+    "2026-11-20T12:00:00Z".parse().unwrap()
+}
+
+pub(super) fn email() -> Email {
+    Email::parse("ada@example.org").unwrap()
+}
+
+pub(super) fn ada() -> User {
+    User {
+        id: UserId(Uuid::from_u128(1)),
+        email: email(),
+        email_verified_at: None,
+        time_zone: TimeZone::UTC,
+        created_at: "2026-01-01T00:00:00Z".parse().unwrap(),
+    }
+}
+
+pub(super) fn hash(text: &str) -> PasswordHash {
+    PasswordHash(text.to_owned())
+}
+
+pub(super) fn credentials() -> Credentials {
+    Credentials {
+        user: ada(),
+        password_hash: hash("kept"),
+        password_version: PasswordVersion(1),
+    }
+}
+
+pub(super) fn password() -> Password {
+    PasswordPolicy { min_length: 8 }
+        .parse(PASSWORD.into(), None)
+        .unwrap()
+}
+
+pub(super) fn claims() -> Claims {
+    Claims {
+        user_id: ada().id,
+        session_id: session().id,
+        token_id: Uuid::from_u128(2),
+        issued_at: now(),
+        expires_at: now(),
+    }
+}
+
+pub(super) fn broken() -> Failure {
+    Failure::internal("broken")
+}
+
+pub(super) fn is_broken(failure: &Failure) -> bool {
+    matches!(failure, Failure::Internal(error) if error.to_string() == "broken")
+}

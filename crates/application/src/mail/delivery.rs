@@ -1,0 +1,79 @@
+//! Takes mails out of the queue, one at a time, and sends them.
+
+use std::sync::Arc;
+
+use chrono::TimeDelta;
+use errand_domain::error::chain;
+use errand_domain::mail::{ClaimedMail, MailQueue, Mailer, RetryPolicy};
+use errand_domain::{Clock, Failure};
+
+/// How long a mail belongs to the process that sends it: longer than sending may take.
+const LEASE: TimeDelta = TimeDelta::minutes(1);
+
+/// Sends queued mails. Any number of processes may do so at once.
+pub struct MailDelivery {
+    queue: Arc<dyn MailQueue>,
+    mailer: Arc<dyn Mailer>,
+    clock: Arc<dyn Clock>,
+    policy: RetryPolicy,
+}
+
+impl MailDelivery {
+    /// Puts the use case on its ports.
+    pub fn new(
+        queue: Arc<dyn MailQueue>,
+        mailer: Arc<dyn Mailer>,
+        clock: Arc<dyn Clock>,
+        policy: RetryPolicy,
+    ) -> Self {
+        Self {
+            queue,
+            mailer,
+            clock,
+            policy,
+        }
+    }
+
+    /// Sends the mail that has been due longest. Whether there may be more to send at once.
+    pub async fn deliver_one(&self) -> Result<bool, Failure> {
+        let now = self.clock.now();
+        if !self.queue.has_due(now).await? {
+            return Ok(false);
+        }
+        let dropped = self.queue.drop_dead(now).await?;
+        if dropped > 0 {
+            tracing::warn!(
+                mails = dropped,
+                "mails were of no use before they were sent"
+            );
+        }
+        let Some(claimed) = self.queue.claim(now, now + LEASE).await? else {
+            return Ok(false);
+        };
+        let id = claimed.mail.id;
+        match self.mailer.send(&claimed.mail).await {
+            Ok(()) => {
+                self.queue.remove(id).await?;
+                tracing::debug!(mail.id = %id.0, "a mail was sent");
+                Ok(true)
+            }
+            Err(failure) => self.not_sent(&claimed, &failure).await,
+        }
+    }
+
+    /// Lets a mail wait, or gives it up. Whether the others may fare better.
+    async fn not_sent(&self, claimed: &ClaimedMail, failure: &Failure) -> Result<bool, Failure> {
+        let (id, attempt) = (claimed.mail.id, claimed.attempt);
+        let error = chain(failure);
+        let may_pass = matches!(failure, Failure::Unavailable { .. });
+        let pause = self.policy.pause_after(attempt).filter(|_| may_pass);
+        if let Some(pause) = pause {
+            tracing::warn!(mail.id = %id.0, attempt, error, "a mail was not sent yet");
+            self.queue.postpone(id, self.clock.now() + pause).await?;
+        } else {
+            tracing::error!(mail.id = %id.0, attempt, error, "a mail was given up");
+            self.queue.remove(id).await?;
+        }
+        Ok(!may_pass)
+    }
+}

@@ -1,0 +1,7 @@
+//! Sending what is queued.
+
+mod delivery;
+#[cfg(test)]
+mod tests;
+
+pub use delivery::MailDelivery;

@@ -1,0 +1,215 @@
+//! Personal access tokens: what a user gives to a program that acts for them.
+
+use std::fmt;
+
+use async_trait::async_trait;
+use secrecy::{ExposeSecret, SecretString};
+use uuid::Uuid;
+
+use super::{Digest, Secret, User, UserId};
+use crate::{Failure, Invalid, Timestamp, text};
+
+/// Identifies a personal token: a UUIDv7 (RFC 9562).
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+pub struct PersonalTokenId(pub Uuid);
+
+/// What a personal token is called: one line of 1..=100 code points.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct TokenName(String);
+
+impl TokenName {
+    /// The longest name, in code points.
+    pub const MAX_LENGTH: usize = 100;
+
+    /// Accepts a name, without the white space around it.
+    ///
+    /// # Errors
+    /// `blank`, `too_long` or `control_character`.
+    pub fn parse(value: &str) -> Result<Self, Invalid> {
+        text::parse_line(value, Self::MAX_LENGTH).map(Self)
+    }
+
+    /// A name that was parsed before it was kept.
+    pub fn restore(name: String) -> Self {
+        Self(name)
+    }
+
+    /// The name.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A part of what can be done.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub enum Scope {
+    /// Reading tasks and tags.
+    TasksRead,
+    /// Changing tasks.
+    TasksWrite,
+    /// Everything about the account and its sessions.
+    Account,
+}
+
+impl Scope {
+    /// All parts.
+    pub const ALL: [Self; 3] = [Self::TasksRead, Self::TasksWrite, Self::Account];
+
+    /// The name of the part.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::TasksRead => "tasks:read",
+            Self::TasksWrite => "tasks:write",
+            Self::Account => "account",
+        }
+    }
+
+    /// The part of this name.
+    ///
+    /// # Errors
+    /// `unknown_value`.
+    pub fn parse(name: &str) -> Result<Self, Invalid> {
+        let found = Self::ALL.into_iter().find(|scope| scope.name() == name);
+        found.ok_or_else(|| {
+            let detail = format!("must be one of {}", Self::ALL.map(Self::name).join(", "));
+            Invalid::new("unknown_value", detail)
+        })
+    }
+}
+
+/// What a personal token may do: one part at least, each once, in their order.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Scopes(Vec<Scope>);
+
+impl Scopes {
+    /// Accepts one part and more.
+    ///
+    /// # Errors
+    /// `empty`.
+    pub fn parse(mut scopes: Vec<Scope>) -> Result<Self, Invalid> {
+        scopes.sort_unstable();
+        scopes.dedup();
+        if scopes.is_empty() {
+            return Err(Invalid::new("empty", "must not be empty"));
+        }
+        Ok(Self(scopes))
+    }
+
+    /// The parts.
+    pub fn iter(&self) -> impl Iterator<Item = Scope> {
+        self.0.iter().copied()
+    }
+
+    /// Whether this part is among them.
+    pub fn contains(&self, scope: Scope) -> bool {
+        self.0.contains(&scope)
+    }
+}
+
+impl fmt::Display for Scopes {
+    /// The names with a space between them (RFC 6749 §3.3).
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<_> = self.iter().map(Scope::name).collect();
+        formatter.write_str(&names.join(" "))
+    }
+}
+
+/// A personal token as it is kept: all but the token.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PersonalToken {
+    /// What it is known by.
+    pub id: PersonalTokenId,
+    /// Whose it is.
+    pub user: UserId,
+    /// What its user calls it.
+    pub name: TokenName,
+    /// What it may do.
+    pub scopes: Scopes,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// From when on it is refused; `None` where it is good until it is revoked.
+    pub expires_at: Option<Timestamp>,
+    /// When a request last came with it, to the minute or so.
+    pub last_used_at: Option<Timestamp>,
+}
+
+impl PersonalToken {
+    /// The most tokens of one user.
+    pub const MOST: u32 = 100;
+    /// What every token begins with, so that those who look for leaked ones find it.
+    pub const PREFIX: &str = "errand_pat_";
+
+    /// The token as its user carries it.
+    pub fn text_of(secret: &Secret) -> SecretString {
+        format!("{}{}", Self::PREFIX, secret.to_text().expose_secret()).into()
+    }
+
+    /// The secret of a token, where the text is one.
+    pub fn secret_of(text: &str) -> Option<Secret> {
+        Secret::parse(text.strip_prefix(Self::PREFIX)?)
+    }
+
+    /// Whether it has not expired.
+    pub fn is_alive(&self, now: Timestamp) -> bool {
+        self.expires_at.is_none_or(|end| now < end)
+    }
+}
+
+/// Keeps personal tokens. Every method is atomic.
+#[cfg_attr(feature = "mocks", mockall::automock)]
+#[async_trait]
+pub trait PersonalTokenRepository: Send + Sync {
+    /// Keeps a new token. `false` when its user is gone or has [`PersonalToken::MOST`] already.
+    async fn insert(&self, token: &PersonalToken, digest: &Digest) -> Result<bool, Failure>;
+
+    /// The token of this digest and its user, in one question.
+    async fn find(&self, digest: &Digest) -> Result<Option<(User, PersonalToken)>, Failure>;
+
+    /// The tokens of a user, the latest first.
+    async fn list(&self, user: UserId) -> Result<Vec<PersonalToken>, Failure>;
+
+    /// Forgets a token; `false` when the user has no such token.
+    async fn delete(&self, user: UserId, id: PersonalTokenId) -> Result<bool, Failure>;
+
+    /// Notes when tokens were last used. Those that are gone stay gone.
+    async fn record_use(&self, uses: &[(PersonalTokenId, Timestamp)]) -> Result<(), Failure>;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_is_read_as_it_was_written_and_nothing_else_is() {
+        let text = PersonalToken::text_of(&Secret([0xab; 32]));
+        let text = text.expose_secret();
+        assert!(text.starts_with("errand_pat_abab"));
+        assert_eq!(PersonalToken::secret_of(text), Some(Secret([0xab; 32])));
+        for other in [
+            "",
+            "errand_pat_",
+            &text[1..],
+            &text[11..],
+            &format!("{text}0"),
+        ] {
+            assert_eq!(PersonalToken::secret_of(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn scopes_are_each_there_once_and_in_their_order() {
+        let scopes = vec![Scope::Account, Scope::TasksRead, Scope::Account];
+        let scopes = Scopes::parse(scopes).unwrap();
+        assert_eq!(scopes.to_string(), "tasks:read account");
+        assert!(scopes.contains(Scope::Account) && !scopes.contains(Scope::TasksWrite));
+        assert_eq!(Scopes::parse(Vec::new()).unwrap_err().code, "empty");
+    }
+
+    #[test]
+    fn a_scope_is_known_by_its_name_alone() {
+        for scope in Scope::ALL {
+            assert_eq!(Scope::parse(scope.name()).unwrap(), scope);
+        }
+        assert_eq!(Scope::parse("tasks").unwrap_err().code, "unknown_value");
+    }
+}

@@ -1,0 +1,33 @@
+//! Mail: the queue in the database, and what sends it. Types of lettre end here.
+
+mod log;
+mod message;
+mod none;
+mod queue;
+mod settings;
+mod smtp;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use errand_domain::mail::Mailer;
+
+use log::LogMailer;
+use none::NoMailer;
+pub use queue::SqlMailQueue;
+pub(crate) use queue::insertion;
+pub use settings::{InvalidMailSettings, MailSettings, MailTransport};
+use smtp::SmtpMailer;
+
+/// What sends mails by these settings. Those that are only logged are kept in a folder as well.
+pub fn mailer(
+    settings: &MailSettings,
+    folder: &Path,
+) -> Result<Arc<dyn Mailer>, InvalidMailSettings> {
+    let sender = settings.sender()?;
+    Ok(match settings.transport {
+        MailTransport::None => Arc::new(NoMailer),
+        MailTransport::Log => Arc::new(LogMailer::new(sender, folder.to_owned())),
+        MailTransport::Smtp => Arc::new(SmtpMailer::new(sender, settings.server()?)),
+    })
+}

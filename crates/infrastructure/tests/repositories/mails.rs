@@ -1,0 +1,171 @@
+//! Mails wait in the queue, are claimed by one process at a time, and go when they are sent or of no
+//! use any more.
+
+use std::collections::BTreeSet;
+
+use chrono::TimeDelta;
+use errand_domain::Timestamp;
+use errand_domain::auth::{Digest, MailToken, MailTokens, Purpose, User, UserRepository};
+use errand_domain::mail::{ClaimedMail, Mail, MailId, MailQueue};
+use errand_test_support::on_both_databases;
+use secrecy::ExposeSecret;
+
+use crate::mail_tokens::mail;
+use crate::store::{Store, at_once, noon, user};
+
+fn at(seconds: i64) -> Timestamp {
+    noon().now + TimeDelta::seconds(seconds)
+}
+
+impl Store {
+    async fn ada(&self) -> User {
+        let id = self.user("ada").await;
+        self.found(id).await.unwrap()
+    }
+
+    /// Queues a mail to a user.
+    async fn queue(&self, user: &User, number: u8, now: i64) -> Mail {
+        let purpose = Purpose::VerifyEmail;
+        let token = MailToken::new(Digest([number; 32]), user, purpose, at(now));
+        let mail = mail(&token, at(now));
+        self.mail_tokens.issue(&token, &mail, None).await.unwrap();
+        mail
+    }
+
+    /// Claims a mail for a minute.
+    async fn claim(&self, now: i64) -> Option<ClaimedMail> {
+        self.mails.claim(at(now), at(now + 60)).await.unwrap()
+    }
+
+    /// The mail that is claimed, and which attempt that is.
+    async fn claimed(&self, now: i64) -> Option<(MailId, u32)> {
+        let claimed = self.claim(now).await;
+        claimed.map(|claimed| (claimed.mail.id, claimed.attempt))
+    }
+
+    async fn has_due(&self, now: i64) -> bool {
+        self.mails.has_due(at(now)).await.unwrap()
+    }
+
+    async fn queued(&self) -> i64 {
+        self.number("SELECT COUNT(*) FROM mails").await
+    }
+}
+
+on_both_databases! {
+    async fn a_mail_is_claimed_as_it_was_queued(database: TestDatabase) {
+        let store = Store::on(&database).await;
+        let ada = store.ada().await;
+        assert!(!store.has_due(0).await);
+        let mail = store.queue(&ada, 1, 0).await;
+        assert!(!store.has_due(-1).await);
+        assert!(store.has_due(0).await);
+        let ClaimedMail { mail: claimed, attempt } = store.claim(0).await.unwrap();
+        assert_eq!(attempt, 1);
+        assert_eq!((claimed.id, claimed.user), (mail.id, ada.id));
+        assert_eq!((claimed.to, claimed.subject), (mail.to, mail.subject));
+        assert_eq!(claimed.text.expose_secret(), mail.text.expose_secret());
+        assert_eq!(claimed.created_at, mail.created_at);
+        assert_eq!(claimed.expires_at, mail.expires_at);
+    }
+
+    async fn what_is_claimed_is_nobody_elses_until_the_lease_ends(database: TestDatabase) {
+        let store = Store::on(&database).await;
+        let ada = store.ada().await;
+        let id = store.queue(&ada, 1, 0).await.id;
+        assert_eq!(store.claimed(0).await, Some((id, 1)));
+        assert_eq!(store.claimed(59).await, None);
+        assert!(!store.has_due(59).await);
+        assert_eq!(store.claimed(60).await, Some((id, 2)));
+    }
+
+    async fn of_twenty_processes_at_once_each_claims_another_mail_and_the_rest_none(
+        database: TestDatabase,
+    ) {
+        let store = Store::on(&database).await;
+        let ada = store.ada().await;
+        let mut queued = BTreeSet::new();
+        for number in 0..5 {
+            queued.insert(store.queue(&ada, number, 0).await.id.0);
+        }
+        let mut claimed = Vec::new();
+        // On PostgreSQL who finds the next mail locked by another may go away with none.
+        for _ in 0..5 {
+            let outcomes = at_once(20, |_| {
+                let store = store.clone();
+                async move { store.claim(0).await }
+            });
+            let outcomes = outcomes.await.into_iter().flatten();
+            claimed.extend(outcomes.map(|claimed| claimed.mail.id.0));
+        }
+        assert_eq!(claimed.len(), 5, "{claimed:?}");
+        assert_eq!(claimed.into_iter().collect::<BTreeSet<_>>(), queued);
+    }
+
+    async fn the_mail_that_has_been_due_longest_is_first(database: TestDatabase) {
+        let store = Store::on(&database).await;
+        let ada = store.ada().await;
+        let second = store.queue(&ada, 1, 2).await.id;
+        let first = store.queue(&ada, 2, 1).await.id;
+        let third = store.queue(&ada, 3, 3).await.id;
+        for id in [first, second, third] {
+            assert_eq!(store.claimed(5).await, Some((id, 1)));
+        }
+        assert_eq!(store.claimed(5).await, None);
+    }
+
+    async fn a_mail_that_is_postponed_waits_but_no_longer_than_it_is_of_use(
+        database: TestDatabase,
+    ) {
+        let store = Store::on(&database).await;
+        let ada = store.ada().await;
+        let id = store.queue(&ada, 1, 0).await.id;
+        store.claim(0).await;
+        store.mails.postpone(id, at(120)).await.unwrap();
+        assert_eq!(store.claimed(119).await, None);
+        assert_eq!(store.claimed(120).await, Some((id, 2)));
+        store.mails.postpone(id, at(24 * 60 * 60)).await.unwrap();
+        assert!(!store.has_due(30 * 60 - 1).await);
+        assert!(store.has_due(30 * 60).await);
+        assert_eq!(store.claimed(30 * 60).await, None);
+        assert_eq!(store.mails.drop_dead(at(30 * 60)).await.unwrap(), 1);
+        assert_eq!(store.queued().await, 0);
+    }
+
+    async fn a_mail_that_is_sent_is_gone_and_others_are_not(database: TestDatabase) {
+        let store = Store::on(&database).await;
+        let ada = store.ada().await;
+        let sent = store.queue(&ada, 1, 0).await.id;
+        let other = store.queue(&ada, 2, 1).await.id;
+        store.claim(0).await;
+        store.mails.remove(sent).await.unwrap();
+        assert_eq!(store.queued().await, 1);
+        assert_eq!(store.claimed(100).await, Some((other, 1)));
+    }
+
+    async fn a_mail_that_is_of_no_use_or_for_nobody_is_dropped_and_never_claimed(
+        database: TestDatabase,
+    ) {
+        let store = Store::on(&database).await;
+        let ada = store.ada().await;
+        let expired = 30 * 60;
+        store.queue(&ada, 1, 0).await;
+        store.queue(&user("nobody@example.org"), 2, expired - 1).await;
+        let good = store.queue(&ada, 3, expired).await.id;
+        assert_eq!(store.claimed(expired).await, Some((good, 1)));
+        assert_eq!(store.claimed(expired).await, None);
+        assert!(store.has_due(expired).await);
+        // For nobody nothing is lost.
+        assert_eq!(store.mails.drop_dead(at(expired)).await.unwrap(), 1);
+        assert_eq!(store.queued().await, 1);
+        assert!(!store.has_due(expired).await);
+    }
+
+    async fn mails_go_with_their_user(database: TestDatabase) {
+        let store = Store::on(&database).await;
+        let ada = store.ada().await;
+        store.queue(&ada, 1, 0).await;
+        store.users.delete(ada.id).await.unwrap();
+        assert_eq!(store.queued().await, 0);
+    }
+}

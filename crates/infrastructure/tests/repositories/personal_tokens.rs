@@ -1,0 +1,91 @@
+//! Personal tokens are kept by digest, seen by their users and revoked.
+
+use errand_domain::auth::{
+    Digest, PersonalToken, PersonalTokenId, PersonalTokenRepository, Scope, Scopes, TokenName,
+    UserId, UserRepository,
+};
+use errand_test_support::on_both_databases;
+use uuid::Uuid;
+
+use crate::store::{Store, instant, noon};
+
+fn token(user: UserId) -> PersonalToken {
+    PersonalToken {
+        id: PersonalTokenId(Uuid::now_v7()),
+        user,
+        name: TokenName::parse("Sicherung 🗄").unwrap(),
+        scopes: Scopes::parse(vec![Scope::TasksRead, Scope::Account]).unwrap(),
+        created_at: noon().now,
+        expires_at: Some(instant("2030-01-01T00:00:00.000001Z")),
+        last_used_at: None,
+    }
+}
+
+impl Store {
+    async fn keep_token(&self, user: UserId, digest: u8) -> PersonalToken {
+        let token = token(user);
+        let digest = Digest([digest; 32]);
+        let kept = self.personal_tokens.insert(&token, &digest).await;
+        assert!(kept.unwrap());
+        token
+    }
+}
+
+on_both_databases! {
+    async fn a_token_is_found_by_its_digest_as_it_was_kept(database: TestDatabase) {
+        let store = Store::on(&database).await;
+        let ada = store.user("ada").await;
+        let kept = store.keep_token(ada, 1).await;
+        let found = store.personal_tokens.find(&Digest([1; 32])).await.unwrap();
+        let (user, found) = found.unwrap();
+        assert_eq!((user.id, &found), (ada, &kept));
+        assert_eq!(store.personal_tokens.find(&Digest([2; 32])).await.unwrap(), None);
+    }
+
+    async fn tokens_are_listed_to_their_user_and_revoked_by_them_alone(database: TestDatabase) {
+        let store = Store::on(&database).await;
+        let (ada, bob) = (store.user("ada").await, store.user("bob").await);
+        let first = store.keep_token(ada, 1).await;
+        let second = store.keep_token(ada, 2).await;
+        let list = async |user| store.personal_tokens.list(user).await.unwrap();
+        assert_eq!(list(ada).await, [second.clone(), first.clone()]);
+        assert_eq!(list(bob).await, []);
+        assert!(!store.personal_tokens.delete(bob, first.id).await.unwrap());
+        assert!(store.personal_tokens.delete(ada, first.id).await.unwrap());
+        assert!(!store.personal_tokens.delete(ada, first.id).await.unwrap());
+        assert_eq!(list(ada).await, [second]);
+    }
+
+    async fn a_user_has_a_hundred_tokens_at_most(database: TestDatabase) {
+        let store = Store::on(&database).await;
+        let (ada, bob) = (store.user("ada").await, store.user("bob").await);
+        for digest in 1..=100 {
+            store.keep_token(ada, digest).await;
+        }
+        let more = store.personal_tokens.insert(&token(ada), &Digest([101; 32])).await;
+        assert!(!more.unwrap());
+        store.keep_token(bob, 101).await;
+    }
+
+    async fn tokens_go_with_their_user(database: TestDatabase) {
+        let store = Store::on(&database).await;
+        let ada = store.user("ada").await;
+        store.keep_token(ada, 1).await;
+        store.users.delete(ada).await.unwrap();
+        assert_eq!(store.personal_tokens.find(&Digest([1; 32])).await.unwrap(), None);
+        let late = store.personal_tokens.insert(&token(ada), &Digest([2; 32])).await;
+        assert!(!late.unwrap());
+    }
+
+    async fn a_use_never_moves_back(database: TestDatabase) {
+        let store = Store::on(&database).await;
+        let ada = store.user("ada").await;
+        let id = store.keep_token(ada, 1).await.id;
+        let later = instant("2026-06-15T13:00:00Z");
+        for at in [later, noon().now] {
+            store.personal_tokens.record_use(&[(id, at)]).await.unwrap();
+            let list = store.personal_tokens.list(ada).await.unwrap();
+            assert_eq!(list[0].last_used_at, Some(later));
+        }
+    }
+}

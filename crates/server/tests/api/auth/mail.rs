@@ -1,0 +1,229 @@
+//! `/auth/email-verification` and `/auth/password-reset`, with a mail server of the test's own.
+
+use errand_infrastructure::mail::MailTransport;
+use errand_test_support::{MailServer, PASSWORD, TestApp, TestDatabase, on_both_databases};
+use serde_json::json;
+
+use super::{LOGIN, SIGNUP};
+
+const ME: &str = "/api/v1/users/me";
+const VERIFY: &str = "/api/v1/auth/email-verification";
+const SEND_AGAIN: &str = "/api/v1/users/me/email-verification";
+const RESET: &str = "/api/v1/auth/password-reset";
+const CONFIRM: &str = "/api/v1/auth/password-reset/confirm";
+
+const ADA: &str = "ada@example.org";
+const NEW: &str = "staple battery horse";
+
+/// The product, and the server it sends mail by.
+pub(crate) async fn app_with_mail(database: TestDatabase) -> (TestApp, MailServer) {
+    app_with(database, false).await
+}
+
+async fn app_with(database: TestDatabase, require_verified_email: bool) -> (TestApp, MailServer) {
+    let server = MailServer::start().await;
+    let app = TestApp::with(database, |settings| {
+        settings.mail.transport = MailTransport::Smtp;
+        settings.mail.smtp_url = server.url().into();
+        settings.mail.public_url = "https://errand.example.org/".into();
+        settings.mail.retry_seconds = 1;
+        settings.auth.require_verified_email = require_verified_email;
+    })
+    .await;
+    (app, server)
+}
+
+/// The token of the latest of so many mails to `ada`.
+async fn token(server: &MailServer, count: usize) -> String {
+    let mails = server.mails_to(ADA, count).await;
+    assert_eq!(mails.len(), count, "{mails:?}");
+    mails[count - 1].token()
+}
+
+on_both_databases! {
+    async fn who_signs_up_gets_a_link_that_verifies_the_email_once(database: TestDatabase) {
+        let (app, server) = app_with_mail(database).await;
+        let ada = app.user_named(ADA).await;
+        let bob = app.user_named("bob@example.org").await;
+        let mail = server.mails_to(ADA, 1).await.remove(0);
+        assert!(mail.text.contains("https://errand.example.org/verify-email?token="));
+        assert!(mail.text.contains("From: Errand <errand@localhost.localdomain>"));
+        assert_eq!(ada.get(ME).await.json()["email_verified"], false);
+        let token = json!({ "token": mail.token() });
+        app.post(VERIFY, &token).await.assert_status(204);
+        assert_eq!(ada.get(ME).await.json()["email_verified"], true);
+        assert_eq!(bob.get(ME).await.json()["email_verified"], false);
+        let again = app.post(VERIFY, &token).await;
+        again.assert_invalid(&[("/token", "invalid_token")]);
+        let events = ada.items("/api/v1/users/me/events").await;
+        assert_eq!(events[0]["kind"], "email_verified");
+    }
+
+    async fn a_verification_is_sent_again_until_the_email_is_verified(database: TestDatabase) {
+        let (app, server) = app_with_mail(database).await;
+        let ada = app.user_named(ADA).await;
+        ada.post(SEND_AGAIN, &json!({})).await.assert_status(202);
+        let second = token(&server, 2).await;
+        app.post(VERIFY, &json!({ "token": second })).await.assert_status(204);
+        ada.post(SEND_AGAIN, &json!({})).await.assert_status(202);
+        // Had it been sent, it would have come before the next.
+        app.post(RESET, &json!({ "email": ADA })).await.assert_status(202);
+        let third = server.mails_to(ADA, 3).await.remove(2);
+        assert!(third.text.contains("reset-password"), "{third:?}");
+    }
+
+    async fn another_email_has_to_be_verified_anew(database: TestDatabase) {
+        let (app, server) = app_with_mail(database).await;
+        let ada = app.user_named(ADA).await;
+        let old = token(&server, 1).await;
+        let change = json!({ "email": "new@example.org", "current_password": PASSWORD });
+        let changed = ada.put("/api/v1/users/me/email", &change).await;
+        assert_eq!(changed.json()["email_verified"], false);
+        let refused = app.post(VERIFY, &json!({ "token": old })).await;
+        refused.assert_invalid(&[("/token", "invalid_token")]);
+        let new = server.mails_to("new@example.org", 1).await.remove(0).token();
+        app.post(VERIFY, &json!({ "token": new })).await.assert_status(204);
+        assert_eq!(ada.get(ME).await.json()["email_verified"], true);
+    }
+
+    async fn a_reset_sets_the_password_once_and_ends_all_sessions(database: TestDatabase) {
+        let (app, server) = app_with_mail(database).await;
+        let ada = app.user_named(ADA).await;
+        let bob = app.user_named("bob@example.org").await;
+        let elsewhere = app.log_in(ADA, PASSWORD).await;
+        app.post(RESET, &json!({ "email": "ADA@example.org" })).await.assert_status(202);
+        // Until the link is opened nothing changes.
+        ada.get(ME).await.assert_status(200);
+        let confirm = json!({ "token": token(&server, 2).await, "password": NEW });
+        app.post(CONFIRM, &confirm).await.assert_status(204);
+
+        ada.get(ME).await.assert_problem(401, "unauthenticated");
+        app.refresh(&elsewhere.cookie).await.assert_problem(401, "invalid_session");
+        let old = json!({ "email": ADA, "password": PASSWORD });
+        app.post(LOGIN, &old).await.assert_problem(401, "invalid_credentials");
+        let login = app.log_in(ADA, NEW).await;
+        let me = app.request(reqwest::Method::GET, ME).bearer_auth(login.token);
+        assert_eq!(app.send(me).await.json()["email_verified"], true);
+        bob.get(ME).await.assert_status(200);
+
+        let again = json!({ "token": confirm["token"], "password": "another good one" });
+        app.post(CONFIRM, &again).await.assert_invalid(&[("/token", "invalid_token")]);
+        app.log_in(ADA, NEW).await;
+    }
+
+    async fn a_reset_is_told_among_the_events(database: TestDatabase) {
+        let (app, server) = app_with_mail(database).await;
+        app.user_named(ADA).await;
+        app.post(RESET, &json!({ "email": ADA })).await.assert_status(202);
+        let confirm = json!({ "token": token(&server, 2).await, "password": NEW });
+        app.post(CONFIRM, &confirm).await.assert_status(204);
+        let kinds = "SELECT CAST(COUNT(*) AS text) FROM events \
+                     WHERE kind IN ('password_reset_requested', 'password_reset')";
+        assert_eq!(app.database.query_text(kinds).await, "2");
+    }
+
+    async fn what_is_wrong_with_a_reset_is_told_at_once_and_uses_nothing_up(
+        database: TestDatabase,
+    ) {
+        let (app, server) = app_with_mail(database).await;
+        app.user_named(ADA).await;
+        let verifies = token(&server, 1).await;
+        app.post(RESET, &json!({ "email": ADA })).await.assert_status(202);
+        let good = token(&server, 2).await;
+        let unknown = "0".repeat(64);
+        for (token, password, errors) in [
+            (good.as_str(), "short", &[("/password", "too_short")][..]),
+            (&good, "ada@example.org", &[("/password", "common_password")]),
+            (&unknown, NEW, &[("/token", "invalid_token")]),
+            (&verifies, NEW, &[("/token", "invalid_token")]),
+            ("", "short", &[("/token", "invalid_token"), ("/password", "too_short")]),
+            ("a\0b", NEW, &[("/token", "invalid_token")]),
+        ] {
+            let confirm = json!({ "token": token, "password": password });
+            app.post(CONFIRM, &confirm).await.assert_invalid(errors);
+        }
+        for token in [&good, &unknown] {
+            let refused = app.post(VERIFY, &json!({ "token": token })).await;
+            refused.assert_invalid(&[("/token", "invalid_token")]);
+        }
+        app.log_in(ADA, PASSWORD).await;
+        let confirm = json!({ "token": good, "password": NEW });
+        app.post(CONFIRM, &confirm).await.assert_status(204);
+    }
+
+    async fn whether_an_email_has_an_account_is_not_told_and_nobody_gets_mail(
+        database: TestDatabase,
+    ) {
+        let (app, server) = app_with_mail(database).await;
+        app.user_named(ADA).await;
+        token(&server, 1).await;
+        let mut answers = Vec::new();
+        for email in ["bob@example.org", "", "nonsense", "a\0@example.org", ADA] {
+            let answer = app.post(RESET, &json!({ "email": email })).await;
+            answer.assert_status(202);
+            answers.push(answer.essence());
+        }
+        answers.dedup();
+        assert_eq!(answers.len(), 1, "{answers:?}");
+        // The queue is in order: what was asked for before her mail would have come before it.
+        token(&server, 2).await;
+        assert_eq!(server.mails().len(), 2, "{:?}", server.mails());
+        let events = "SELECT CAST(COUNT(*) AS text) FROM events \
+                      WHERE kind LIKE '%reset%' AND user_id IS NOT NULL";
+        assert_eq!(app.database.query_text(events).await, "1");
+    }
+
+    async fn while_the_mail_server_takes_nothing_mails_wait_and_then_come_once(
+        database: TestDatabase,
+    ) {
+        let (app, server) = app_with_mail(database).await;
+        server.refuse(true);
+        app.user_named(ADA).await;
+        server.has_refused().await;
+        assert_eq!(server.mails().len(), 0);
+        server.refuse(false);
+        let token = token(&server, 1).await;
+        app.post(VERIFY, &json!({ "token": token })).await.assert_status(204);
+        // What is sent is not kept, so it cannot come again.
+        app.user_named("bob@example.org").await;
+        server.mails_to("bob@example.org", 1).await;
+        assert_eq!(server.mails().len(), 2);
+    }
+
+    async fn where_emails_must_be_verified_the_right_password_alone_does_not_log_in(
+        database: TestDatabase,
+    ) {
+        let (app, server) = app_with(database, true).await;
+        let account = json!({ "email": ADA, "password": PASSWORD });
+        app.post(SIGNUP, &account).await.assert_status(201);
+        app.post(LOGIN, &account).await.assert_problem(403, "email_unverified");
+        let wrong = json!({ "email": ADA, "password": "wrong" });
+        app.post(LOGIN, &wrong).await.assert_problem(401, "invalid_credentials");
+        let token = token(&server, 1).await;
+        app.post(VERIFY, &json!({ "token": token })).await.assert_status(204);
+        app.log_in(ADA, PASSWORD).await;
+    }
+
+    async fn too_many_requests_are_refused_by_address_and_kept_quiet_by_email(
+        database: TestDatabase,
+    ) {
+        let app = TestApp::with(database, |settings| {
+            settings.auth.throttling.reset.burst = 4;
+            settings.auth.throttling.mail.burst = 2;
+        })
+        .await;
+        let ada = app.user_named(ADA).await;
+        ada.post(SEND_AGAIN, &json!({})).await.assert_status(202);
+        ada.post(SEND_AGAIN, &json!({})).await.assert_problem(429, "too_many_requests");
+        let tokens = "SELECT CAST(COUNT(*) AS text) FROM mail_tokens WHERE purpose = 'reset_password'";
+        for kept in ["1", "2", "2"] {
+            app.post(RESET, &json!({ "email": ADA })).await.assert_status(202);
+            assert_eq!(app.database.query_text(tokens).await, kept);
+        }
+        app.post(RESET, &json!({ "email": "bob@example.org" })).await.assert_status(202);
+        for email in [ADA, "bob@example.org", "nonsense"] {
+            let refused = app.post(RESET, &json!({ "email": email })).await;
+            refused.assert_problem(429, "too_many_requests");
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! `GET /users/me/export`: everything, and nothing of anybody else.
+
+use errand_test_support::{TestApp, on_both_databases};
+use serde_json::json;
+
+const EXPORT: &str = "/api/v1/users/me/export";
+
+on_both_databases! {
+    async fn an_export_has_everything_as_the_lists_have_it(database: TestDatabase) {
+        let app = TestApp::on(database).await;
+        let (user, other) = (app.user().await, app.user().await);
+        other.create_task("bread").await;
+        let token = json!({ "name": "backup", "scopes": ["account"] });
+        user.post("/api/v1/users/me/tokens", &token).await.assert_status(201);
+        let mut tasks = Vec::new();
+        // More than fit on a page.
+        for number in 0..205 {
+            let title = format!("\"{number}\", \\ and ü");
+            tasks.push(user.create(&json!({ "title": title, "tags": ["a"] })).await);
+        }
+        let export = user.get(EXPORT).await;
+        export.assert_status(200);
+        let disposition = "attachment; filename=\"errand-export.json\"";
+        assert_eq!(export.header("content-disposition"), disposition);
+        let whole = json!({
+            "account": user.get("/api/v1/users/me").await.json(),
+            "sessions": user.items("/api/v1/auth/sessions").await,
+            "personal_tokens": user.items("/api/v1/users/me/tokens").await,
+            "events": user.items("/api/v1/users/me/events").await,
+            "tasks": tasks,
+        });
+        assert_eq!(export.json(), whole);
+    }
+
+    async fn an_export_of_an_empty_account_is_whole_too(database: TestDatabase) {
+        let app = TestApp::on(database).await;
+        let export = app.user().await.get(EXPORT).await;
+        let export = export.assert_fields(&["account", "sessions", "personal_tokens", "events", "tasks"]);
+        assert_eq!(export["tasks"], json!([]));
+        assert_eq!(export["personal_tokens"], json!([]));
+    }
+
+    async fn an_export_that_fails_half_way_breaks_off(database: TestDatabase) {
+        let app = TestApp::on(database).await;
+        let user = app.user().await;
+        app.database.execute("ALTER TABLE tasks RENAME TO gone").await;
+        let request = user.request(reqwest::Method::GET, EXPORT);
+        let response = request.send().await.unwrap();
+        assert_eq!(response.status(), 200);
+        assert!(response.text().await.is_err());
+    }
+}

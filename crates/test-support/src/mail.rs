@@ -1,0 +1,176 @@
+//! A mail server (RFC 5321) that keeps what it is given, and can be told to take nothing for now. It never
+//! takes mail to `gone@`.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines};
+use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
+
+/// A mail that arrived.
+#[derive(Clone, Debug)]
+pub struct ReceivedMail {
+    /// To which addresses.
+    pub to: Vec<String>,
+    /// Its headers and its text, without the encoding of long lines.
+    pub text: String,
+}
+
+impl ReceivedMail {
+    /// The secret in its link.
+    ///
+    /// # Panics
+    /// There is none.
+    pub fn token(&self) -> String {
+        let link = self.text.split("?token=").nth(1);
+        let link = link.unwrap_or_else(|| panic!("no link: {self:?}"));
+        link.chars().take_while(char::is_ascii_hexdigit).collect()
+    }
+}
+
+/// The server. It ends with the test.
+pub struct MailServer {
+    url: String,
+    refuses: Arc<AtomicBool>,
+    refused: watch::Receiver<usize>,
+    arrived: watch::Receiver<Vec<ReceivedMail>>,
+}
+
+/// What all its connections share.
+#[derive(Clone)]
+struct Shared {
+    refuses: Arc<AtomicBool>,
+    refused: Arc<watch::Sender<usize>>,
+    arrived: Arc<watch::Sender<Vec<ReceivedMail>>>,
+}
+
+impl MailServer {
+    /// A server on a free port.
+    ///
+    /// # Panics
+    /// There is no free port.
+    pub async fn start() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let address = listener.local_addr().expect("the port");
+        let (refused_sender, refused) = watch::channel(0);
+        let (arrived_sender, arrived) = watch::channel(Vec::new());
+        let shared = Shared {
+            refuses: Arc::default(),
+            refused: Arc::new(refused_sender),
+            arrived: Arc::new(arrived_sender),
+        };
+        let is_shut = Arc::clone(&shared.refuses);
+        tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                tokio::spawn(converse(stream, shared.clone()));
+            }
+        });
+        Self {
+            url: format!("smtp://{address}"),
+            refuses: is_shut,
+            refused,
+            arrived,
+        }
+    }
+
+    /// Where it is, as the settings have it.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// Answers every mail from now on that it may be taken later (451), or takes them again.
+    pub fn refuse(&self, refuses: bool) {
+        self.refuses.store(refuses, Ordering::SeqCst);
+    }
+
+    /// Waits until it has refused a mail.
+    ///
+    /// # Panics
+    /// The server is gone.
+    pub async fn has_refused(&self) {
+        let mut refused = self.refused.clone();
+        refused
+            .wait_for(|count| *count > 0)
+            .await
+            .expect("a server");
+    }
+
+    /// The mails to an address, once there are so many.
+    ///
+    /// # Panics
+    /// The server is gone.
+    pub async fn mails_to(&self, address: &str, count: usize) -> Vec<ReceivedMail> {
+        let to_them = |mails: &[ReceivedMail]| {
+            let mails = mails.iter();
+            let mails = mails.filter(|mail| mail.to == [address]);
+            mails.cloned().collect::<Vec<_>>()
+        };
+        let mut arrived = self.arrived.clone();
+        let mails = arrived.wait_for(|mails| to_them(mails).len() >= count);
+        to_them(&mails.await.expect("a server"))
+    }
+
+    /// All mails that have arrived.
+    pub fn mails(&self) -> Vec<ReceivedMail> {
+        self.arrived.borrow().clone()
+    }
+}
+
+/// Speaks with one client to its end.
+async fn converse(stream: TcpStream, shared: Shared) {
+    let (read, mut write) = stream.into_split();
+    let mut lines = BufReader::new(read).lines();
+    let mut to = Vec::new();
+    say(&mut write, "220 test").await;
+    while let Ok(Some(line)) = lines.next_line().await {
+        let verb = line.get(..4).unwrap_or_default().to_ascii_uppercase();
+        let answer = match verb.as_str() {
+            "EHLO" => "250-test\r\n250 8BITMIME",
+            "MAIL" if shared.refuses.load(Ordering::SeqCst) => {
+                shared.refused.send_modify(|count| *count += 1);
+                "451 4.3.0 later, <ada@example.org>"
+            }
+            "RCPT" if line.contains("<gone@") => "550 5.1.1 <gone@example.org> is unknown",
+            "RCPT" => {
+                let address = line.split(['<', '>']).nth(1).unwrap_or_default();
+                to.push(address.to_owned());
+                "250 ok"
+            }
+            "DATA" => {
+                say(&mut write, "354 go on").await;
+                let text = text(&mut lines).await;
+                let to = std::mem::take(&mut to);
+                let mail = ReceivedMail { to, text };
+                shared.arrived.send_modify(|mails| mails.push(mail));
+                "250 taken"
+            }
+            "MAIL" | "RSET" | "NOOP" => "250 ok",
+            "QUIT" => "221 bye",
+            _ => "502 unknown",
+        };
+        say(&mut write, answer).await;
+        if verb == "QUIT" {
+            return;
+        }
+    }
+}
+
+/// The lines of a mail, up to the dot; soft line breaks of quoted-printable are undone.
+async fn text(lines: &mut Lines<BufReader<OwnedReadHalf>>) -> String {
+    let mut text = String::new();
+    while let Ok(Some(line)) = lines.next_line().await {
+        if line == "." {
+            break;
+        }
+        text.push_str(line.strip_prefix('.').unwrap_or(&line));
+        text.push('\n');
+    }
+    text.replace("=\n", "").replace("=3D", "=")
+}
+
+async fn say(write: &mut OwnedWriteHalf, text: &str) {
+    // The client may be gone; then nobody waits for an answer.
+    let _ = write.write_all(format!("{text}\r\n").as_bytes()).await;
+}

@@ -1,0 +1,40 @@
+//! The parsers of what anybody can send, for the fuzzer alone: built with `--cfg fuzzing`.
+
+use actix_web::http::header::{self, HeaderMap, HeaderValue};
+use errand_domain::auth::UserId;
+use errand_domain::tasks::TaskSort;
+use uuid::Uuid;
+
+use crate::auth::Bearer;
+use crate::input::decode_cursor;
+use crate::tasks::{AfterTask, parse_task_query};
+
+/// The token that these values of the header `Authorization` have, where they have one.
+pub fn bearer(values: &[&[u8]]) -> Option<String> {
+    let mut headers = HeaderMap::new();
+    for value in values {
+        headers.append(header::AUTHORIZATION, HeaderValue::from_bytes(value).ok()?);
+    }
+    match Bearer::of(&headers) {
+        Bearer::Token(token) => Some(token.to_owned()),
+        _ => None,
+    }
+}
+
+/// Reads a text as the query of a list, as a cursor, and as the place in a cursor, which bears a
+/// fingerprint that nobody hits by chance.
+pub fn list(text: &str) {
+    let _ = parse_task_query(text, UserId(Uuid::nil()));
+    let _ = decode_cursor::<AfterTask>(text, 0);
+    for sort in [
+        TaskSort::CreatedAt,
+        TaskSort::UpdatedAt,
+        TaskSort::DueDate,
+        TaskSort::Priority,
+        TaskSort::Title,
+    ] {
+        if let Ok(place) = serde_json::from_str::<AfterTask>(text) {
+            let _ = place.parse(sort);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+//! The verifier of access tokens: nobody without the secret makes one that it accepts.
+#![no_main]
+
+use std::sync::LazyLock;
+
+use errand_domain::auth::Tokens;
+use errand_infrastructure::auth::{JwtSecret, JwtTokens, TokenSettings};
+use libfuzzer_sys::fuzz_target;
+
+static TOKENS: LazyLock<JwtTokens> = LazyLock::new(|| {
+    let secret = JwtSecret::parse("n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=".into());
+    let settings = TokenSettings {
+        lifetime_seconds: 604_800,
+    };
+    JwtTokens::new(&secret.expect("a good secret"), None, settings)
+});
+
+fuzz_target!(|text: &str| {
+    let now = "2026-11-20T12:00:00Z".parse().expect("an instant");
+    assert!(TOKENS.verify(text, now).is_err());
+});
