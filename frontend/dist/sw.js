@@ -39,7 +39,7 @@ self.addEventListener('fetch', (event) => {
 // What was kept of an address. It was asked for by this origin, though without the headers that
 // the tags of a page bring, such as `Origin`, by which the server says that answers may vary.
 function kept(request) {
-  return caches.match(request, { ignoreVary: false });
+  return caches.match(request, { ignoreVary: true });
 }
 
 // What the server answers itself and the application has no page for.
