@@ -5,6 +5,7 @@ outside the schema, so that what the schema refuses is still sent as it is.
 """
 
 import string
+import uuid
 
 import schemathesis
 from hypothesis import strategies as st
@@ -20,6 +21,10 @@ schemathesis.openapi.format("time-zone", st.sampled_from(ZONES))
 def before_call(context, case, **kwargs):
     if isinstance(case.body, dict):
         case.body = acceptable_body(case.body)
+    # Who ends the session of these very requests sees nothing but 401 from then on.
+    if case.method == "DELETE" and case.path.endswith("/sessions/{id}"):
+        if len(str(case.path_parameters.get("id"))) == 36:
+            case.path_parameters = {"id": str(uuid.uuid4())}
     # A cursor is good only for the query that gave it.
     if isinstance(case.query, dict) and isinstance(case.query.get("cursor"), str):
         case.query = {name: value for name, value in case.query.items() if name != "cursor"}

@@ -20,7 +20,7 @@ use crate::input::{Body, FieldErrors, Id, Instant};
 #[deserr(error = FieldErrors, deny_unknown_fields)]
 pub(crate) struct CreatePersonalTokenRequest {
     /// What to call it.
-    #[schema(value_type = String, min_length = 1, max_length = 100, pattern = r"\S", example = "backup")]
+    #[schema(value_type = String, min_length = 1, max_length = 100, pattern = r"^[^\u0000-\u001f\u007f-\u009f]*[^\s\u0000-\u001f\u007f-\u009f][^\u0000-\u001f\u007f-\u009f]*$", example = "backup")]
     name: TokenName,
     /// What it may do: no more than the token of this request.
     #[schema(value_type = Vec<ScopeName>, min_items = 1)]
