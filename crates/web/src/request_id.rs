@@ -55,6 +55,6 @@ impl RootSpanBuilder for RequestSpan {
         span
     }
 
-    /// Nothing: [`crate::middleware::answer`] writes the line.
+    /// Nothing: [`crate::middleware::finish`] writes the line.
     fn on_request_end<B: MessageBody>(_: Span, _: &Result<ServiceResponse<B>, Error>) {}
 }

@@ -55,7 +55,6 @@ impl SessionService {
             Rotated::Rotated(user) => (user, successor),
             Rotated::Repeated(user, sealed) => (user, self.auth.secrets.open(&sealed, &secret)),
             Rotated::Reused(user) => {
-                tracing::warn!(user.id = %user.0, "a refresh token came a second time");
                 let kind = EventKind::RefreshTokenReused;
                 self.auth.record(user, kind, client).await;
                 return Err(RefreshError::InvalidSession);

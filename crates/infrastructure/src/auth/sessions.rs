@@ -1,5 +1,7 @@
 //! Sessions in the table `sessions`.
 
+use std::sync::LazyLock;
+
 use async_trait::async_trait;
 use errand_domain::auth::{
     Digest, PasswordVersion, Rotated, Rotation, SealedSecret, Secret, Session, SessionId,
@@ -11,6 +13,16 @@ use uuid::Uuid;
 
 use super::entity::{self, COLUMN_NAMES};
 use crate::database::{Database, column, failure};
+
+/// Every request of a session runs this, so it is put together once.
+static FIND: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "SELECT {COLUMN_NAMES},
+                sessions.id, user_id, device, address_prefix, sessions.created_at, last_used_at
+         FROM sessions JOIN users ON users.id = sessions.user_id
+         WHERE sessions.id = $1 AND sessions.user_id = $2"
+    )
+});
 
 /// Keeps sessions in either database.
 pub struct SqlSessionRepository {
@@ -112,16 +124,8 @@ impl SessionRepository for SqlSessionRepository {
     }
 
     async fn find(&self, user: UserId, id: SessionId) -> Result<Option<(User, Session)>, Failure> {
-        let find = format!(
-            "SELECT {COLUMN_NAMES},
-                   sessions.id, user_id, device, address_prefix, sessions.created_at, last_used_at
-            FROM sessions JOIN users ON users.id = sessions.user_id
-            WHERE sessions.id = $1 AND sessions.user_id = $2"
-        );
-        let rows = self
-            .database
-            .rows(&find, [id.0.into(), user.0.into()])
-            .await?;
+        let values = [id.0.into(), user.0.into()];
+        let rows = self.database.rows(&FIND, values).await?;
         let found = rows
             .first()
             .map(|row| Ok((entity::read(row)?, read(row, 6)?)));
