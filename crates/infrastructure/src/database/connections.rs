@@ -23,26 +23,53 @@ const TESTED_FOR: Duration = Duration::from_secs(1);
 /// Runs single statements on connections to either database.
 #[derive(Clone, Debug)]
 pub(crate) enum Connections {
-    Sqlite(Arc<Kept<Sqlite>>),
+    Sqlite(SqliteConnections),
     Postgres(Arc<Kept<Postgres>>),
 }
 
+/// SQLite has one writer at a time, and a write makes all connections but its own forget the pages
+/// they have read. So all writes take the same connection, in the order they came.
+#[derive(Clone, Debug)]
+pub(crate) struct SqliteConnections {
+    readers: Arc<Kept<Sqlite>>,
+    writer: Arc<Kept<Sqlite>>,
+}
+
 impl Connections {
-    /// Keeps up to `max` of the pool's connections.
+    /// Keeps up to `max` of the pool's connections, and on SQLite the one that writes.
     pub(super) fn new(pool: &DatabaseConnection, max: u32) -> Self {
         match pool.get_database_backend() {
             DbBackend::Postgres => {
                 Self::Postgres(Kept::new(pool.get_postgres_connection_pool(), max))
             }
-            _ => Self::Sqlite(Kept::new(pool.get_sqlite_connection_pool(), max)),
+            _ => {
+                let pool = pool.get_sqlite_connection_pool();
+                Self::Sqlite(SqliteConnections {
+                    readers: Kept::new(pool, max),
+                    writer: Kept::new(pool, 1),
+                })
+            }
         }
     }
 
     /// Gives all connections back that no statement is running on.
     pub(super) fn give_back(&self) {
         match self {
-            Self::Sqlite(kept) => kept.idle().clear(),
+            Self::Sqlite(kept) => {
+                kept.readers.idle().clear();
+                kept.writer.idle().clear();
+            }
             Self::Postgres(kept) => kept.idle().clear(),
+        }
+    }
+}
+
+impl SqliteConnections {
+    /// Told by the first word alone: a statement that is judged wrongly runs all the same.
+    fn that_runs(&self, statement: &Statement) -> &Kept<Sqlite> {
+        match statement.sql.split_ascii_whitespace().next() {
+            Some("SELECT" | "WITH") => &self.readers,
+            _ => &self.writer,
         }
     }
 }
@@ -97,20 +124,21 @@ impl<DB: sqlx::Database> Kept<DB> {
 /// Runs a statement to its end by a method of sqlx, and keeps the connection where it succeeds.
 macro_rules! run {
     ($kept:expr, $statement:expr, $fetch:ident) => {{
-        let (mut tested, place) = $kept.take().await?;
+        let kept: &Kept<_> = $kept;
+        let (mut tested, place) = kept.take().await?;
         let values = SqlxValues($statement.values.unwrap_or(Values(Vec::new())));
         let query = sqlx::query_with(AssertSqlSafe($statement.sql), values);
         let done = query.$fetch(&mut *tested.connection).await;
         match done {
             Ok(done) => {
-                $kept.idle().push(tested);
+                kept.idle().push(tested);
                 drop(place);
                 done
             }
             Err(error) => {
                 // What broke this connection may have broken the others.
                 if error.as_database_error().is_none() {
-                    $kept.idle().clear();
+                    kept.idle().clear();
                 }
                 return Err(DbErr::Query(sqlx_error(error)));
             }
@@ -129,7 +157,7 @@ impl ConnectionTrait for Connections {
 
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
         Ok(match self {
-            Self::Sqlite(kept) => run!(kept, statement, execute).into(),
+            Self::Sqlite(kept) => run!(kept.that_runs(&statement), statement, execute).into(),
             Self::Postgres(kept) => run!(kept, statement, execute).into(),
         })
     }
@@ -141,7 +169,9 @@ impl ConnectionTrait for Connections {
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
         Ok(match self {
-            Self::Sqlite(kept) => run!(kept, statement, fetch_optional).map(Into::into),
+            Self::Sqlite(kept) => {
+                run!(kept.that_runs(&statement), statement, fetch_optional).map(Into::into)
+            }
             Self::Postgres(kept) => run!(kept, statement, fetch_optional).map(Into::into),
         })
     }
@@ -149,7 +179,7 @@ impl ConnectionTrait for Connections {
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
         Ok(match self {
             Self::Sqlite(kept) => {
-                let rows = run!(kept, statement, fetch_all);
+                let rows = run!(kept.that_runs(&statement), statement, fetch_all);
                 rows.into_iter().map(Into::into).collect()
             }
             Self::Postgres(kept) => {
@@ -162,4 +192,47 @@ impl ConnectionTrait for Connections {
 
 fn sqlx_error(error: sqlx::Error) -> RuntimeErr {
     RuntimeErr::SqlxError(Arc::new(error))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use sea_orm::{ConnectOptions, Database};
+    use tokio::task::JoinSet;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn all_writes_to_sqlite_are_made_by_one_connection() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite://{}/test.db?mode=rwc", folder.path().display());
+        let mut options = ConnectOptions::new(url);
+        options
+            .max_connections(9)
+            .acquire_timeout(Duration::from_secs(10));
+        let pool = Database::connect(options).await.unwrap();
+        let connections = Connections::new(&pool, 8);
+        connections
+            .execute_unprepared("CREATE TABLE t (n INTEGER)")
+            .await
+            .unwrap();
+        let statement = |sql: &str| Statement::from_string(DbBackend::Sqlite, sql);
+        let mut tasks = JoinSet::new();
+        for _ in 0..20 {
+            let (connections, insert) =
+                (connections.clone(), statement("INSERT INTO t VALUES (1)"));
+            tasks.spawn(async move { connections.execute_raw(insert).await });
+        }
+        for written in tasks.join_all().await {
+            written.unwrap();
+        }
+        let own = "INSERT INTO t VALUES (total_changes()) RETURNING n";
+        let row = connections
+            .query_one_raw(statement(own))
+            .await
+            .unwrap()
+            .unwrap();
+        assert_eq!(row.try_get_by_index::<i32>(0).unwrap(), 20);
+    }
 }

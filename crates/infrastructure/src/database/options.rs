@@ -13,8 +13,8 @@ use url::Url;
 
 use super::{DatabaseSettings, Synchronous};
 
-/// Connections that single statements leave to transactions.
-const FOR_TRANSACTIONS: u32 = 1;
+/// Connections beside those of single statements: one for transactions and, on SQLite, one that writes.
+const OTHERS: u32 = 2;
 /// A connection that was idle for longer is asked for a sign of life before it is used, so that a
 /// database that was restarted costs no request an error.
 const PING_AFTER_IDLE: Duration = Duration::from_secs(1);
@@ -27,7 +27,7 @@ pub(super) fn connect_options(settings: &DatabaseSettings) -> Result<ConnectOpti
         ConnectOptions::new(without_foreign_parameters(url)?)
     };
     options
-        .max_connections(settings.max_connections + FOR_TRANSACTIONS)
+        .max_connections(settings.max_connections + OTHERS)
         .acquire_timeout(settings.acquire_timeout())
         .connect_timeout(settings.acquire_timeout())
         .test_before_acquire(false)

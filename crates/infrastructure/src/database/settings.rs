@@ -12,7 +12,8 @@ use url::Url;
 pub struct DatabaseSettings {
     /// `sqlite://path` or `postgres://user:password@host/name?parameters`.
     pub url: SecretString,
-    /// The most connections of one process: 1..=10 000.
+    /// The most connections of one process for single statements, beside two for transactions and
+    /// for the writes to SQLite: 1..=10 000.
     pub max_connections: u32,
     /// How long a request waits for a free connection and, on SQLite, for the writer before it, in
     /// milliseconds.
