@@ -137,9 +137,26 @@ mod tests {
         let local = |length: usize| format!("{}@example.org", "a".repeat(length));
         assert!(Email::parse(&local(64)).is_ok());
         assert!(Email::parse(&local(65)).is_err());
-        let host = |labels: usize| format!("a@{}org", "abcdefghi.".repeat(labels));
-        assert!(Email::parse(&host(24)).is_ok());
-        assert!(Email::parse(&host(25)).is_err());
+        let whole = |local: usize| format!("{}@{}org", "a".repeat(local), "abcdefghi.".repeat(24));
+        assert!(Email::parse(&whole(10)).is_ok());
+        assert!(Email::parse(&whole(11)).is_err());
+    }
+
+    #[test]
+    fn neither_the_typed_form_nor_the_canonical_one_is_longer_than_254_octets() {
+        let email = |local: usize, label: &str, labels: usize| {
+            format!("{}@{}org", "a".repeat(local), label.repeat(labels))
+        };
+        // In ASCII these labels are shorter than as typed, and these longer.
+        let (shorter, longer) = (format!("{}.", "あ".repeat(20)), "ü.");
+        let (fits, typed) = (email(1, &shorter, 4), email(1, &shorter, 5));
+        assert_eq!((fits.len(), typed.len()), (249, 310));
+        assert!(Email::parse(&fits).unwrap().canonical().len() < 150);
+        assert!(Email::parse(&typed).is_err());
+        let (fits, canonical) = (email(50, longer, 25), email(64, longer, 25));
+        assert_eq!(Email::parse(&fits).unwrap().canonical().len(), 254);
+        assert!(canonical.len() < 150);
+        assert!(Email::parse(&canonical).is_err());
     }
 
     #[test]

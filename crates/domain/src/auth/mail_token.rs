@@ -97,3 +97,14 @@ pub trait MailTokens: Send + Sync {
     /// Forgets tokens that have expired.
     async fn purge(&self, now: Timestamp) -> Result<(), Failure>;
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_purpose_is_kept_by_a_name_of_its_own() {
+        assert_eq!(Purpose::VerifyEmail.name(), "verify_email");
+        assert_eq!(Purpose::ResetPassword.name(), "reset_password");
+    }
+}

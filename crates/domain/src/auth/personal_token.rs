@@ -177,6 +177,8 @@ pub trait PersonalTokenRepository: Send + Sync {
 
 #[cfg(test)]
 mod tests {
+    use chrono::TimeDelta;
+
     use super::*;
 
     #[test]
@@ -194,6 +196,36 @@ mod tests {
         ] {
             assert_eq!(PersonalToken::secret_of(other), None, "{other}");
         }
+    }
+
+    #[test]
+    fn a_name_has_no_white_space_around_it_and_at_most_100_code_points() {
+        assert_eq!(
+            TokenName::parse("  my backup ").unwrap().as_str(),
+            "my backup"
+        );
+        let long = |length| TokenName::parse(&"é".repeat(length));
+        assert!(long(100).is_ok());
+        assert_eq!(long(101).unwrap_err().code, "too_long");
+    }
+
+    #[test]
+    fn a_token_is_good_until_its_end_and_one_without_an_end_for_ever() {
+        let end: Timestamp = "2026-06-15T12:00:00Z".parse().unwrap();
+        let until = |expires_at| PersonalToken {
+            id: PersonalTokenId(Uuid::from_u128(1)),
+            user: UserId(Uuid::from_u128(2)),
+            name: TokenName::parse("backup").unwrap(),
+            scopes: Scopes::parse(vec![Scope::TasksRead]).unwrap(),
+            created_at: end - TimeDelta::days(1),
+            expires_at,
+            last_used_at: None,
+        };
+        let moment = TimeDelta::microseconds(1);
+        assert!(until(Some(end)).is_alive(end - moment));
+        assert!(!until(Some(end)).is_alive(end));
+        assert!(!until(Some(end)).is_alive(end + moment));
+        assert!(until(None).is_alive(end));
     }
 
     #[test]

@@ -33,7 +33,7 @@ impl Secret {
         };
         let mut bytes = [0; Self::BYTES];
         for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
-            *byte = digit(pair[0])? << 4 | digit(pair[1])?;
+            *byte = 16 * digit(pair[0])? + digit(pair[1])?;
         }
         Some(Self(bytes))
     }
