@@ -1,5 +1,8 @@
 //! Changing an account, which needs its password.
 
+use errand_domain::auth::{Event, EventId};
+use errand_domain::{Limit, Page};
+
 use super::*;
 use crate::auth::AccountError;
 
@@ -143,4 +146,28 @@ async fn the_right_password_deletes_the_account() {
         .times(1)
         .returning(|_| Ok(true));
     delete(ports).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_user_sees_what_happened_to_their_own_account() {
+    let event = Event::new(ada().id, EventKind::LoggedIn, &client(), now());
+    let (before, limit) = (Some(EventId(Uuid::from_u128(8))), Limit::parse(10).unwrap());
+    let page = Page {
+        items: vec![event],
+        next: None,
+        total: None,
+    };
+    let mut ports = Ports::new();
+    let kept = page.clone();
+    ports
+        .events
+        .expect_list()
+        .with(eq(ada().id), eq(before), eq(limit))
+        .times(1)
+        .return_once(|_, _, _| Ok(kept));
+    let listed = ports
+        .account_service()
+        .events(ada().id, before, limit)
+        .await;
+    assert_eq!(listed.unwrap(), page);
 }

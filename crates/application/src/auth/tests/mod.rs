@@ -1,6 +1,7 @@
 //! The use cases of accounts, on mocks of the ports. A call that no test expects is a failure.
 
 mod account;
+mod audit;
 mod authenticate;
 mod login;
 mod mail;

@@ -132,6 +132,19 @@ async fn a_token_ends_in_the_future() {
 }
 
 #[tokio::test]
+async fn a_user_sees_their_own_tokens() {
+    let mut ports = Ports::new();
+    ports
+        .personal_tokens
+        .expect_list()
+        .with(eq(ada().id))
+        .times(1)
+        .returning(|_| Ok(vec![kept()]));
+    let listed = ports.token_service().list(ada().id).await;
+    assert_eq!(listed.unwrap(), [kept()]);
+}
+
+#[tokio::test]
 async fn a_token_is_revoked_once() {
     for is_there in [true, false] {
         let mut ports = Ports::new();

@@ -41,6 +41,19 @@ async fn to_log_out_twice_or_without_a_token_is_as_good() {
 }
 
 #[tokio::test]
+async fn a_user_sees_their_own_sessions_that_have_not_ended() {
+    let mut ports = Ports::new();
+    ports
+        .sessions
+        .expect_list()
+        .with(eq(ada().id), eq(POLICY), eq(now()))
+        .times(1)
+        .returning(|_, _, _| Ok(vec![session()]));
+    let listed = ports.session_service().list(ada().id).await;
+    assert_eq!(listed.unwrap(), [session()]);
+}
+
+#[tokio::test]
 async fn to_end_ones_own_session_is_to_log_out_and_another_is_not() {
     let other = SessionId(Uuid::from_u128(9));
     for (id, kind) in [

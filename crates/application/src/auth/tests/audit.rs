@@ -1,0 +1,46 @@
+//! What the log says of what happened to an account.
+
+use std::io::{self, Read};
+
+use tracing::subscriber::set_default;
+
+use super::*;
+
+/// What the log says of a login with a wrong password.
+async fn said_of_a_refused_login(kept: Result<(), Failure>) -> String {
+    let mut ports = Ports::new();
+    ports.keep_ada();
+    ports.compare(Some(hash("kept")), Verification::Mismatch);
+    ports.events.expect_record().return_once(|_| kept);
+    let service = ports.service();
+    let (mut log, writer) = io::pipe().unwrap();
+    let subscriber = tracing_subscriber::fmt()
+        .json()
+        .with_writer(Arc::new(writer));
+    let logging = set_default(subscriber.finish());
+    let client = client();
+    let login = service.login(Some(email()), PASSWORD.into(), &client);
+    assert!(login.await.is_err());
+    drop(logging);
+    let mut said = String::new();
+    log.read_to_string(&mut said).unwrap();
+    said
+}
+
+#[tokio::test]
+async fn the_log_knows_what_happened_to_whom_and_from_where_but_no_email() {
+    let said = said_of_a_refused_login(Ok(())).await;
+    for part in ["login_failed", &ada().id.0.to_string(), "192.0.2.0/24"] {
+        assert!(said.contains(part), "{said}");
+    }
+    assert!(!said.contains("ada@example.org"), "{said}");
+    assert!(!said.contains("ERROR"), "{said}");
+}
+
+#[tokio::test]
+async fn the_log_has_what_could_not_be_kept_and_why() {
+    let said = said_of_a_refused_login(Err(broken())).await;
+    for part in ["login_failed", "ERROR", "broken"] {
+        assert!(said.contains(part), "{said}");
+    }
+}
