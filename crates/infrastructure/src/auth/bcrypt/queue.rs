@@ -2,9 +2,11 @@
 //! anyone can ask for it.
 
 use std::sync::Arc;
+use std::thread;
 
 use errand_domain::Failure;
-use tokio::sync::Semaphore;
+use thread_priority::{ThreadPriority, set_current_thread_priority};
+use tokio::sync::{Semaphore, oneshot};
 
 /// Runs work away from the event loop, as much at once as there are cores.
 pub(super) struct Queue {
@@ -38,15 +40,29 @@ impl Queue {
             .acquire_owned()
             .await
             .map_err(Failure::internal)?;
-        // The work goes on when nobody waits for it any more, such as a client that hung up: it
-        // keeps its core until it ends.
-        let on_a_core = move || {
-            let _held = (place, core);
-            work()
-        };
-        tokio::task::spawn_blocking(on_a_core)
-            .await
-            .map_err(Failure::internal)?
+        let (done, outcome) = oneshot::channel();
+        // A thread that has given way cannot take it back, so it is of no use for anything else,
+        // and to start one costs nothing beside a hash.
+        let thread = thread::Builder::new().name("hashing".to_owned());
+        let started = thread.spawn(move || {
+            give_way();
+            let outcome = {
+                let _held = (place, core);
+                work()
+            };
+            // The work goes on when nobody waits for it any more, such as a client that hung up: it
+            // keeps its core until it ends.
+            drop(done.send(outcome));
+        });
+        started.map_err(Failure::internal)?;
+        outcome.await.map_err(Failure::internal)?
+    }
+}
+
+/// Lets all other threads go first, so that requests do not wait for hashes.
+fn give_way() {
+    if let Err(error) = set_current_thread_priority(ThreadPriority::Min) {
+        tracing::debug!(?error, "hashing has the priority of requests");
     }
 }
 
@@ -144,5 +160,19 @@ mod tests {
         let broken = queue.run::<()>(|| panic!("on purpose")).await;
         assert!(matches!(broken, Err(Failure::Internal(_))));
         assert!(queue.run(|| Ok(())).await.is_ok());
+    }
+
+    #[cfg(target_os = "linux")]
+    #[tokio::test]
+    async fn work_is_done_at_the_lowest_priority_and_requests_keep_theirs() {
+        let nice = || {
+            let stat = std::fs::read_to_string("/proc/thread-self/stat").unwrap();
+            let (_, fields) = stat.rsplit_once(") ").unwrap();
+            fields.split(' ').nth(16).unwrap().to_owned()
+        };
+        let before = nice();
+        let at_work = Queue::new(1, 0).run(move || Ok(nice())).await.unwrap();
+        assert_eq!(at_work, "19");
+        assert_eq!(nice(), before);
     }
 }
