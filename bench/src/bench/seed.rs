@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, SubsecRound, TimeDelta, Utc};
-use errand_domain::text::fold;
+use errand_domain::text::{bloom, fold};
 use sqlx::postgres::PgPoolOptions;
 use sqlx::sqlite::SqlitePoolOptions;
 use sqlx::types::Json;
@@ -59,7 +59,7 @@ pub(crate) async fn tasks(
                 let mut insert = QueryBuilder::<$database>::new(
                     "INSERT INTO tasks (id, owner_id, title, description, completed_at, priority,
                      tags, due_date, due_time, version, created_at, updated_at,
-                     title_folded, description_folded, tags_folded) ",
+                     title_folded, description_folded, tags_folded, tags_bloom) ",
                 );
                 insert.push_values(rows, |mut values, row| {
                     let folded: Vec<_> = row.tags.iter().map(|tag| fold(tag)).collect();
@@ -78,7 +78,8 @@ pub(crate) async fn tasks(
                         .push_bind(row.updated_at)
                         .push_bind(fold(&row.title))
                         .push_bind(row.description.as_deref().map(fold).unwrap_or_default())
-                        .push_bind(folded.join("\n"));
+                        .push_bind(folded.join("\n"))
+                        .push_bind(bloom(row.tags.iter().map(String::as_str)).cast_signed());
                 });
                 insert.build().execute(&pool).await?;
             }

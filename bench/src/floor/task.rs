@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, NaiveTime, SubsecRound, Timelike, Utc};
 use errand_domain::TimeZone;
-use errand_domain::text::{fold, parse_line, parse_text};
+use errand_domain::text::{bloom, fold, parse_line, parse_text};
 use serde::{Deserialize, Serialize, Serializer};
 use serde_json::value::{RawValue, to_raw_value};
 use sqlx::types::Json;
@@ -110,6 +110,7 @@ pub(crate) struct NewTask {
     pub(crate) title_folded: String,
     pub(crate) description_folded: String,
     pub(crate) tags_folded: String,
+    pub(crate) tags_bloom: i64,
 }
 
 impl TryFrom<CreateTask> for NewTask {
@@ -140,6 +141,7 @@ impl TryFrom<CreateTask> for NewTask {
             title_folded: fold(&title),
             description_folded: description.as_deref().map(fold).unwrap_or_default(),
             tags_folded: tags_folded.join("\n"),
+            tags_bloom: bloom(tags.iter().map(String::as_str)).cast_signed(),
             task: Task {
                 id: Uuid::now_v7(),
                 title,

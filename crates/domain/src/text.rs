@@ -40,6 +40,19 @@ pub fn parse_text(value: String, max: usize) -> Result<String, Invalid> {
     Ok(value)
 }
 
+/// A Bloom filter of texts with one hash: where it shares no bit with that of other texts, it holds
+/// none of them; where it does, it may. Filters are kept, so it never changes: the place of a bit,
+/// 0..=60, is the 64-bit hash FNV-1a (draft-eastlake-fnv) modulo 61.
+pub fn bloom<'a>(texts: impl IntoIterator<Item = &'a str>) -> u64 {
+    let hash = |text: &str| {
+        text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        })
+    };
+    let bits = texts.into_iter().map(|text| 1 << (hash(text) % 61));
+    bits.fold(0, |all, bit: u64| all | bit)
+}
+
 /// The form in which texts are searched and sorted: without case, diacritics and compatibility
 /// variants, so that `STRASSE` finds `Straße`, `istanbul` finds `İSTANBUL` and `cafe` finds `Café`.
 ///
@@ -110,5 +123,23 @@ mod tests {
         for text in ["Straße", "İi", "ǅ", "ŉ", "ΐ", "한국어", "👩‍👧"] {
             assert_eq!(fold(&fold(text)), fold(text), "{text}");
         }
+    }
+
+    #[rstest]
+    #[case::none(&[], 0)]
+    #[case::published_vectors(
+        &["a", "foobar"],
+        1 << (0xaf63_dc4c_8601_ec8c_u64 % 61) | 1 << (0x8594_4171_f739_67e8_u64 % 61)
+    )]
+    fn a_bloom_filter_has_the_bit_of_each_text(#[case] texts: &[&str], #[case] filter: u64) {
+        assert_eq!(bloom(texts.iter().copied()), filter);
+    }
+
+    #[test]
+    fn texts_that_are_alike_have_bits_all_over_a_bloom_filter() {
+        let numbered: Vec<_> = (0..64).map(|number| format!("topic {number}")).collect();
+        let filter = bloom(numbered.iter().map(String::as_str));
+        // Thrown at random, 64 bits meet 40 places.
+        assert!(filter.count_ones() > 33, "{filter:b}");
     }
 }

@@ -17,6 +17,8 @@ CREATE TABLE tasks (
     title_folded       text COLLATE "C" NOT NULL,
     description_folded text COLLATE "C" NOT NULL,
     tags_folded        text COLLATE "C" NOT NULL,
+    -- Derived: which tags a task surely has not, told without looking at them.
+    tags_bloom         bigint NOT NULL,
     -- Derived: the last moment, by the clock on the wall, that is not overdue.
     due_at             timestamp GENERATED ALWAYS AS
                            (due_date + COALESCE(due_time, TIME '23:59:59.999999')) STORED,

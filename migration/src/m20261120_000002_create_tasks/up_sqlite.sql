@@ -19,6 +19,8 @@ CREATE TABLE tasks (
     title_folded       TEXT NOT NULL,
     description_folded TEXT NOT NULL,
     tags_folded        TEXT NOT NULL,
+    -- Derived: which tags a task surely has not, told without looking at them.
+    tags_bloom         INTEGER NOT NULL,
     -- Derived: the last moment, by the clock on the wall, that is not overdue.
     due_at             TEXT GENERATED ALWAYS AS
                            (due_date || ' ' || COALESCE(due_time, '23:59:59.999999')) VIRTUAL,
@@ -31,12 +33,13 @@ CREATE TABLE tasks (
 ) STRICT;
 
 -- One index for each sort; two for the due date, since tasks without one are last in both orders.
-CREATE INDEX tasks_by_created_at ON tasks (owner_id, created_at, id);
-CREATE INDEX tasks_by_updated_at ON tasks (owner_id, updated_at, id);
-CREATE INDEX tasks_by_priority ON tasks (owner_id, priority, id);
-CREATE INDEX tasks_by_title ON tasks (owner_id, title_folded, id);
-CREATE INDEX tasks_by_due ON tasks (owner_id, due_ascending, id);
-CREATE INDEX tasks_by_due_descending ON tasks (owner_id, due_descending, id);
+-- Behind the sort stands what most filters ask for, so that a task that is left out is not read.
+CREATE INDEX tasks_by_created_at ON tasks (owner_id, created_at, id, priority, tags_bloom);
+CREATE INDEX tasks_by_updated_at ON tasks (owner_id, updated_at, id, priority, tags_bloom);
+CREATE INDEX tasks_by_priority ON tasks (owner_id, priority, id, tags_bloom);
+CREATE INDEX tasks_by_title ON tasks (owner_id, title_folded, id, priority, tags_bloom);
+CREATE INDEX tasks_by_due ON tasks (owner_id, due_ascending, id, priority, tags_bloom);
+CREATE INDEX tasks_by_due_descending ON tasks (owner_id, due_descending, id, priority, tags_bloom);
 
 -- An index on the tags, kept by the database: tasks.tags is where they are read from.
 CREATE TABLE task_tags (

@@ -73,8 +73,8 @@ pub(super) async fn insert(pools: &SqlitePools, user: Uuid, new: &NewTask) -> Re
     let done = query(
         "INSERT INTO tasks (id, owner_id, title, description, completed_at, priority, tags,
              due_date, due_time, time_zone, version, created_at, updated_at,
-             title_folded, description_folded, tags_folded)
-         SELECT ?2, id, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 1, ?11, ?11, ?12, ?13, ?14
+             title_folded, description_folded, tags_folded, tags_bloom)
+         SELECT ?2, id, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 1, ?11, ?11, ?12, ?13, ?14, ?15
          FROM users WHERE id = ?1",
     )
     .bind(user)
@@ -91,6 +91,7 @@ pub(super) async fn insert(pools: &SqlitePools, user: Uuid, new: &NewTask) -> Re
     .bind(&new.title_folded)
     .bind(&new.description_folded)
     .bind(&new.tags_folded)
+    .bind(new.tags_bloom)
     .execute(&pools.writer)
     .await?;
     Ok(done.rows_affected() > 0)

@@ -38,18 +38,14 @@ pub(crate) struct SqliteConnections {
 impl Connections {
     /// Keeps up to `max` of the pool's connections, and on SQLite the one that writes.
     pub(super) fn new(pool: &DatabaseConnection, max: u32) -> Self {
-        match pool.get_database_backend() {
-            DbBackend::Postgres => {
-                Self::Postgres(Kept::new(pool.get_postgres_connection_pool(), max))
-            }
-            _ => {
-                let pool = pool.get_sqlite_connection_pool();
-                Self::Sqlite(SqliteConnections {
-                    readers: Kept::new(pool, max),
-                    writer: Kept::new(pool, 1),
-                })
-            }
+        if pool.get_database_backend() == DbBackend::Postgres {
+            return Self::Postgres(Kept::new(pool.get_postgres_connection_pool(), max));
         }
+        let pool = pool.get_sqlite_connection_pool();
+        Self::Sqlite(SqliteConnections {
+            readers: Kept::new(pool, max),
+            writer: Kept::new(pool, 1),
+        })
     }
 
     /// Gives all connections back that no statement is running on.

@@ -32,6 +32,7 @@ pub(super) struct Model {
     pub(super) title_folded: String,
     pub(super) description_folded: String,
     pub(super) tags_folded: String,
+    pub(super) tags_bloom: i64,
     /// Computed by the database.
     pub(super) due_at: Option<DateTime>,
 }
@@ -63,6 +64,7 @@ impl ActiveModel {
             title_folded: Set(text::fold(task.title.as_str())),
             description_folded: Set(fold_description(task.description.as_ref())),
             tags_folded: Set(fold_tags(&task.tags)),
+            tags_bloom: Set(bloom(task.tags.iter())),
             due_at: NotSet,
         }
     }
@@ -134,6 +136,11 @@ fn priority(rank: i16) -> Priority {
 
 pub(super) fn tags_as_json(tags: &Tags) -> Json {
     tags.iter().map(Json::from).collect()
+}
+
+/// What tells in the indexes that a task has none of some tags.
+pub(super) fn bloom<'a>(tags: impl Iterator<Item = &'a str>) -> i64 {
+    text::bloom(tags).cast_signed()
 }
 
 /// What is searched of a description.

@@ -55,6 +55,7 @@ fn tagged_page(
     let few = of_owner(owner).add(Column::Id.in_subquery(tagged(owner_where(owner, true), tags)));
     let many = Condition::all()
         .add(Expr::col(Column::OwnerId).eq(owner_where(owner, false)))
+        .add(may_have(tags))
         .add(dialect::has_tag(backend, tags));
     let one_way = |whose, key| {
         let page = page(backend, whose, query, time, key)
@@ -181,6 +182,12 @@ fn filter(backend: DbBackend, filter: &TaskFilter, time: LocalTime) -> Condition
         });
     }
     all.add(dialect::search(backend, &filter.search))
+}
+
+/// Leaves the tasks out that surely have none of the tags, by what the index has of them.
+fn may_have(tags: &[Tag]) -> Expr {
+    let bits = entity::bloom(tags.iter().map(Tag::as_str));
+    Expr::col(Column::TagsBloom).bit_and(bits).ne(0)
 }
 
 fn tagged(owner: Expr, tags: &[Tag]) -> SelectStatement {

@@ -74,6 +74,7 @@ pub(super) fn update(
     if let Some(tags) = &patch.tags {
         update.value(Column::Tags, entity::tags_as_json(tags));
         update.value(Column::TagsFolded, entity::fold_tags(tags));
+        update.value(Column::TagsBloom, entity::bloom(tags.iter()));
     }
     if let Some(date) = set_or_clear(&patch.due_date) {
         update.value(Column::DueDate, date.map(|date| date.get()));
