@@ -23,8 +23,10 @@ export function Dialog({ title, children, onClose, wide = false, alert = false }
         <div className="animate-fade fixed inset-0 z-30 bg-veil" />
         <Primitive.Content
           role={alert ? 'alertdialog' : 'dialog'}
+          aria-modal
+          onOpenAutoFocus={focusFirst}
           aria-describedby={undefined}
-          className={`animate-rise fixed inset-x-0 bottom-0 z-40 mx-auto flex max-h-[92dvh] w-full flex-col rounded-t-2xl bg-surface shadow-float sm:inset-y-0 sm:my-auto sm:h-fit sm:rounded-2xl ${wide ? 'sm:max-w-xl' : 'sm:max-w-md'}`}
+          className={`animate-rise fixed inset-x-0 bottom-0 z-40 mx-auto flex max-h-[92dvh] w-full flex-col outline-none rounded-t-2xl bg-surface shadow-float sm:inset-y-0 sm:my-auto sm:h-fit sm:rounded-2xl ${wide ? 'sm:max-w-xl' : 'sm:max-w-md'}`}
         >
           <header className="flex items-center justify-between gap-4 ps-6 pe-4 pt-4">
             <Primitive.Title className="text-lg font-semibold">{title}</Primitive.Title>
@@ -39,4 +41,12 @@ export function Dialog({ title, children, onClose, wide = false, alert = false }
       </Primitive.Portal>
     </Primitive.Root>
   );
+}
+
+// The field to begin with, where there is one, rather than the button that closes.
+function focusFirst(event: Event): void {
+  event.preventDefault();
+  if (!(event.currentTarget instanceof HTMLElement)) return;
+  const first = event.currentTarget.querySelector<HTMLElement>('[data-autofocus]');
+  (first ?? event.currentTarget).focus();
 }

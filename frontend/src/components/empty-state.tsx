@@ -7,16 +7,19 @@ interface EmptyStateProps {
   icon: LucideIcon;
   title: string;
   text: string;
+  // The level of its heading: the first where it is all there is on the page.
+  heading?: 'h1' | 'h2';
   children?: ReactNode;
 }
 
-export function EmptyState({ icon: Icon, title, text, children }: EmptyStateProps) {
+export function EmptyState(props: EmptyStateProps) {
+  const { icon: Icon, title, text, heading: Heading = 'h2', children } = props;
   return (
     <div className="animate-fade flex flex-col items-center px-6 py-14 text-center">
       <span className="mb-5 grid size-16 place-items-center rounded-full bg-accent-soft text-accent">
         <Icon size={28} strokeWidth={1.6} aria-hidden />
       </span>
-      <h2 className="text-lg font-semibold">{title}</h2>
+      <Heading className="text-lg font-semibold">{title}</Heading>
       <p className="mt-1 max-w-sm text-muted">{text}</p>
       {children !== undefined && <div className="mt-5">{children}</div>}
     </div>

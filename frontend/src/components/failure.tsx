@@ -1,18 +1,38 @@
 // What stands in the place of something that could not be loaded.
 
-import { CloudOff } from 'lucide-react';
-import { messageOf, NetworkError } from '@/lib/errors';
+import { CloudOff, SearchX, TriangleAlert } from 'lucide-react';
+import { ApiError, messageOf, NetworkError } from '@/lib/errors';
 import { useTranslation } from '@/lib/i18n';
 import { Button } from './button';
 import { EmptyState } from './empty-state';
 
-export function Failure({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+interface FailureProps {
+  error: unknown;
+  heading?: 'h1' | 'h2';
+  onRetry: () => void;
+}
+
+export function Failure({ error, heading = 'h2', onRetry }: FailureProps) {
   const { t } = useTranslation();
   const isOffline = error instanceof NetworkError;
+  // What is not there is not there the next time either.
+  if (error instanceof ApiError && error.status === 404) {
+    return (
+      <div role="alert">
+        <EmptyState
+          icon={SearchX}
+          heading={heading}
+          title={t('not_found.title')}
+          text={messageOf(error)}
+        />
+      </div>
+    );
+  }
   return (
     <div role="alert">
       <EmptyState
-        icon={CloudOff}
+        icon={isOffline ? CloudOff : TriangleAlert}
+        heading={heading}
         title={t(isOffline ? 'failure.offline' : 'failure.title')}
         text={messageOf(error)}
       >

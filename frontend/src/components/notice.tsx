@@ -1,25 +1,29 @@
 // A sentence that matters, in a box: read out when it appears.
 
-import { CircleAlert, CircleCheck } from 'lucide-react';
+import { CircleAlert, CircleCheck, Mail } from 'lucide-react';
 import type { ReactNode } from 'react';
 
 interface NoticeProps {
-  tone: 'error' | 'good';
+  tone: 'error' | 'good' | 'hint';
   children: ReactNode;
   action?: ReactNode;
 }
 
+const looks = {
+  error: { Icon: CircleAlert, colours: 'bg-danger-soft text-danger' },
+  good: { Icon: CircleCheck, colours: 'bg-accent-soft text-accent-strong' },
+  hint: { Icon: Mail, colours: 'bg-sunken text-ink' },
+};
+
 export function Notice({ tone, children, action }: NoticeProps) {
-  const Icon = tone === 'error' ? CircleAlert : CircleCheck;
-  const colours =
-    tone === 'error' ? 'bg-danger-soft text-danger' : 'bg-accent-soft text-accent-strong';
+  const { Icon, colours } = looks[tone];
   return (
     <div
       role={tone === 'error' ? 'alert' : 'status'}
-      className={`flex items-start gap-3 rounded-lg px-4 py-3 text-sm ${colours}`}
+      className={`flex flex-wrap items-center gap-x-3 gap-y-2 rounded-lg px-4 py-3 text-sm ${colours}`}
     >
-      <Icon size={18} className="mt-px shrink-0" aria-hidden />
-      <div className="flex-1">{children}</div>
+      <Icon size={18} className="shrink-0" aria-hidden />
+      <div className="min-w-40 flex-1">{children}</div>
       {action}
     </div>
   );

@@ -1,4 +1,5 @@
-// Shows the toasts and reads them out. They stay while they are pointed at or focused.
+// Shows the toasts and reads them out. They stay while they are pointed at or focused, and for good
+// where they offer the only way to do again what has failed.
 
 import { X } from 'lucide-react';
 import { useEffect, useState } from 'react';
@@ -28,11 +29,12 @@ export function Toaster() {
 function ToastCard({ toast }: { toast: Toast }) {
   const { t } = useTranslation();
   const [held, setHeld] = useState(false);
+  const stays = toast.tone === 'error' && toast.action !== undefined;
   useEffect(() => {
-    if (held) return;
+    if (held || stays) return;
     const timer = setTimeout(() => dismissToast(toast.id), LIFETIME);
     return () => clearTimeout(timer);
-  }, [held, toast.id]);
+  }, [held, stays, toast.id]);
 
   const dismiss = () => dismissToast(toast.id);
   return (

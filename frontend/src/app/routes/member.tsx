@@ -36,14 +36,14 @@ export function MemberOnly() {
   if (current.status === 'unreachable') {
     return (
       <Layout>
-        <Failure error={current.error} onRetry={() => void restore()} />
+        <Failure heading="h1" error={current.error} onRetry={() => void restore()} />
       </Layout>
     );
   }
   if (me.isError && me.data === undefined) {
     return (
       <Layout>
-        <Failure error={me.error} onRetry={() => void me.refetch()} />
+        <Failure heading="h1" error={me.error} onRetry={() => void me.refetch()} />
       </Layout>
     );
   }

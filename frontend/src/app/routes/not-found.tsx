@@ -6,13 +6,19 @@ import { buttonClass } from '@/components/button';
 import { EmptyState } from '@/components/empty-state';
 import { useTranslation } from '@/lib/i18n';
 import { paths } from '@/lib/paths';
+import { usePageTitle } from '@/lib/use-page-title';
 
 export function NotFound() {
   const { t } = useTranslation();
+  usePageTitle(t('not_found.title'));
   return (
     <main id="main" tabIndex={-1} className="grid min-h-dvh place-items-center outline-none">
-      <h1 className="sr-only">{t('not_found.title')}</h1>
-      <EmptyState icon={Signpost} title={t('not_found.title')} text={t('not_found.text')}>
+      <EmptyState
+        icon={Signpost}
+        heading="h1"
+        title={t('not_found.title')}
+        text={t('not_found.text')}
+      >
         <Link to={paths.tasks} className={buttonClass('main')}>
           {t('not_found.back')}
         </Link>

@@ -1,22 +1,20 @@
-// The root of all pages: the way past the navigation, and the name of the page for the window.
+// The root of all pages: the way past the navigation, and the focus on what has been gone to.
 
 import { Outlet, useLocation } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from '@/lib/i18n';
 
 export function Root() {
-  const { t, language } = useTranslation();
+  const { t } = useTranslation();
   const { pathname } = useLocation();
   const shown = useRef(pathname);
 
   // A new page is announced by moving the focus to it, as a page load would.
   useEffect(() => {
-    const title = document.querySelector('h1')?.textContent;
-    document.title = title ? `${title} · Errand` : 'Errand';
     if (shown.current === pathname) return;
     shown.current = pathname;
     document.getElementById('main')?.focus();
-  }, [pathname, language]);
+  }, [pathname]);
 
   return (
     <>

@@ -13,6 +13,7 @@ export function RouteError({ error, reset }: ErrorComponentProps) {
   return (
     <div className="grid min-h-[70dvh] place-items-center">
       <Failure
+        heading="h1"
         error={isMissing && !navigator.onLine ? new NetworkError(error) : error}
         onRetry={() => {
           if (isMissing) location.reload();

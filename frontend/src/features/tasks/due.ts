@@ -1,17 +1,18 @@
 // How a due date stands to now.
 
 import type { Day } from '@/lib/calendar';
-import { dayIn, timeIn } from '@/lib/calendar';
+import { addDays, dayIn, timeIn } from '@/lib/calendar';
 import type { Task } from './data/list';
 
-export type DueState = 'overdue' | 'today' | 'later';
+export type DueState = 'overdue' | 'today' | 'tomorrow' | 'later';
 
 // Reckoned on the clock of the task's own time zone, where it has one.
 export function dueState(task: Task, ownZone: string): DueState | null {
   if (task.due_date === null) return null;
   const zone = task.time_zone ?? ownZone;
   const today: Day = dayIn(zone);
-  if (task.due_date !== today) return task.due_date < today ? 'overdue' : 'later';
+  if (task.due_date < today) return 'overdue';
+  if (task.due_date > today) return task.due_date === addDays(today, 1) ? 'tomorrow' : 'later';
   const hasPassed = task.due_time !== null && task.due_time < timeIn(zone);
   return hasPassed && !task.completed ? 'overdue' : 'today';
 }

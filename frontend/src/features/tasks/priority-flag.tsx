@@ -6,5 +6,5 @@ import type { Priority } from './search';
 const colours = { high: 'text-danger', medium: 'text-muted', low: 'text-cool' };
 
 export function PriorityFlag({ priority }: { priority: Priority }) {
-  return <Flag size={16} className={colours[priority]} aria-hidden />;
+  return <Flag size={16} className={`shrink-0 ${colours[priority]}`} aria-hidden />;
 }

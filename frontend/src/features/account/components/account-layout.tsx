@@ -3,6 +3,7 @@
 import { Link, Outlet } from '@tanstack/react-router';
 import { useTranslation } from '@/lib/i18n';
 import { paths } from '@/lib/paths';
+import { usePageTitle } from '@/lib/use-page-title';
 
 const pages = [
   { to: paths.account, text: 'account.profile' },
@@ -13,6 +14,7 @@ const pages = [
 
 export function AccountLayout() {
   const { t } = useTranslation();
+  usePageTitle(t('account.title'));
   return (
     <>
       <h1 className="text-3xl font-bold tracking-tight">{t('account.title')}</h1>

@@ -35,6 +35,7 @@ export function DeleteAccountDialog({ onClose }: { onClose: () => void }) {
           label={t('password.current')}
           name="password"
           autoComplete="current-password"
+          data-autofocus
           error={currentPasswordError(deletion.error)}
         />
         <div className="flex justify-end gap-2">

@@ -9,6 +9,7 @@ import { useTranslation } from '@/lib/i18n';
 import { useMe } from '@/lib/me';
 import { eventsQuery } from '../api';
 import { eventText } from '../events';
+import { deviceName } from '../device';
 import { Section } from './section';
 
 export function EventsSection() {
@@ -29,9 +30,11 @@ export function EventsSection() {
             >
               <span>{eventText(event.kind, t)}</span>
               <span className="text-sm text-muted">
-                {[event.device, event.address_prefix].filter(Boolean).map((part) => (
-                  <bdi key={part}>{part} · </bdi>
-                ))}
+                {[event.device && deviceName(event.device, t), event.address_prefix]
+                  .filter(Boolean)
+                  .map((part) => (
+                    <bdi key={part}>{part} · </bdi>
+                  ))}
                 <time dateTime={event.created_at}>
                   {sayInstant(event.created_at, me.time_zone, language)}
                 </time>

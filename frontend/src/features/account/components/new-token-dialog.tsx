@@ -46,6 +46,7 @@ export function NewTokenDialog({ onClose }: { onClose: () => void }) {
           name="name"
           hint={t('tokens.name_hint')}
           autoComplete="off"
+          data-autofocus
           error={fieldMessage(create.error, '/name')}
         />
         <fieldset className="grid gap-2" aria-describedby="scopes-error">
@@ -62,7 +63,7 @@ export function NewTokenDialog({ onClose }: { onClose: () => void }) {
               {t(`scopes.${scope}`)}
             </label>
           ))}
-          <p id="scopes-error" className="text-sm text-danger">
+          <p id="scopes-error" className="text-sm text-danger empty:hidden">
             {scopesError}
           </p>
         </fieldset>

@@ -12,6 +12,7 @@ import { useTranslation } from '@/lib/i18n';
 import { useMe } from '@/lib/me';
 import { showToast } from '@/lib/toasts';
 import { endOtherSessions, endSession, sessionsQuery } from '../api';
+import { deviceName } from '../device';
 import { Section } from './section';
 
 export function SessionsSection() {
@@ -59,14 +60,13 @@ function SessionRow({
 }) {
   const { t, language } = useTranslation();
   const me = useMe();
-  // A client that says nothing of itself has no name.
-  const device = session.device || t('sessions.unknown');
+  const device = deviceName(session.device, t);
   const time = sayInstant(session.last_used_at, me.time_zone, language);
   return (
     <li className="flex items-center gap-4 border-line py-3.5 not-last:border-b">
       <MonitorSmartphone size={20} className="shrink-0 text-muted" aria-hidden />
       <div className="min-w-0 flex-1">
-        <p className="font-medium">
+        <p className="font-medium" title={session.device}>
           <bdi>{device}</bdi>
         </p>
         <p className="text-sm text-muted">

@@ -13,11 +13,11 @@ export function UnverifiedNotice() {
   if (send.isSuccess) return <Notice tone="good">{t('email.sent')}</Notice>;
   return (
     <Notice
-      tone="error"
+      tone={send.isError ? 'error' : 'hint'}
       action={
         <Button
           look="outline"
-          className="-my-1.5 text-ink"
+          className="-my-1 text-ink"
           busy={send.isPending}
           onClick={() => send.mutate()}
         >

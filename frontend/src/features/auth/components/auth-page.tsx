@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import { Logo } from '@/components/logo';
 import { Preferences } from '@/components/preferences';
 import { useTranslation, type TextKey } from '@/lib/i18n';
+import { usePageTitle } from '@/lib/use-page-title';
 
 interface AuthPageProps {
   title: string;
@@ -15,6 +16,7 @@ interface AuthPageProps {
 }
 
 export function AuthPage({ title, text, children, footer }: AuthPageProps) {
+  usePageTitle(title);
   return (
     <div className="grid min-h-dvh lg:grid-cols-2">
       <div className="flex flex-col px-5 py-6 sm:px-10 sm:py-8">

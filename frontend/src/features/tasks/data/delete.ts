@@ -4,7 +4,7 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { answer, api } from '@/lib/api/client';
 import { beforeSignOut } from '@/lib/api/session';
-import { isCode, messageOf } from '@/lib/errors';
+import { isCode, isPassing, messageOf } from '@/lib/errors';
 import { translation } from '@/lib/i18n';
 import { createStore } from '@/lib/store';
 import { showToast } from '@/lib/toasts';
@@ -53,14 +53,21 @@ export function useDeleteTasks(): (tasks: Task[]) => void {
 async function deleteTasks(queries: QueryClient, ids: string[]): Promise<void> {
   const results = await inTurns(ids, deleteTask);
   const refused = results.find((result) => result.status === 'rejected');
-  const gone = ids.filter((_, i) => results[i]?.status === 'fulfilled');
-  removeTasks(queries, new Set(gone));
+  const kept = ids.filter((_, i) => results[i]?.status === 'rejected');
+  removeTasks(queries, new Set(ids.filter((id) => !kept.includes(id))));
   reappear(ids);
   refreshTags(queries);
   if (refused === undefined) return;
   const { t } = translation();
-  const values = { count: ids.length - gone.length, reason: messageOf(refused.reason) };
-  showToast({ tone: 'error', text: t('task.not_deleted', values) });
+  const again = () => {
+    vanish(kept);
+    void deleteTasks(queries, kept);
+  };
+  const action = isPassing(refused.reason) && {
+    action: { label: t('failure.retry'), run: again },
+  };
+  const values = { count: kept.length, reason: messageOf(refused.reason) };
+  showToast({ tone: 'error', text: t('task.not_deleted', values), ...action });
 }
 
 async function deleteTask(id: string): Promise<void> {

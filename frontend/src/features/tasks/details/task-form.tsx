@@ -2,7 +2,7 @@
 
 import { Trash2 } from 'lucide-react';
 import { Button } from '@/components/button';
-import { Field, TextField } from '@/components/field';
+import { Field } from '@/components/field';
 import { Form } from '@/components/form';
 import { sayInstant } from '@/lib/calendar';
 import { fieldMessage } from '@/lib/errors';
@@ -13,6 +13,7 @@ import type { Task } from '../data/list';
 import { DueFields } from './due-fields';
 import { PriorityChoice } from './priority-choice';
 import { TagsField } from './tags-field';
+import { TitleField } from './title-field';
 import { useTaskDraft } from './use-task-draft';
 
 interface TaskFormProps {
@@ -41,12 +42,10 @@ export function TaskForm({ task, onDone, onDelete }: TaskFormProps) {
 
   return (
     <Form error={patch.error} fields={fields} onSubmit={save}>
-      <TextField
-        label={t('task.title')}
-        dir="auto"
+      <TitleField
         error={fieldMessage(patch.error, '/title')}
         value={values.title}
-        onChange={(event) => set({ title: event.target.value })}
+        onChange={(title) => set({ title })}
       />
       <Field label={t('details.description')} error={fieldMessage(patch.error, '/description')}>
         {(wiring) => (

@@ -7,7 +7,7 @@ import type { Task } from '../data/list';
 const rings = {
   high: 'border-danger bg-danger-soft text-danger',
   medium: 'border-control text-muted',
-  low: 'border-cool border-dashed text-cool',
+  low: 'border-cool text-cool',
 };
 
 interface CompleteButtonProps {

@@ -1,19 +1,27 @@
-// The title of a task, typed over in its place: Enter keeps it, Escape does not.
+// The title of a task, typed over in its place: Enter keeps it, Escape does not. What could not be
+// saved is there again, for as long as the title is the one it was typed over.
 
 import { useState } from 'react';
+import { useDraft } from '@/lib/drafts';
 import { useTranslation } from '@/lib/i18n';
+import { useMe } from '@/lib/me';
 import type { Task } from '../data/list';
 
 interface RenameInputProps {
   task: Task;
-  // Called with `null` where the title stays as it is.
-  onDone: (title: string | null) => void;
+  // Called with `null` where the title stays as it is; answers whether it is now what it should be.
+  onDone: (title: string | null) => Promise<boolean>;
 }
 
 export function RenameInput({ task, onDone }: RenameInputProps) {
   const { t } = useTranslation();
-  const [title, setTitle] = useState(task.title);
+  const me = useMe();
+  const [draft, setDraft] = useDraft(me.id, `rename:${task.id}:${task.title}`);
+  const [title, setTitle] = useState(draft === '' ? task.title : draft);
   const changed = title.trim() === '' || title.trim() === task.title ? null : title.trim();
+  const finish = async (next: string | null) => {
+    if (await onDone(next)) setDraft('');
+  };
   return (
     <input
       ref={(input) => {
@@ -25,13 +33,17 @@ export function RenameInput({ task, onDone }: RenameInputProps) {
       aria-label={t('task.title')}
       maxLength={200}
       className="-mx-2 -my-1 w-full rounded-md border border-accent bg-surface px-2 py-0.5 outline-none"
+      dir="auto"
       value={title}
-      onChange={(event) => setTitle(event.target.value)}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') onDone(changed);
-        if (event.key === 'Escape') onDone(null);
+      onChange={(event) => {
+        setTitle(event.target.value);
+        setDraft(event.target.value);
       }}
-      onBlur={() => onDone(changed)}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') void finish(changed);
+        if (event.key === 'Escape') void finish(null);
+      }}
+      onBlur={() => void finish(changed)}
     />
   );
 }

@@ -7,7 +7,7 @@ import type { View } from '../search';
 
 export type Row =
   | { kind: 'heading'; key: string; text: string }
-  | { kind: 'task'; key: string; task: Task; index: number };
+  | { kind: 'task'; key: string; task: Task; index: number; isDaySaid: boolean };
 
 interface Grouping {
   view: View;
@@ -26,9 +26,20 @@ export function rowsOf(tasks: Task[], grouping: Grouping): Row[] {
       rows.push({ kind: 'heading', key: `heading ${text} ${index}`, text });
       last = text;
     }
-    rows.push({ kind: 'task', key: task.id, task, index });
+    rows.push({
+      kind: 'task',
+      key: task.id,
+      task,
+      index,
+      isDaySaid: isDaySaid(task, grouping, text),
+    });
   });
   return rows;
+}
+
+// Whether the heading over a task names its very day, which need not be said again then.
+function isDaySaid(task: Task, { today }: Grouping, heading: string | null): boolean {
+  return heading !== null && task.due_date !== null && task.due_date >= today;
 }
 
 function headingOf(task: Task, { view, query, today, language, t }: Grouping): string | null {

@@ -102,6 +102,7 @@ export function TaskList(props: TaskListProps) {
             ) : (
               <TaskRow
                 task={row.task}
+                isDaySaid={row.isDaySaid}
                 isSelected={selection.has(row.task)}
                 isSelecting={selection.isActive}
                 isRenaming={renaming === row.task.id}

@@ -16,18 +16,21 @@ export interface RowActions {
   onRename: (task: Task) => void;
   onSelect: (task: Task) => void;
   onFocus: (task: Task) => void;
-  onRenamed: (task: Task, title: string | null) => void;
+  onRenamed: (task: Task, title: string | null) => Promise<boolean>;
 }
 
 interface TaskRowProps {
   task: Task;
+  // Whether a heading over the row says the day already.
+  isDaySaid: boolean;
   isSelected: boolean;
   isSelecting: boolean;
   isRenaming: boolean;
   actions: RowActions;
 }
 
-export function TaskRow({ task, isSelected, isSelecting, isRenaming, actions }: TaskRowProps) {
+export function TaskRow(props: TaskRowProps) {
+  const { task, isDaySaid, isSelected, isSelecting, isRenaming, actions } = props;
   const { t } = useTranslation();
   const { title } = task;
   const isSaving = isProvisional(task);
@@ -35,16 +38,17 @@ export function TaskRow({ task, isSelected, isSelecting, isRenaming, actions }: 
     <div
       className={`group relative flex min-h-14 items-start gap-3 rounded-lg px-2 py-3.5 transition-colors hover:bg-sunken/60 focus-within:bg-sunken/60 has-[[data-task]:focus-visible]:outline-2 has-[[data-task]:focus-visible]:-outline-offset-2 has-[[data-task]:focus-visible]:outline-accent ${isSelected ? 'bg-accent-soft!' : ''} ${isSaving ? 'opacity-60' : ''}`}
     >
-      {isSelecting && (
+      {isSelecting ? (
         <input
           type="checkbox"
-          className="size-6 shrink-0 cursor-pointer"
+          className="mx-px my-0.5 size-5 shrink-0 cursor-pointer"
           aria-label={t('task.select', { title })}
           checked={isSelected}
           onChange={() => actions.onSelect(task)}
         />
+      ) : (
+        <CompleteButton task={task} disabled={isSaving} onClick={() => actions.onComplete(task)} />
       )}
-      <CompleteButton task={task} disabled={isSaving} onClick={() => actions.onComplete(task)} />
       <div className="min-w-0 flex-1">
         {isRenaming ? (
           <RenameInput task={task} onDone={(next) => actions.onRenamed(task, next)} />
@@ -55,7 +59,7 @@ export function TaskRow({ task, isSelected, isSelecting, isRenaming, actions }: 
             disabled={isSaving}
             className={`block w-full text-start outline-none ${task.completed ? 'text-muted line-through' : ''}`}
             onFocus={() => actions.onFocus(task)}
-            onClick={() => actions.onOpen(task)}
+            onClick={() => (isSelecting ? actions.onSelect(task) : actions.onOpen(task))}
             onKeyDown={(event) => {
               if (event.key !== ' ') return;
               event.preventDefault();
@@ -65,9 +69,9 @@ export function TaskRow({ task, isSelected, isSelecting, isRenaming, actions }: 
             <bdi>{title}</bdi>
           </button>
         )}
-        <Details task={task} />
+        <Details task={task} isDaySaid={isDaySaid} />
       </div>
-      {!isSaving && !isSelecting && (
+      {!isSaving && !isSelecting && !isRenaming && (
         <div className="absolute end-2 top-2.5 flex rounded-lg bg-surface opacity-0 shadow-card transition-opacity group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:hidden">
           <IconButton label={t('task.rename', { title })} onClick={() => actions.onRename(task)}>
             <Pencil size={16} aria-hidden />
@@ -81,13 +85,14 @@ export function TaskRow({ task, isSelected, isSelecting, isRenaming, actions }: 
   );
 }
 
-function Details({ task }: { task: Task }) {
+function Details({ task, isDaySaid }: { task: Task; isDaySaid: boolean }) {
   const { t } = useTranslation();
-  const isPlain = task.due_date === null && task.tags.length === 0 && task.description === null;
+  const isDueSaid = task.due_date === null || (isDaySaid && task.due_time === null);
+  const isPlain = isDueSaid && task.tags.length === 0 && task.description === null;
   if (isPlain) return null;
   return (
     <div className="mt-0.5 flex flex-wrap items-center gap-x-3 gap-y-0.5 text-sm text-muted">
-      <DueLabel task={task} />
+      {!isDueSaid && <DueLabel task={task} isDaySaid={isDaySaid} />}
       {task.tags.map((tag) => (
         <bdi key={tag}>#{tag}</bdi>
       ))}

@@ -5,6 +5,8 @@ import type { RefObject } from 'react';
 import { IconButton } from '@/components/button';
 import { Menu, MenuItem } from '@/components/menu';
 import { useTranslation } from '@/lib/i18n';
+import { sayFullDay, type Day } from '@/lib/calendar';
+import { usePageTitle } from '@/lib/use-page-title';
 import type { ListQuery } from '../data/list';
 import type { TaskSearch, View } from '../search';
 import { ActiveFilters } from '../toolbar/active-filters';
@@ -14,6 +16,7 @@ import { SortMenu } from '../toolbar/sort-menu';
 
 interface PageHeaderProps {
   view: View;
+  today: Day;
   query: ListQuery;
   // Unknown while the list is on its way.
   total: number | null;
@@ -25,18 +28,28 @@ interface PageHeaderProps {
 }
 
 export function PageHeader(props: PageHeaderProps) {
-  const { view, query, total, search, onChange } = props;
+  const { view, today, query, total, search, onChange } = props;
   const { t, language } = useTranslation();
+  const [tag, ...otherTags] = search.tag ?? [];
+  const isOfOneTag = view === 'all' && tag !== undefined && otherTags.length === 0;
+  const title = isOfOneTag ? `#${tag}` : t(`view.${view}`);
+  usePageTitle(title);
   return (
     <header>
-      <div className="flex items-center gap-3">
-        <h1 className="text-3xl font-bold tracking-tight">{t(`view.${view}`)}</h1>
-        {total !== null && total > 0 && (
-          <span className="mt-1.5 text-muted" aria-hidden="true">
-            {new Intl.NumberFormat(language).format(total)}
-          </span>
-        )}
-        <div className="ms-auto">
+      <div className="flex items-start justify-between gap-3">
+        <div className="min-w-0">
+          <h1 className="text-3xl font-bold tracking-tight">
+            <bdi>{title}</bdi>
+          </h1>
+          <p className="mt-1 min-h-5 text-sm text-muted">
+            {view === 'today' && sayFullDay(today, language)}
+            <span aria-hidden="true">
+              {view === 'today' && total !== null && total > 0 && ' · '}
+              {total !== null && total > 0 && t('list.count', { count: total })}
+            </span>
+          </p>
+        </div>
+        <div>
           <Menu
             trigger={
               <IconButton label={t('more')}>
@@ -55,7 +68,7 @@ export function PageHeader(props: PageHeaderProps) {
           </Menu>
         </div>
       </div>
-      <div className="mt-4 flex gap-2">
+      <div className="mt-5 flex gap-2">
         <SearchField
           value={search.q ?? ''}
           onSearch={(text) => onChange({ q: text === '' ? undefined : text })}

@@ -81,6 +81,7 @@ export function TasksPage({ search, onSearch }: TasksPageProps) {
     <>
       <PageHeader
         view={view}
+        today={today}
         query={query}
         total={list.isSuccess ? total : null}
         search={search}
@@ -123,10 +124,10 @@ export function TasksPage({ search, onSearch }: TasksPageProps) {
               onRename: (task) => setRenaming(task.id),
               onSelect: selection.toggle,
               onFocus: (task) => setActive(task.id),
-              onRenamed(task, title) {
+              async onRenamed(task, title) {
                 setRenaming(null);
                 requestAnimationFrame(() => focus(task));
-                if (title !== null) void changeTasks([{ id: task.id, patch: { title } }]);
+                return title === null || changeTasks([{ id: task.id, patch: { title } }]);
               },
             }}
           />

@@ -75,7 +75,9 @@ export function QuickAdd({ view, today, inputRef }: QuickAddProps) {
           aria-describedby="quick-add-understood"
           aria-invalid={create.isError || undefined}
           placeholder={t('quick_add.placeholder')}
-          className="min-h-13 min-w-0 flex-1 bg-transparent outline-none"
+          className="min-h-13 min-w-0 flex-1 bg-transparent text-ellipsis outline-none"
+          // An empty line keeps the direction of the page, for the sake of its placeholder.
+          dir={hasDraft ? 'auto' : undefined}
           autoComplete="off"
           enterKeyHint="done"
           value={line}

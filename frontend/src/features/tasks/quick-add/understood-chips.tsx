@@ -1,8 +1,10 @@
 // What was understood of the line, each to be dismissed where it was meant as a word.
 
-import { CalendarDays, Flag, Hash, X, type LucideIcon } from 'lucide-react';
+import { CalendarDays, Hash, X } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { sayDay, sayTime, type Day } from '@/lib/calendar';
 import { useTranslation } from '@/lib/i18n';
+import { PriorityFlag } from '../priority-flag';
 import type { Understood } from './parse';
 
 interface UnderstoodChipsProps {
@@ -14,27 +16,34 @@ interface UnderstoodChipsProps {
 export function UnderstoodChips({ understood, today, onDismiss }: UnderstoodChipsProps) {
   const { t, language } = useTranslation();
   const { due, priority, tags } = understood;
-  const chips: { icon: LucideIcon; text: string; phrase: string }[] = [];
+  const chips: { icon: ReactNode; text: string; phrase: string }[] = [];
   if (due !== null) {
-    const time = due.time === null ? '' : `, ${sayTime(due.time, language)}`;
-    const text = sayDay(due.date, today, language) + time;
-    chips.push({ icon: CalendarDays, text, phrase: due.phrase });
+    const day = sayDay(due.date, today, language);
+    const time = due.time === null ? null : sayTime(due.time, language);
+    const text = time === null ? day : t('due.at', { day, time });
+    chips.push({ icon: <CalendarDays size={14} aria-hidden />, text, phrase: due.phrase });
   }
   if (priority !== null) {
     const text = t(`priority.${priority.value}`);
-    chips.push({ icon: Flag, text, phrase: priority.phrase });
+    chips.push({
+      icon: <PriorityFlag priority={priority.value} />,
+      text,
+      phrase: priority.phrase,
+    });
   }
-  chips.push(...tags.map((tag) => ({ icon: Hash, text: tag, phrase: `#${tag}` })));
+  chips.push(
+    ...tags.map((tag) => ({ icon: <Hash size={14} aria-hidden />, text: tag, phrase: `#${tag}` })),
+  );
   if (chips.length === 0)
     return <p className="px-4 pb-3 text-sm text-muted">{t('quick_add.hint')}</p>;
   return (
     <ul className="flex flex-wrap gap-2 px-4 pb-3" aria-label={t('quick_add.understood')}>
-      {chips.map(({ icon: Icon, text, phrase }) => (
+      {chips.map(({ icon, text, phrase }) => (
         <li
           key={phrase}
           className="animate-fade flex max-w-full items-center gap-1.5 rounded-full bg-accent-soft ps-2.5 text-sm text-accent-strong"
         >
-          <Icon size={14} className="shrink-0" aria-hidden />
+          {icon}
           <bdi className="truncate">{text}</bdi>
           <button
             type="button"

@@ -1,7 +1,8 @@
 // The filters that narrow the list now, each to be taken away.
 
-import { X } from 'lucide-react';
+import { CalendarDays, X } from 'lucide-react';
 import { useTranslation } from '@/lib/i18n';
+import { PriorityFlag } from '../priority-flag';
 import type { TaskSearch } from '../search';
 
 interface ActiveFiltersProps {
@@ -14,11 +15,21 @@ export function ActiveFilters({ search, onChange }: ActiveFiltersProps) {
   const { priority = [], tag = [], due } = search;
   const chips = [
     ...priority.map((one) => ({
+      icon: <PriorityFlag priority={one} />,
       text: t(`priority.${one}`),
       without: { priority: priority.filter((other) => other !== one) },
     })),
-    ...(due === undefined ? [] : [{ text: t(`due.${due}`), without: { due: undefined } }]),
+    ...(due === undefined
+      ? []
+      : [
+          {
+            icon: <CalendarDays size={14} className="shrink-0" aria-hidden />,
+            text: t(`due.${due}`),
+            without: { due: undefined },
+          },
+        ]),
     ...tag.map((one) => ({
+      icon: null,
       text: `#${one}`,
       without: { tag: tag.filter((other) => other !== one) },
     })),
@@ -26,7 +37,7 @@ export function ActiveFilters({ search, onChange }: ActiveFiltersProps) {
   if (chips.length === 0) return null;
   return (
     <ul aria-label={t('filter.active')} className="mt-3 flex flex-wrap gap-2">
-      {chips.map(({ text, without }) => (
+      {chips.map(({ icon, text, without }) => (
         <li key={text} className="max-w-full">
           <button
             type="button"
@@ -34,6 +45,7 @@ export function ActiveFilters({ search, onChange }: ActiveFiltersProps) {
             className="flex min-h-8 max-w-full items-center gap-1.5 rounded-full bg-accent-soft ps-3 pe-2 text-sm text-accent-strong hover:bg-sunken"
             onClick={() => onChange(without)}
           >
+            {icon}
             <bdi className="truncate">{text}</bdi>
             <X size={14} className="shrink-0" aria-hidden />
           </button>
