@@ -2,14 +2,23 @@
 
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { fillCredentials, newEmail, openPage, password, signUp } from './support/app';
+import {
+  fillCredentials,
+  newEmail,
+  openPage,
+  password,
+  signIn,
+  signUp,
+  useServer,
+} from './support/app';
+
+useServer();
 
 test('a wrong password and a taken e-mail are told', async () => {
   const email = await signUp(await openPage());
   const page = await openPage();
   await page.goto('/sign-in');
-  await fillCredentials(page, email, 'something else');
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await signIn(page, email, 'something else');
   await page.getByText('The e-mail or the password is wrong.').waitFor();
 
   await page.getByRole('link', { name: 'Create an account' }).click();
@@ -29,36 +38,6 @@ test('a sign-up that is refused says what is wrong at its field', async () => {
   expect(
     await page.getByLabel('E-mail').evaluate((field) => field === document.activeElement),
   ).toBe(true);
-});
-
-test('a session that ended elsewhere returns to where it was', async () => {
-  const page = await openPage();
-  const email = await signUp(page);
-  await page.goto('/?view=upcoming');
-  await page.getByRole('heading', { name: 'Upcoming' }).waitFor();
-  await page.getByRole('textbox', { name: 'Add a task' }).fill('Half a thou');
-  await page.route('**/api/v1/**', (route) =>
-    route.fulfill({ status: 401, contentType: 'application/problem+json', body: '{"status":401}' }),
-  );
-  await page.getByRole('textbox', { name: 'Add a task' }).press('Enter');
-  await page.getByText('Your session has ended.').waitFor();
-  await page.unroute('**/api/v1/**');
-  await fillCredentials(page, email, password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('heading', { name: 'Upcoming' }).waitFor();
-  const line = page.getByRole('textbox', { name: 'Add a task' });
-  await expect.poll(() => line.inputValue()).toBe('Half a thou');
-});
-
-test('signing out in one tab signs out the others', async () => {
-  const page = await openPage();
-  await signUp(page);
-  const other = await page.context().newPage();
-  await other.goto('/account');
-  await other.getByRole('heading', { name: 'Account' }).waitFor();
-  await page.getByRole('button', { name: /Account and settings/ }).click();
-  await page.getByRole('menuitem', { name: 'Sign out' }).click();
-  await other.getByRole('heading', { name: 'Sign in' }).waitFor();
 });
 
 test('the time zone, the password and the sessions can be changed', async () => {
@@ -81,8 +60,7 @@ test('the time zone, the password and the sessions can be changed', async () => 
 
   const elsewhere = await openPage();
   await elsewhere.goto('/sign-in');
-  await fillCredentials(elsewhere, email, 'another horse battery');
-  await elsewhere.getByRole('button', { name: 'Sign in' }).click();
+  await signIn(elsewhere, email, 'another horse battery');
   await elsewhere.getByRole('heading', { name: 'Today', level: 1 }).waitFor();
 });
 
@@ -122,42 +100,6 @@ test('an account can be deleted', async () => {
   await page.getByLabel('Current password').fill(password);
   await page.getByRole('button', { name: 'Delete for good' }).click();
   await page.getByRole('heading', { name: 'Sign in' }).waitFor();
-  await fillCredentials(page, email, password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await signIn(page, email);
   await page.getByText('The e-mail or the password is wrong.').waitFor();
 });
-
-// The answers of the server are set here: only a mail knows a token that it takes.
-test.each([
-  [204, '', 'Your e-mail is verified.'],
-  [422, invalidToken(), 'This link is not valid any more.'],
-])(
-  'the link of a mail verifies the e-mail, or says that it cannot: %i',
-  async (status, body, text) => {
-    const page = await openPage();
-    await page.route('**/auth/email-verification', (route) =>
-      route.fulfill({ status, body, contentType: 'application/problem+json' }),
-    );
-    await page.goto('/verify-email?token=abc');
-    await page.getByText(text).waitFor();
-  },
-);
-
-test('the link of a mail leads to a new password', async () => {
-  const page = await openPage();
-  let sent: unknown;
-  await page.route('**/auth/password-reset/confirm', (route) => {
-    sent = route.request().postDataJSON();
-    return route.fulfill({ status: 204 });
-  });
-  await page.goto('/reset-password?token=abc');
-  await page.getByLabel('New password').fill(password);
-  await page.getByRole('button', { name: 'Set password' }).click();
-  await page.getByText('Your password is changed.').waitFor();
-  expect(sent).toEqual({ token: 'abc', password });
-});
-
-function invalidToken(): string {
-  const errors = [{ pointer: '/token', code: 'invalid_token', detail: 'is not valid any more' }];
-  return JSON.stringify({ status: 422, code: 'invalid_request', errors });
-}

@@ -1,15 +1,9 @@
 // A day with the application, from the first visit to coming back.
 
 import { expect, test } from 'vitest';
-import {
-  addTask,
-  complaints,
-  fillCredentials,
-  openPage,
-  password,
-  signUp,
-  task,
-} from './support/app';
+import { addTask, complaints, openPage, signIn, signUp, task, useServer } from './support/app';
+
+useServer();
 
 test('sign up, add, edit, complete, filter, reload, sign out, sign in', async () => {
   const page = await openPage();
@@ -50,8 +44,7 @@ test('sign up, add, edit, complete, filter, reload, sign out, sign in', async ()
   await page.getByRole('heading', { name: 'Sign in' }).waitFor();
   await page.goto('/?view=all');
   await page.getByRole('heading', { name: 'Sign in' }).waitFor();
-  await fillCredentials(page, email, password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await signIn(page, email);
   await task(page, 'Buy rye bread').waitFor();
   expect(page.url()).toContain('view=all');
   expect(found).toEqual([]);

@@ -1,11 +1,10 @@
-// The tests in a browser: one at a time, against the server at ERRAND_URL.
+// The tests in a browser: one at a time, each file with a server of its own.
 
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['e2e/**/*.test.ts'],
-    globalSetup: ['e2e/support/origin.ts'],
+    include: ['e2e/*.test.ts'],
     fileParallelism: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -1,0 +1,33 @@
+// What may be tried so often and no more: the page says when to try again.
+
+import { test } from 'vitest';
+import { newEmail, openPage, signIn, useServer } from './support/app';
+
+useServer({
+  ERRAND__AUTH__THROTTLING__LOGIN__BURST: '2',
+  ERRAND__AUTH__THROTTLING__LOGIN__INTERVAL_SECONDS: '60',
+  ERRAND__AUTH__THROTTLING__RESET__BURST: '1',
+  ERRAND__AUTH__THROTTLING__RESET__INTERVAL_SECONDS: '720',
+});
+
+test('too many sign-ins say after how many seconds the next may follow', async () => {
+  const page = await openPage();
+  await page.goto('/sign-in');
+  for (const attempt of ['one guess', 'another guess']) {
+    await signIn(page, newEmail(), attempt);
+    await page.getByText('The e-mail or the password is wrong.').waitFor();
+  }
+  await signIn(page, newEmail(), 'a third guess');
+  await page.getByText(/^Too many attempts\. Try again in [1-6]\d seconds\.$/).waitFor();
+});
+
+test('too many mails say after how many minutes the next may follow', async () => {
+  const page = await openPage();
+  await page.goto('/forgotten-password');
+  await page.getByLabel('E-mail').fill(newEmail());
+  const send = page.getByRole('button', { name: 'Send the link' });
+  await send.click();
+  await page.getByText('the link is on its way').waitFor();
+  await send.click();
+  await page.getByText(/^Too many attempts\. Try again in 1[12] minutes\.$/).waitFor();
+});

@@ -1,0 +1,111 @@
+// The server is gone in the middle of something, and comes back with all it had.
+
+import { expect, test } from 'vitest';
+import { addTask, openPage, savedTask, signUp, task, theServer, useServer } from './support/app';
+
+useServer();
+
+const unreachable = 'The server cannot be reached. Check your connection and try again.';
+
+test('a task that is added while the server is killed is kept and added once', async () => {
+  const page = await openPage();
+  await signUp(page);
+  await page.goto('/?view=all');
+  await addTask(page, 'Water the plants');
+  await task(page, 'Water the plants').waitFor();
+
+  // It dies while the request is under way.
+  await page.route('**/api/v1/tasks', async (route) => {
+    await theServer().stop('SIGKILL');
+    await route.continue();
+  });
+  await addTask(page, 'Buy bread tomorrow #home');
+  await page.getByRole('alert').getByText(unreachable).waitFor();
+  const line = page.getByRole('textbox', { name: 'Add a task' });
+  expect(await line.inputValue()).toBe('Buy bread tomorrow #home');
+  expect(await task(page, 'Buy bread').count()).toBe(0);
+
+  await page.unroute('**/api/v1/tasks');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByRole('alert').getByText(unreachable).waitFor();
+  await theServer().start();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await task(page, 'Buy bread').waitFor();
+  await expect.poll(() => line.inputValue()).toBe('');
+  await page.reload();
+  await task(page, 'Water the plants').waitFor();
+  expect(await task(page, 'Buy bread').count()).toBe(1);
+});
+
+test.each(['SIGKILL', 'SIGTERM'] as const)(
+  'an edit outlives the server, and a reload without it: %s',
+  async (signal) => {
+    const page = await openPage();
+    await signUp(page);
+    await addTask(page, 'Call Ada');
+    await task(page, 'Call Ada').click();
+    const details = page.getByRole('dialog', { name: 'Task' });
+    await details.getByText('Created').waitFor();
+    await details.getByLabel('Title').fill('Call Ada Lovelace');
+    await details.getByLabel('Description').fill('About the engine.');
+    await page.evaluate(() => navigator.serviceWorker.ready);
+
+    await theServer().stop(signal);
+    await details.getByRole('button', { name: 'Save' }).click();
+    await details.getByText(unreachable).waitFor();
+    expect(await details.getByLabel('Title').inputValue()).toBe('Call Ada Lovelace');
+
+    await page.reload();
+    await page.getByRole('heading', { name: 'The server cannot be reached' }).waitFor();
+    await theServer().start();
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await details.getByText('Created').waitFor();
+    expect(await details.getByLabel('Title').inputValue()).toBe('Call Ada Lovelace');
+    expect(await details.getByLabel('Description').inputValue()).toBe('About the engine.');
+    await details.getByRole('button', { name: 'Save' }).click();
+    await details.waitFor({ state: 'detached' });
+    await page.reload();
+    await task(page, 'Call Ada Lovelace').click();
+    await expect
+      .poll(() => details.getByLabel('Description').inputValue())
+      .toBe('About the engine.');
+  },
+);
+
+test('a title typed in its place is not lost with the server', async () => {
+  const page = await openPage();
+  await signUp(page);
+  await addTask(page, 'Call Ada');
+  await savedTask(page, 'Call Ada').focus();
+  await page.keyboard.press('e');
+  const title = page.getByRole('textbox', { name: 'Title' });
+  await title.fill('Call Ada Lovelace');
+  await theServer().stop('SIGTERM');
+  await title.press('Enter');
+  await page.getByText(`The change was not saved. ${unreachable}`).waitFor();
+  await task(page, 'Call Ada').waitFor();
+  await page.keyboard.press('e');
+  await expect.poll(() => title.inputValue()).toBe('Call Ada Lovelace');
+  await theServer().start();
+  await title.press('Enter');
+  await task(page, 'Call Ada Lovelace').waitFor();
+  await page.reload();
+  await task(page, 'Call Ada Lovelace').waitFor();
+});
+
+test('a task that could not be deleted is back, and can be deleted later', async () => {
+  const page = await openPage();
+  await signUp(page);
+  await addTask(page, 'Call Ada');
+  await savedTask(page, 'Call Ada').focus();
+  await theServer().stop('SIGKILL');
+  await page.keyboard.press('Delete');
+  await task(page, 'Call Ada').waitFor({ state: 'detached' });
+  await page.getByText(`The task was not deleted. ${unreachable}`).waitFor();
+  await task(page, 'Call Ada').waitFor();
+  await theServer().start();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await task(page, 'Call Ada').waitFor({ state: 'detached' });
+  await page.reload();
+  await page.getByText('Nothing due today').waitFor();
+});

@@ -1,0 +1,102 @@
+// Sessions that end elsewhere, and tabs that share one.
+
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { openPage, password, signIn, signUp, useServer } from './support/app';
+
+useServer();
+
+async function signInElsewhere(email: string): Promise<Page> {
+  const elsewhere = await openPage();
+  await elsewhere.goto('/sign-in?redirect=/account/security');
+  await signIn(elsewhere, email);
+  await elsewhere.getByText('This device').waitFor();
+  return elsewhere;
+}
+
+test('a session revoked in another browser returns to where it was', async () => {
+  const page = await openPage();
+  const email = await signUp(page);
+  await page.goto('/?view=upcoming&priority=high');
+  await page.getByText('Nothing matches').waitFor();
+  const line = page.getByRole('textbox', { name: 'Add a task' });
+  await line.fill('Half a thou');
+
+  const elsewhere = await signInElsewhere(email);
+  await elsewhere.getByRole('button', { name: /^End the session/ }).click();
+  await elsewhere.getByText('Ended. Nobody is signed in there now.').waitFor();
+  expect(await elsewhere.getByRole('button', { name: /^End the session/ }).count()).toBe(0);
+
+  await line.press('Enter');
+  await page.getByText('Your session has ended.').waitFor();
+  expect(await page.getByText('Half a thou').count()).toBe(0);
+  await signIn(page, email);
+  await page.getByRole('heading', { name: 'Upcoming', level: 1 }).waitFor();
+  await page.getByRole('button', { name: 'Remove High' }).waitFor();
+  await expect.poll(() => line.inputValue()).toBe('Half a thou');
+  await elsewhere.getByText('This device').waitFor();
+});
+
+test('a password changed in another browser ends the session here', async () => {
+  const page = await openPage();
+  const email = await signUp(page);
+  await page.goto('/account/tokens');
+  await page.getByText('No access tokens').waitFor();
+
+  const elsewhere = await signInElsewhere(email);
+  await elsewhere.getByLabel('Current password').fill(password);
+  await elsewhere.getByLabel('New password').fill('another horse battery');
+  await elsewhere.getByRole('button', { name: 'Change password' }).click();
+  await elsewhere.getByText('Your password is changed.').waitFor();
+
+  await page.getByRole('link', { name: 'Security' }).click();
+  await page.getByText('Your session has ended.').waitFor();
+  await signIn(page, email);
+  await page.getByText('The e-mail or the password is wrong.').waitFor();
+  await signIn(page, email, 'another horse battery');
+  await page.getByRole('heading', { name: 'Security events' }).waitFor();
+  await elsewhere.reload();
+  await elsewhere.getByText('This device').waitFor();
+});
+
+test('tabs ask for a new token one at a time, and do not sign each other out', async () => {
+  const page = await openPage();
+  await signUp(page);
+  const answers: number[] = [];
+  let [underWay, mostUnderWay] = [0, 0];
+  await page.context().route('**/auth/refresh', async (route) => {
+    underWay += 1;
+    mostUnderWay = Math.max(mostUnderWay, underWay);
+    const response = await route.fetch();
+    answers.push(response.status());
+    underWay -= 1;
+    await route.fulfill({ response });
+  });
+  const others = await Promise.all([1, 2, 3].map(() => page.context().newPage()));
+  const tabs = [page, ...others];
+  for (const path of ['/', '/?view=upcoming', '/account/security', '/?view=all']) {
+    await Promise.all(
+      tabs.map(async (tab) => {
+        await tab.goto(path);
+        await tab.getByRole('button', { name: /Account and settings/ }).waitFor();
+      }),
+    );
+  }
+  expect(answers.length).toBeGreaterThanOrEqual(16);
+  expect(new Set(answers)).toEqual(new Set([200]));
+  expect(mostUnderWay).toBe(1);
+  await page.goto('/account/security');
+  await page.getByText('Account created').waitFor();
+  expect(await page.getByText(/A used session key/).count()).toBe(0);
+});
+
+test('signing out in one tab signs out the others', async () => {
+  const page = await openPage();
+  await signUp(page);
+  const other = await page.context().newPage();
+  await other.goto('/account');
+  await other.getByRole('heading', { name: 'Account' }).waitFor();
+  await page.getByRole('button', { name: /Account and settings/ }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await other.getByRole('heading', { name: 'Sign in' }).waitFor();
+});

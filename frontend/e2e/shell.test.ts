@@ -1,0 +1,36 @@
+// What surrounds the pages: the language they are in, and a start without a network.
+
+import { expect, test } from 'vitest';
+import { openPage, signUp, useServer } from './support/app';
+
+useServer();
+
+test('the language is chosen at the sign-in page, and turns the page around', async () => {
+  const page = await openPage({ locale: 'ar' });
+  await page.goto('/sign-in');
+  await page.getByRole('heading', { name: 'تسجيل الدخول' }).waitFor();
+  expect(await page.evaluate(() => document.documentElement.dir)).toBe('rtl');
+  await page.getByLabel('اللغة').selectOption('en');
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  expect(await page.evaluate(() => document.documentElement.dir)).toBe('ltr');
+});
+
+test('once visited, the application opens without a network and says so', async () => {
+  const page = await openPage();
+  await signUp(page);
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.context().setOffline(true);
+  await page.reload();
+  await page.getByRole('heading', { name: 'The server cannot be reached' }).waitFor();
+  await page.getByText('You are offline.').waitFor();
+  const kept = await page.evaluate(async () => {
+    const caches = await window.caches.keys();
+    const all = await Promise.all(
+      caches.map(async (name) => (await window.caches.open(name)).keys()),
+    );
+    return all.flat().map((request) => new URL(request.url).pathname);
+  });
+  expect(kept.filter((path) => path.startsWith('/api'))).toEqual([]);
+  await page.context().setOffline(false);
+  await page.getByRole('heading', { name: 'Today', level: 1 }).waitFor();
+});

@@ -1,0 +1,209 @@
+// Everything there is to see: each page, what opens over it, and what it says when it is empty or
+// cannot go on. Each place is gone to from the one before.
+
+import type { Page } from 'playwright-core';
+import type { Translate } from '../../src/lib/i18n';
+import { newEmail, password } from './app';
+
+export interface Place {
+  name: string;
+  go: (page: Page, t: Translate) => Promise<void>;
+}
+
+const at = (name: string, path: string, go: Place['go'] = () => Promise.resolve()): Place => ({
+  name,
+  async go(page, t) {
+    await page.goto(path);
+    await page.locator('h1').first().waitFor();
+    await go(page, t);
+  },
+});
+
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+
+async function fill(page: Page, t: Translate, email: string, secret: string) {
+  await page.getByLabel(t('auth.email')).fill(email);
+  await page.getByLabel(t('auth.password'), { exact: true }).fill(secret);
+}
+
+export const guestPlaces: Place[] = [
+  at('sign-in', '/sign-in'),
+  at('sign-in-refused', '/sign-in', async (page, t) => {
+    await fill(page, t, newEmail(), 'not this one');
+    await press(page, t('sign_in.submit'));
+    await page.getByText(t('errors.invalid_credentials')).waitFor();
+  }),
+  at('sign-up', '/sign-up'),
+  at('sign-up-refused', '/sign-up', async (page, t) => {
+    await fill(page, t, 'nobody', 'short');
+    await press(page, t('sign_up.submit'));
+    await page.getByText(t('fields.invalid_email')).waitFor();
+  }),
+  at('forgotten-password', '/forgotten-password'),
+  at('forgotten-password-sent', '/forgotten-password', async (page, t) => {
+    await page.getByLabel(t('auth.email')).fill(newEmail());
+    await press(page, t('forgotten.submit'));
+    await page.getByText(t('forgotten.sent')).waitFor();
+  }),
+  at('reset-password', '/reset-password?token=used'),
+  at('reset-password-refused', '/reset-password?token=used', async (page, t) => {
+    await page.getByLabel(t('reset.password')).fill(password);
+    await press(page, t('reset.submit'));
+    await page.getByText(t('reset.invalid')).waitFor();
+  }),
+  at('verify-email-refused', '/verify-email?token=used', (page, t) =>
+    page.getByText(t('verify.invalid')).waitFor(),
+  ),
+  at('not-found', '/nowhere'),
+];
+
+const says = (text: (t: Translate) => string): Place['go'] => {
+  return (page, t) => page.getByText(text(t)).first().waitFor();
+};
+
+// Of an account without tasks.
+export const emptyPlaces: Place[] = [
+  at(
+    'today-empty',
+    '/',
+    says((t) => t('empty.today')),
+  ),
+  at(
+    'upcoming-empty',
+    '/?view=upcoming',
+    says((t) => t('empty.upcoming')),
+  ),
+  at(
+    'all-empty',
+    '/?view=all',
+    says((t) => t('empty.all')),
+  ),
+  at(
+    'completed-empty',
+    '/?view=completed',
+    says((t) => t('empty.completed')),
+  ),
+  at(
+    'tokens-empty',
+    '/account/tokens',
+    says((t) => t('tokens.none')),
+  ),
+];
+
+const tasks = (page: Page) => page.locator('[data-task]');
+
+const menuOf =
+  (text: (t: Translate) => string): Place['go'] =>
+  async (page, t) => {
+    await tasks(page).first().waitFor();
+    await page.getByRole('button', { name: text(t) }).click();
+    await page.getByRole('menu').waitFor();
+  };
+
+const key =
+  (name: string): Place['go'] =>
+  async (page) => {
+    await tasks(page).first().waitFor();
+    await page.keyboard.press('j');
+    await page.keyboard.press(name);
+  };
+
+// Of an account with tasks; the last ones change some.
+export const memberPlaces: Place[] = [
+  at('today', '/', (page) => tasks(page).first().waitFor()),
+  at('upcoming', '/?view=upcoming', (page) => tasks(page).first().waitFor()),
+  at('all', '/?view=all', (page) => tasks(page).first().waitFor()),
+  at('completed', '/?view=completed', (page) => tasks(page).first().waitFor()),
+  at('filtered', '/?view=all&priority=high&priority=low&due=week', (page) =>
+    tasks(page).first().waitFor(),
+  ),
+  at(
+    'nothing-matches',
+    '/?view=all&q=nothing',
+    says((t) => t('empty.filtered')),
+  ),
+  at(
+    'filter-menu',
+    '/?view=all',
+    menuOf((t) => t('filter')),
+  ),
+  at(
+    'sort-menu',
+    '/?view=all',
+    menuOf((t) => t('sort')),
+  ),
+  at(
+    'more-menu',
+    '/?view=all',
+    menuOf((t) => t('more')),
+  ),
+  at('account-menu', '/', async (page, t) => {
+    await page.getByRole('button', { name: t('account.menu') }).click();
+    await page.getByRole('menu').waitFor();
+  }),
+  at('adding', '/', async (page, t) => {
+    await tasks(page).first().waitFor();
+    const line = page.getByRole('textbox', { name: t('quick_add.label') });
+    await line.fill('Ada tomorrow 9am #family !high');
+    await page.getByRole('list', { name: t('quick_add.understood') }).waitFor();
+  }),
+  at('focused', '/', key('j')),
+  at('renaming', '/', key('e')),
+  at('selecting', '/', key('x')),
+  at('shortcuts', '/', key('?')),
+  at('task', '/', async (page) => {
+    await tasks(page).nth(4).click();
+    await page.getByRole('dialog').getByRole('radio').first().waitFor();
+  }),
+  at('task-missing', '/?task=01890000-0000-7000-8000-000000000001', async (page, t) => {
+    await page.getByText(t('errors.task_not_found')).waitFor();
+  }),
+  at('profile', '/account', (page, t) =>
+    page.getByRole('heading', { name: t('time_zone') }).waitFor(),
+  ),
+  at('change-email', '/account', async (page, t) => {
+    await press(page, t('email.change'));
+    await page.getByLabel(t('email.new')).waitFor();
+  }),
+  at('security', '/account/security', (page, t) =>
+    page.getByText(t('events.signed_up')).last().waitFor(),
+  ),
+  at('new-token', '/account/tokens', async (page, t) => {
+    await press(page, t('tokens.new'));
+    await page.getByRole('dialog').waitFor();
+  }),
+  at('token-secret', '/account/tokens', async (page, t) => {
+    await press(page, t('tokens.new'));
+    await page.getByLabel(t('tokens.name')).fill('Backup');
+    await press(page, t('tokens.create'));
+    await page.getByRole('textbox', { name: t('tokens.secret') }).waitFor();
+  }),
+  at(
+    'tokens',
+    '/account/tokens',
+    says((t) => t('tokens.never_used')),
+  ),
+  at('data', '/account/data'),
+  at('delete-account', '/account/data', async (page, t) => {
+    await press(page, t('deletion.open'));
+    await page.getByRole('alertdialog').waitFor();
+  }),
+  at('completing', '/', async (page) => {
+    await tasks(page).first().waitFor();
+    await page.getByRole('checkbox').first().click();
+    await page.getByRole('region').getByRole('button').first().waitFor();
+  }),
+  at('offline', '/', async (page, t) => {
+    await tasks(page).first().waitFor();
+    await page.context().setOffline(true);
+    await page.getByText(t('offline')).waitFor();
+  }),
+  {
+    name: 'unreachable',
+    async go(page, t) {
+      await page.evaluate(() => navigator.serviceWorker.ready);
+      await page.reload();
+      await page.getByRole('heading', { name: t('failure.offline') }).waitFor();
+    },
+  },
+];

@@ -1,0 +1,105 @@
+// A server of one file of tests: the built binary in a folder of its own, on SQLite, or on a database
+// of its own on the PostgreSQL at TEST_DATABASE_URL. It can be stopped, killed, and started again on
+// what it has kept.
+
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createDatabase, type Database } from './postgres';
+
+const binary = resolve(process.env['ERRAND_BINARY'] ?? '../target/debug/errand');
+
+export type Settings = Record<string, string>;
+
+// All accounts come from one address, and hashing need not be slow here.
+const lenient: Settings = {
+  ERRAND__AUTH__HASHING__COST: '10',
+  ...Object.fromEntries(
+    ['LOGIN', 'SIGNUP', 'REFRESH', 'PASSWORD', 'RESET', 'MAIL'].map((limit) => [
+      `ERRAND__AUTH__THROTTLING__${limit}__BURST`,
+      '0',
+    ]),
+  ),
+};
+
+export class Server {
+  readonly url: string;
+  readonly folder: string;
+  readonly #settings: Settings;
+  readonly #database: Database | null;
+  #process: ChildProcess | null = null;
+
+  private constructor(url: string, folder: string, settings: Settings, database: Database | null) {
+    this.url = url;
+    this.folder = folder;
+    this.#settings = settings;
+    this.#database = database;
+  }
+
+  static async start(settings: Settings = {}): Promise<Server> {
+    const port = await freePort();
+    const url = `http://127.0.0.1:${port}`;
+    const folder = await mkdtemp(join(tmpdir(), 'errand-e2e-'));
+    const postgres = process.env['TEST_DATABASE_URL'] ?? '';
+    const database = postgres === '' ? null : await createDatabase(postgres);
+    const all: Settings = {
+      ...lenient,
+      ...settings,
+      PORT: String(port),
+      ERRAND__MAIL__PUBLIC_URL: url,
+      ...(database && { DATABASE_URL: database.url }),
+    };
+    const server = new Server(url, folder, all, database);
+    await server.start();
+    return server;
+  }
+
+  // Starts on the same port and the same data, and waits until requests are answered.
+  async start(): Promise<void> {
+    const child = spawn(binary, {
+      cwd: this.folder,
+      env: { PATH: process.env['PATH'], ...this.#settings },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.#process = child;
+    process.on('exit', () => child.kill('SIGKILL'));
+    let said = '';
+    await new Promise<void>((ready, failed) => {
+      const listen = (text: Buffer) => {
+        said += text.toString();
+        if (said.includes('Errand is ready.')) ready();
+      };
+      child.stdout.on('data', listen);
+      child.stderr.on('data', listen);
+      child.once('error', failed);
+      child.once('exit', () => failed(new Error(`the server ended: ${said}`)));
+    });
+  }
+
+  async stop(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+    const child = this.#process;
+    if (child === null || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = new Promise((done) => child.once('exit', done));
+    child.kill(signal);
+    await ended;
+  }
+
+  async remove(): Promise<void> {
+    await this.stop('SIGKILL');
+    await this.#database?.drop();
+    await rm(this.folder, { recursive: true });
+  }
+}
+
+export function freePort(): Promise<number> {
+  return new Promise((found, failed) => {
+    const server = createServer();
+    server.once('error', failed);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => found(port));
+    });
+  });
+}
