@@ -6,11 +6,12 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { compress } from './build/compress.ts';
 import { offlineShell } from './build/offline-shell.ts';
+import { preloadGuestPages } from './build/preload-guest-pages.ts';
 
 const server = process.env['ERRAND_URL'] ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
-  plugins: [react(), tailwindcss(), offlineShell(), compress()],
+  plugins: [react(), tailwindcss(), preloadGuestPages(), offlineShell(), compress()],
   resolve: { alias: { '@': fileURLToPath(new URL('src', import.meta.url)) } },
   build: {
     target: 'es2023',

@@ -1,5 +1,6 @@
 // Calendar days as the API writes them, `YYYY-MM-DD`: reckoning with them and saying them. A day is
-// never an instant here; only "today" is asked of a clock, in a time zone.
+// never an instant here; only "today" is asked of a clock, in a time zone. What formats is kept: to
+// make it takes far longer than to use it, and a list asks for each of its rows.
 
 export type Day = string;
 
@@ -25,7 +26,7 @@ export function daysBetween(from: Day, to: Day): number {
 export function sayDay(day: Day, today: Day, language: string): string {
   const distance = daysBetween(today, day);
   if (Math.abs(distance) <= 1) {
-    const text = new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(distance, 'day');
+    const text = relative(language).format(distance, 'day');
     return text.charAt(0).toLocaleUpperCase(language) + text.slice(1);
   }
   if (distance > 1 && distance < 7) return format(day, language, { weekday: 'long' });
@@ -43,16 +44,16 @@ export function sayFullDay(day: Day, language: string): string {
 
 export function sayTime(time: string, language: string): string {
   const instant = new Date(`2000-01-01T${time.length === 5 ? `${time}:00` : time}Z`);
-  return new Intl.DateTimeFormat(language, { timeStyle: 'short', timeZone: 'UTC' }).format(instant);
+  return formatter(language, { timeStyle: 'short', timeZone: 'UTC' }).format(instant);
 }
 
 export function sayInstant(instant: string, timeZone: string, language: string): string {
   const style = { dateStyle: 'medium', timeStyle: 'short', timeZone } as const;
-  return new Intl.DateTimeFormat(language, style).format(new Date(instant));
+  return formatter(language, style).format(new Date(instant));
 }
 
 function format(day: Day, language: string, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' }).format(noonOf(day));
+  return formatter(language, { ...options, timeZone: 'UTC' }).format(noonOf(day));
 }
 
 function noonOf(day: Day): Date {
@@ -60,11 +61,26 @@ function noonOf(day: Day): Date {
 }
 
 function partsIn(timeZone: string, instant: Date): { day: Day; time: string } {
-  const text = new Intl.DateTimeFormat('sv-SE', {
-    timeZone,
-    dateStyle: 'short',
-    timeStyle: 'short',
-  }).format(instant);
+  const style = { timeZone, dateStyle: 'short', timeStyle: 'short' } as const;
+  const text = formatter('sv-SE', style).format(instant);
   const [day = '', time = ''] = text.split(' ');
   return { day, time };
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatter(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = language + JSON.stringify(options);
+  const kept = formatters.get(key) ?? new Intl.DateTimeFormat(language, options);
+  formatters.set(key, kept);
+  return kept;
+}
+
+const relatives = new Map<string, Intl.RelativeTimeFormat>();
+
+function relative(language: string): Intl.RelativeTimeFormat {
+  const kept =
+    relatives.get(language) ?? new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+  relatives.set(language, kept);
+  return kept;
 }

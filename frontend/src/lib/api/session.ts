@@ -88,6 +88,8 @@ async function exchange(): Promise<string | null> {
     return token;
   }
   if (response.status === 429 || response.status >= 500) throw await errorOf(response);
+  // An answer that nobody reads would keep its connection, and the page loading.
+  await response.body?.cancel();
   end(wasSignedIn ? 'expired' : 'never-in');
   return null;
 }

@@ -2,7 +2,15 @@
 // fetched before the end is reached.
 
 import { useWindowVirtualizer, defaultRangeExtractor } from '@tanstack/react-virtual';
-import { useEffect, useImperativeHandle, useLayoutEffect, useRef, useState, type Ref } from 'react';
+import {
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type Ref,
+} from 'react';
 import { useTranslation } from '@/lib/i18n';
 import type { Row } from './rows';
 import type { Selection } from './use-selection';
@@ -39,10 +47,12 @@ export function TaskList(props: TaskListProps) {
   }, []);
 
   const activeIndex = rows.findIndex((row) => row.key === active);
+  // The place of every row is reckoned anew when this is another function.
+  const keyOf = useCallback((index: number) => rows[index]?.key ?? index, [rows]);
   const virtual = useWindowVirtualizer({
     count: rows.length,
     estimateSize: (index) => (rows[index]?.kind === 'heading' ? 52 : 57),
-    getItemKey: (index) => rows[index]?.key ?? index,
+    getItemKey: keyOf,
     overscan: 8,
     scrollMargin: top,
     scrollPaddingStart: 96,
