@@ -39,15 +39,17 @@ test('typing in search with ten thousand tasks drops no frame over 50 ms', async
   await page.evaluate(() => scrollTo(0, 0));
   await search.click();
   await watch(page);
+  // What the machine itself costs: nothing happens here.
+  await page.waitForTimeout(3000);
+  console.log('at rest', await seen(page));
+  await watch(page);
   await search.pressSequentially('bicycle 12', { delay: 90 });
-  await page
-    .getByText(/^1[0-9]{2} tasks?$/)
-    .first()
-    .waitFor();
+  const all = page.getByText('10,000 tasks');
+  await expect.poll(() => all.count()).toBe(0);
   for (let i = 0; i < 10; i += 1) await search.press('Backspace', { delay: 40 });
-  await page.getByText('10,000 tasks').first().waitFor();
-  const frames = await page.evaluate(() => (window as unknown as { frames: Frames }).frames);
-  console.log(frames);
+  await all.first().waitFor();
+  const frames = await seen(page);
+  console.log('typing', frames);
   expect(frames.longest).toBeLessThanOrEqual(LONGEST);
   expect(frames.longestTask).toBeLessThanOrEqual(LONGEST);
 });
@@ -62,10 +64,14 @@ async function loadAll(page: Page): Promise<void> {
   expect(await last.count()).toBe(1);
 }
 
+function seen(page: Page): Promise<Frames> {
+  return page.evaluate(() => (window as unknown as { seen: Frames }).seen);
+}
+
 async function watch(page: Page): Promise<void> {
   await page.evaluate(() => {
     const frames: Frames = { count: 0, longest: 0, longestTask: 0, longestEvent: 0 };
-    Object.assign(window, { frames });
+    Object.assign(window, { seen: frames });
     const observe = (type: string, see: (duration: number) => void, options = {}) =>
       new PerformanceObserver((list) =>
         list.getEntries().forEach((one) => see(one.duration)),

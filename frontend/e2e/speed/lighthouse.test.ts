@@ -43,6 +43,8 @@ async function measure(name: string, path: string, config: Config | undefined) {
   const result = await lighthouse(server.url + path, flags, config);
   const { lhr } = result ?? {};
   expect(lhr?.runtimeError).toBeUndefined();
+  // About 1500 on a good machine; far less says that it is busy, and the performance worth nothing.
+  console.log(`${name}: benchmark ${lhr?.environment.benchmarkIndex}`);
   for (const category of Object.values(lhr?.categories ?? {})) {
     const score = Math.round((category.score ?? 0) * 100);
     const lost = category.auditRefs

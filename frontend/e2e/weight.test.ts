@@ -1,0 +1,40 @@
+// How much JavaScript, compressed, it takes until a page can be used for the first time.
+
+import { stat } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { openPage, settle, signUp, useServer } from './support/app';
+
+useServer();
+
+// In thousands of bytes, by gzip.
+const MOST = { signIn: 120, tasks: 180 };
+
+async function weightOf(addresses: Iterable<string>): Promise<number> {
+  const files = [...new Set(addresses)].map((address) => `dist${new URL(address).pathname}.gz`);
+  const sizes = await Promise.all(files.map(async (file) => (await stat(file)).size));
+  return sizes.reduce((sum, size) => sum + size, 0) / 1000;
+}
+
+test('signing in and the tasks keep within their weight', async () => {
+  const page = await openPage({ serviceWorkers: 'block' });
+  const scripts: string[] = [];
+  page.on('response', (response) => {
+    if (new URL(response.url()).pathname.endsWith('.js')) scripts.push(response.url());
+  });
+  await page.goto('/sign-in');
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  await settle(page);
+  const signIn = await weightOf(scripts);
+
+  await signUp(page);
+  scripts.length = 0;
+  await page.goto('/?view=all');
+  await page.getByText('Room for everything').waitFor();
+  await settle(page);
+  const tasks = await weightOf(scripts);
+  console.log(`compressed JavaScript: signing in ${signIn} kB, tasks ${tasks} kB`);
+  expect(signIn).toBeGreaterThan(50);
+  expect(signIn).toBeLessThanOrEqual(MOST.signIn);
+  expect(tasks).toBeGreaterThan(signIn);
+  expect(tasks).toBeLessThanOrEqual(MOST.tasks);
+});
