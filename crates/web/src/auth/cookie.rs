@@ -61,9 +61,11 @@ fn is_local(request: &HttpRequest) -> bool {
 #[cfg(test)]
 mod tests {
     use actix_web::test::TestRequest;
+    use actix_web::web;
     use rstest::rstest;
 
     use super::*;
+    use crate::ServerSettings;
 
     #[rstest]
     #[case("localhost", true)]
@@ -80,5 +82,29 @@ mod tests {
             .insert_header(("x-forwarded-host", "localhost"))
             .to_http_request();
         assert_eq!(is_local(&request), expected);
+    }
+
+    #[rstest]
+    #[case::tls("errand.example.org", "https", true)]
+    #[case::tls_to_this_very_machine("localhost:8080", "https", true)]
+    #[case::plain("errand.example.org", "http", true)]
+    #[case::plain_to_this_very_machine("localhost:8080", "http", false)]
+    fn only_this_very_machine_gets_it_without_tls(
+        #[case] host: &str,
+        #[case] scheme: &str,
+        #[case] is_secure: bool,
+    ) {
+        let default = include_str!("../../../../config/default.toml");
+        let default: toml::Table = toml::from_str(default).unwrap();
+        let mut settings: ServerSettings = default["server"].clone().try_into().unwrap();
+        settings.trusted_proxies = vec!["10.0.0.0/8".parse().unwrap()];
+        let request = TestRequest::default()
+            .app_data(web::Data::new(settings))
+            .peer_addr("10.0.0.1:1234".parse().unwrap())
+            .insert_header((header::HOST, host))
+            .insert_header(("x-forwarded-for", "192.0.2.1"))
+            .insert_header(("x-forwarded-proto", scheme))
+            .to_http_request();
+        assert_eq!(taking_back(&request).secure(), Some(is_secure));
     }
 }
