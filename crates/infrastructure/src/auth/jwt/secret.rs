@@ -48,7 +48,6 @@ impl JwtSecret {
         Ok(Self(secret))
     }
 
-    /// The secret itself, for signing.
     /// What tokens name it by: the beginning of its SHA-256, under a name of its own.
     pub(super) fn id(&self) -> String {
         let mut hash = Sha256::new_with_prefix("errand: the id of ");
@@ -56,6 +55,7 @@ impl JwtSecret {
         URL_SAFE_NO_PAD.encode(&hash.finalize()[..8])
     }
 
+    /// The secret itself, for signing.
     pub(super) fn as_bytes(&self) -> &[u8] {
         self.0.expose_secret().as_bytes()
     }
@@ -81,6 +81,7 @@ mod tests {
     #[case::base64("n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=")]
     #[case::hexadecimal("9f86d081884c7d659a2feaa0c55ad015")]
     #[case::words("nine green bottles hang on a wall")]
+    #[case::ten_characters("abcdefghijjihgfedcbaabcdefghijab")]
     #[case::bytes_and_not_characters("äöüßéèêëáàâñçøåæ")]
     fn a_secret_of_32_bytes_is_accepted(#[case] secret: &str) {
         assert!(parse(secret).is_ok());
