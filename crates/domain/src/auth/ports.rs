@@ -61,8 +61,8 @@ pub trait UserRepository: Send + Sync {
         now: Timestamp,
     ) -> Result<Option<User>, KeepUserError>;
 
-    /// Forgets a user and everything they own. Whether there was one.
-    async fn delete(&self, id: UserId) -> Result<bool, Failure>;
+    /// Forgets a user and everything they own. That there is none any more is as good.
+    async fn delete(&self, id: UserId) -> Result<(), Failure>;
 }
 
 /// Why a user was not kept, or not with that e-mail.

@@ -38,7 +38,7 @@ impl EventLog for SqlEventLog {
             SELECT id, user_id, kind, device, address_prefix, created_at FROM events
             WHERE user_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3";
         let before = before.map_or(Uuid::max(), |id| id.0);
-        let most = i64::try_from(limit.get()).unwrap_or(i64::MAX - 1) + 1;
+        let most = i64::try_from(limit.get() + 1).unwrap_or(i64::MAX);
         let values = [user.0.into(), before.into(), most.into()];
         let rows = self.database.rows(LIST, values).await?;
         let events = rows.iter().map(read).collect::<Result<_, _>>()?;

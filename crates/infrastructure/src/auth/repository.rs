@@ -153,13 +153,13 @@ impl UserRepository for SqlUserRepository {
         }
     }
 
-    async fn delete(&self, id: UserId) -> Result<bool, Failure> {
+    async fn delete(&self, id: UserId) -> Result<(), Failure> {
         // What they own goes by the foreign keys, in the same statement.
-        let deleted = Entity::delete_by_id(id.0)
+        Entity::delete_by_id(id.0)
             .exec(&self.database.connections)
             .await
-            .map_err(failure)?;
-        Ok(deleted.rows_affected > 0)
+            .map(drop)
+            .map_err(failure)
     }
 }
 

@@ -144,7 +144,7 @@ async fn the_right_password_deletes_the_account() {
         .expect_delete()
         .with(eq(ada().id))
         .times(1)
-        .returning(|_| Ok(true));
+        .returning(|_| Ok(()));
     delete(ports).await.unwrap();
 }
 
