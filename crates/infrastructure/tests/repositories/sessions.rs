@@ -7,6 +7,7 @@ use errand_domain::auth::{
 };
 use errand_domain::{ClientAddress, Timestamp};
 use errand_test_support::on_both_databases;
+use sea_orm::DbBackend;
 
 use crate::store::{Store, at_once, hash, noon};
 
@@ -124,6 +125,7 @@ on_both_databases! {
         store.rotate(id, exchange(1, 2), now()).await;
         let last = now() + TimeDelta::seconds(10);
         for at in [now(), last] {
+            store.sessions.purge(POLICY, at).await.unwrap();
             let Rotated::Repeated(user, sealed) = store.rotate(id, exchange(1, 9), at).await else {
                 panic!("the successor is given again")
             };
@@ -172,6 +174,24 @@ on_both_databases! {
         assert_eq!(given, [winner; 49]);
         let next = store.rotate(id, exchange(winner, 2), now()).await;
         assert!(matches!(next, Rotated::Rotated(_)));
+    }
+
+    async fn a_reuse_that_somebody_else_was_faster_to_end_is_not_told_again(database: TestDatabase) {
+        let store = Store::on(&database).await;
+        let ada = store.user("ada").await;
+        let id = store.begin(ada, now()).await.id;
+        store.rotate(id, exchange(1, 2), now()).await;
+        store.rotate(id, exchange(2, 3), now()).await;
+        // A test cannot step between the look at the session and its end, but it can leave nothing
+        // to end there.
+        let nothing_ends = match store.sql.get_database_backend() {
+            DbBackend::Sqlite => {
+                "CREATE TRIGGER late BEFORE DELETE ON sessions BEGIN SELECT RAISE(IGNORE); END"
+            }
+            _ => "CREATE RULE late AS ON DELETE TO sessions DO INSTEAD NOTHING",
+        };
+        store.execute(nothing_ends).await;
+        assert_eq!(store.rotate(id, exchange(1, 9), now()).await, Rotated::Gone);
     }
 
     async fn a_session_that_ended_by_itself_is_neither_listed_nor_gone_on_with(
