@@ -32,6 +32,11 @@ bench *arguments:
 fuzz seconds="60":
     cd fuzz && for target in bearer token email cursor; do cargo +nightly fuzz run $target -- -max_total_time={{seconds}} || exit 1; done
 
+# Break the code of accounts in every small way, and see what no test notices; needs cargo-mutants, takes hours
+mutants *arguments:
+    -cargo mutants --package errand-domain --package errand-application --package errand-infrastructure {{arguments}}
+    cargo mutants --package errand-web --test-package errand-web --test-package errand {{arguments}}
+
 # Run what CI runs
 ci:
     bash .ci/run
