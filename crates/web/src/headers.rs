@@ -29,14 +29,17 @@ static ALL: [(HeaderName, HeaderValue); 4] = [
 ];
 
 /// JSON needs nothing.
-static API: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
+static API: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; \
+     frame-ancestors 'none'",
+);
 
 /// The pages have their scripts and styles in files of their own, and a worker that keeps them.
 /// [`crate::pages`] puts it on each of its answers.
 pub(crate) static PAGES: HeaderValue = HeaderValue::from_static(
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
      connect-src 'self'; font-src 'self'; manifest-src 'self'; worker-src 'self'; \
-     base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+     object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
 );
 
 /// The page of the documentation has pictures in its styles, and one style, known by its hash, that
@@ -44,7 +47,8 @@ pub(crate) static PAGES: HeaderValue = HeaderValue::from_static(
 static DOCS: HeaderValue = HeaderValue::from_static(
     "default-src 'none'; script-src 'self'; \
      style-src 'self' 'sha256-RL3ie0nH+Lzz2YNqQN83mnU0J1ot4QL7b99vMdIX99w='; img-src 'self' data:; \
-     connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+     connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; \
+     frame-ancestors 'none'",
 );
 
 /// A year. Other hosts below ours are none of our business.

@@ -44,7 +44,7 @@ impl SessionService {
         let rotation = Rotation {
             presented: self.auth.secrets.digest(&secret),
             successor: self.auth.secrets.digest(&successor),
-            sealed: self.auth.secrets.seal(&successor, &secret),
+            sealed: self.auth.secrets.seal(&successor, &secret)?,
         };
         let rotated = self
             .auth
@@ -53,7 +53,7 @@ impl SessionService {
             .await?;
         let (user, secret) = match rotated {
             Rotated::Rotated(user) => (user, successor),
-            Rotated::Repeated(user, sealed) => (user, self.auth.secrets.open(&sealed, &secret)),
+            Rotated::Repeated(user, sealed) => (user, self.auth.secrets.open(&sealed, &secret)?),
             Rotated::Reused(user) => {
                 let kind = EventKind::RefreshTokenReused;
                 self.auth.record(user, kind, client).await;

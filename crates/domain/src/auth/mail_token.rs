@@ -85,7 +85,7 @@ pub trait MailTokens: Send + Sync {
     async fn verify_email(&self, digest: &Digest, now: Timestamp) -> Result<Option<User>, Failure>;
 
     /// Uses a token up and gives its user another password and a verified e-mail; all their
-    /// sessions end, and other tokens to reset the password are not good any more. `None` where it
+    /// sessions end, their personal tokens are revoked, and other tokens to reset the password are not good any more. `None` where it
     /// is not good. Of any number at once one succeeds.
     async fn reset_password(
         &self,

@@ -51,7 +51,12 @@ pub struct Digest(pub [u8; 32]);
 
 /// A secret that only the holder of another secret can read.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct SealedSecret(pub [u8; Secret::BYTES]);
+pub struct SealedSecret(pub [u8; SealedSecret::BYTES]);
+
+impl SealedSecret {
+    /// Its length: that of the secret, and what shows that it was opened rightly.
+    pub const BYTES: usize = Secret::BYTES + 16;
+}
 
 /// Makes secrets and what is kept of them.
 #[cfg_attr(feature = "mocks", mockall::automock)]
@@ -64,10 +69,13 @@ pub trait Secrets: Send + Sync {
 
     /// Seals a secret so that it can be read again with the secret `under`. Under one secret
     /// only one other may ever be sealed.
-    fn seal(&self, secret: &Secret, under: &Secret) -> SealedSecret;
+    fn seal(&self, secret: &Secret, under: &Secret) -> Result<SealedSecret, Failure>;
 
-    /// Reads what was sealed `under` a secret; under another one it is another secret.
-    fn open(&self, sealed: &SealedSecret, under: &Secret) -> Secret;
+    /// Reads what was sealed `under` a secret.
+    ///
+    /// # Errors
+    /// [`Failure::Internal`] where it was sealed under another one, or was changed.
+    fn open(&self, sealed: &SealedSecret, under: &Secret) -> Result<Secret, Failure>;
 }
 
 #[cfg(test)]

@@ -123,6 +123,7 @@ impl MailTokens for SqlMailTokens {
         now: Timestamp,
     ) -> Result<Option<User>, Failure> {
         const END: &str = "DELETE FROM sessions WHERE user_id = $1";
+        const REVOKE: &str = "DELETE FROM personal_tokens WHERE user_id = $1";
         const FORGET: &str = "DELETE FROM mail_tokens WHERE user_id = $1 AND purpose = $2";
         let purpose = Purpose::ResetPassword.name();
         let reset = format!(
@@ -149,6 +150,7 @@ impl MailTokens for SqlMailTokens {
         let UserId(id) = user.id;
         for statement in [
             self.database.statement(END, [id.into()]),
+            self.database.statement(REVOKE, [id.into()]),
             self.database.statement(FORGET, [id.into(), purpose.into()]),
         ] {
             transaction.execute_raw(statement).await.map_err(failure)?;

@@ -1,5 +1,8 @@
-//! Secrets of random bits, digests of SHA-256.
+//! Secrets of random bits, digests of SHA-256, seals of ChaCha20-Poly1305.
 
+use chacha20poly1305::aead::array::Array;
+use chacha20poly1305::aead::{Aead, KeyInit};
+use chacha20poly1305::{ChaCha20Poly1305, Nonce};
 use errand_domain::Failure;
 use errand_domain::auth::{Digest, SealedSecret, Secret, Secrets};
 use sha2::{Digest as _, Sha256};
@@ -18,25 +21,33 @@ impl Secrets for RandomSecrets {
         Digest(Sha256::digest(secret.0).into())
     }
 
-    fn seal(&self, secret: &Secret, under: &Secret) -> SealedSecret {
-        SealedSecret(exclusive_or(&secret.0, &pad(under)))
+    fn seal(&self, secret: &Secret, under: &Secret) -> Result<SealedSecret, Failure> {
+        let sealed = cipher(under).encrypt(&NONCE, secret.0.as_slice());
+        let sealed = sealed.map_err(Failure::internal)?;
+        let sealed = sealed
+            .try_into()
+            .map_err(|_| Failure::internal("a sealed secret too long"))?;
+        Ok(SealedSecret(sealed))
     }
 
-    fn open(&self, sealed: &SealedSecret, under: &Secret) -> Secret {
-        Secret(exclusive_or(&sealed.0, &pad(under)))
+    fn open(&self, sealed: &SealedSecret, under: &Secret) -> Result<Secret, Failure> {
+        let secret = cipher(under).decrypt(&NONCE, sealed.0.as_slice());
+        let secret = secret.map_err(Failure::internal)?;
+        let secret = secret
+            .try_into()
+            .map_err(|_| Failure::internal("a sealed secret too long"))?;
+        Ok(Secret(secret))
     }
 }
 
-/// As many bits as a secret has, which nobody can tell from its digest. Used once, they are a
-/// one-time pad.
-fn pad(secret: &Secret) -> [u8; Secret::BYTES] {
-    let mut hash = Sha256::new_with_prefix("errand: the successor of ");
-    hash.update(secret.0);
-    hash.finalize().into()
-}
+/// Each key seals one secret, so there is no second nonce.
+const NONCE: Nonce = Array([0; 12]);
 
-fn exclusive_or(one: &[u8; Secret::BYTES], other: &[u8; Secret::BYTES]) -> [u8; Secret::BYTES] {
-    std::array::from_fn(|index| one[index] ^ other[index])
+/// ChaCha20-Poly1305 (RFC 8439) with a key that nobody can tell from the digest of the secret.
+fn cipher(secret: &Secret) -> ChaCha20Poly1305 {
+    let mut key = Sha256::new_with_prefix("errand: the successor of ");
+    key.update(secret.0);
+    ChaCha20Poly1305::new(&key.finalize())
 }
 
 #[cfg(test)]
@@ -61,10 +72,12 @@ mod tests {
     #[test]
     fn what_is_sealed_opens_under_its_own_secret_alone() {
         let (secret, under, other) = (generate(), generate(), generate());
-        let sealed = RandomSecrets.seal(&secret, &under);
-        assert_ne!(sealed.0, secret.0);
-        assert_eq!(RandomSecrets.open(&sealed, &under), secret);
-        assert_ne!(RandomSecrets.open(&sealed, &other), secret);
+        let mut sealed = RandomSecrets.seal(&secret, &under).unwrap();
+        assert_ne!(sealed.0[..Secret::BYTES], secret.0);
+        assert_eq!(RandomSecrets.open(&sealed, &under).unwrap(), secret);
+        assert!(RandomSecrets.open(&sealed, &other).is_err());
+        sealed.0[0] ^= 1;
+        assert!(RandomSecrets.open(&sealed, &under).is_err());
     }
 
     fn generate() -> Secret {

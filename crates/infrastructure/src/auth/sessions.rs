@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 
 use async_trait::async_trait;
 use errand_domain::auth::{
-    Digest, PasswordVersion, Rotated, Rotation, SealedSecret, Secret, Session, SessionId,
-    SessionPolicy, SessionRepository, User, UserId,
+    Digest, PasswordVersion, Rotated, Rotation, SealedSecret, Session, SessionId, SessionPolicy,
+    SessionRepository, User, UserId,
 };
 use errand_domain::{Failure, Timestamp};
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, Statement, Value};
@@ -75,7 +75,7 @@ impl SqlSessionRepository {
         let user = entity::read(row)?;
         if column::<Option<bool>>(row, 6)? == Some(true) {
             let sealed: Vec<u8> = column(row, 7)?;
-            let sealed = <[u8; Secret::BYTES]>::try_from(sealed);
+            let sealed = <[u8; SealedSecret::BYTES]>::try_from(sealed);
             let sealed = sealed.map_err(|_| Failure::internal("a successor of a wrong length"))?;
             return Ok(Rotated::Repeated(user, SealedSecret(sealed)));
         }

@@ -1,7 +1,8 @@
 //! A password is reset by one token once, and all else that could let somebody in ends with it.
 
 use errand_domain::auth::{
-    MailTokens, PasswordVersion, Purpose, Session, SessionRepository, User, UserRepository,
+    MailTokens, PasswordVersion, PersonalTokenRepository, Purpose, Session, SessionRepository,
+    User, UserRepository,
 };
 use errand_test_support::on_both_databases;
 
@@ -9,7 +10,7 @@ use crate::mail_tokens::{POLICY, client, digest, now};
 use crate::store::{Store, at_once, hash};
 
 on_both_databases! {
-    async fn a_reset_sets_the_password_ends_all_sessions_and_verifies_the_email(
+    async fn a_reset_sets_the_password_ends_all_that_lets_in_and_verifies_the_email(
         database: TestDatabase,
     ) {
         let store = Store::on(&database).await;
@@ -17,6 +18,9 @@ on_both_databases! {
         let bob = store.user("bob").await;
         for user in [ada.id, ada.id, bob] {
             store.begin_session(user).await;
+        }
+        for (user, digest) in [(ada.id, 1), (bob, 2)] {
+            store.keep_token(user, digest).await;
         }
         let purpose = Purpose::ResetPassword;
         assert_eq!(store.mail_tokens.find(&digest(1), purpose, now()).await.unwrap(), Some(ada.clone()));
@@ -26,6 +30,8 @@ on_both_databases! {
         assert_eq!(store.sessions_of(ada.id).await, 0);
         assert_eq!(store.password_of(bob).await, ("secret".to_owned(), 1));
         assert_eq!(store.sessions_of(bob).await, 1);
+        assert_eq!(store.personal_tokens.list(ada.id).await.unwrap(), []);
+        assert_eq!(store.personal_tokens.list(bob).await.unwrap().len(), 1);
         // Who compared the old password a moment ago begins no session with it.
         let late = Session::new(ada.id, &client(), now());
         let (first, token) = (PasswordVersion(1), digest(9));

@@ -22,7 +22,7 @@ fn token(user: UserId) -> PersonalToken {
 }
 
 impl Store {
-    async fn keep_token(&self, user: UserId, digest: u8) -> PersonalToken {
+    pub(crate) async fn keep_token(&self, user: UserId, digest: u8) -> PersonalToken {
         let token = token(user);
         let digest = Digest([digest; 32]);
         let kept = self.personal_tokens.insert(&token, &digest).await;

@@ -39,7 +39,7 @@ fn exchange(presented: u8, successor: u8) -> Rotation {
     Rotation {
         presented: digest(presented),
         successor: digest(successor),
-        sealed: SealedSecret([successor; 32]),
+        sealed: SealedSecret([successor; SealedSecret::BYTES]),
     }
 }
 
@@ -129,7 +129,7 @@ on_both_databases! {
             let Rotated::Repeated(user, sealed) = store.rotate(id, exchange(1, 9), at).await else {
                 panic!("the successor is given again")
             };
-            assert_eq!((user.id, sealed), (ada, SealedSecret([2; 32])));
+            assert_eq!((user.id, sealed), (ada, SealedSecret([2; SealedSecret::BYTES])));
         }
         let late = last + TimeDelta::microseconds(1);
         let rotated = store.rotate(id, exchange(1, 9), late).await;

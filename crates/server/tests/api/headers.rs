@@ -6,6 +6,9 @@ use serde_json::json;
 
 use crate::routes::ROUTES;
 
+const API_POLICY: &str = "default-src 'none'; object-src 'none'; base-uri 'none'; \
+    form-action 'none'; frame-ancestors 'none'";
+
 /// Checks what all answers have.
 #[track_caller]
 fn assert_secured(response: &Response) {
@@ -30,6 +33,7 @@ fn assert_secured(response: &Response) {
 /// Whether a policy forbids what an injected script would need.
 fn is_strict(policy: &str) -> bool {
     policy.contains("default-src 'none'")
+        && policy.contains("object-src 'none'; base-uri 'none'")
         && policy.contains("frame-ancestors 'none'")
         && !policy.contains("unsafe")
         && !policy.contains('*')
@@ -66,7 +70,7 @@ on_both_databases! {
         let app = TestApp::on(database).await;
         for path in ["/health/live", "/openapi.json", "/api/v1/tasks", "/nothing.txt", "/docsx"] {
             let policy = app.get(path).await.header("content-security-policy").to_owned();
-            assert_eq!(policy, "default-src 'none'; frame-ancestors 'none'", "{path}");
+            assert_eq!(policy, API_POLICY, "{path}");
         }
         for path in ["/docs/", "/docs/index.html", "/docs/swagger-ui-bundle.js"] {
             let response = app.get(path).await;

@@ -9,13 +9,15 @@ use secrecy::ExposeSecret;
 
 use crate::client::is_https;
 
-const NAME: &str = "errand_refresh";
+/// Browsers take a cookie of the first name only from an answer that came over TLS.
+const NAME: &str = "__Secure-errand_refresh";
+const NAME_WITHOUT_TLS: &str = "errand_refresh";
 /// Only where sessions are gone on with and ended.
 const PATH: &str = "/api/v1/auth";
 
 /// The refresh token that came with a request, where it is one.
 pub(super) fn sent(request: &HttpRequest) -> Option<RefreshToken> {
-    RefreshToken::parse(request.cookie(NAME)?.value())
+    RefreshToken::parse(request.cookie(name(request))?.value())
 }
 
 /// Hands a refresh token to a client, for as long as its session can last.
@@ -38,13 +40,25 @@ pub(super) fn taking_back(request: &HttpRequest) -> Cookie<'static> {
 }
 
 fn cookie(value: String, max_age: Duration, request: &HttpRequest) -> Cookie<'static> {
-    Cookie::build(NAME, value)
+    Cookie::build(name(request), value)
         .path(PATH)
         .http_only(true)
         .same_site(SameSite::Strict)
-        .secure(is_https(request) || !is_local(request))
+        .secure(is_secure(request))
         .max_age(max_age)
         .finish()
+}
+
+fn name(request: &HttpRequest) -> &'static str {
+    if is_secure(request) {
+        NAME
+    } else {
+        NAME_WITHOUT_TLS
+    }
+}
+
+fn is_secure(request: &HttpRequest) -> bool {
+    is_https(request) || !is_local(request)
 }
 
 /// Whether the client asked this very machine. Browsers keep `Secure` cookies of plain HTTP from no

@@ -6,7 +6,7 @@ use super::*;
 use crate::auth::RefreshError;
 
 const SENT: Secret = Secret([1; 32]);
-const SEALED: SealedSecret = SealedSecret([2; 32]);
+const SEALED: SealedSecret = SealedSecret([2; SealedSecret::BYTES]);
 const OPENED: Secret = Secret([3; 32]);
 
 fn token() -> RefreshToken {
@@ -23,7 +23,7 @@ fn rotate(ports: &mut Ports, result: Result<Rotated, Failure>) {
         .secrets
         .expect_seal()
         .with(eq(FRESH), eq(SENT))
-        .returning(|_, _| SEALED);
+        .returning(|_, _| Ok(SEALED));
     let rotation = Rotation {
         presented: digest_of(&SENT),
         successor: digest_of(&FRESH),
@@ -56,14 +56,14 @@ async fn a_good_token_gives_its_successor_and_an_access_token() {
 #[tokio::test]
 async fn a_token_that_was_exchanged_a_moment_ago_gives_the_same_successor() {
     let mut ports = Ports::new();
-    let sealed = SealedSecret([9; 32]);
+    let sealed = SealedSecret([9; SealedSecret::BYTES]);
     rotate(&mut ports, Ok(Rotated::Repeated(ada(), sealed)));
     ports
         .secrets
         .expect_open()
         .with(eq(sealed), eq(SENT))
         .times(1)
-        .returning(|_, _| OPENED);
+        .returning(|_, _| Ok(OPENED));
     ports.issue();
     let granted = refresh(ports).await.unwrap();
     assert_eq!(granted.refresh.secret, OPENED);

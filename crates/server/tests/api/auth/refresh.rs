@@ -24,7 +24,19 @@ on_both_databases! {
         assert_eq!(attributes.len(), 4, "{cookie}");
         let request = app.request(Method::POST, "/api/v1/auth/login").json(&account);
         let elsewhere = app.send(request.header("host", "errand.example.org")).await;
-        assert!(elsewhere.header("set-cookie").contains("; Secure"));
+        let elsewhere = elsewhere.header("set-cookie");
+        assert!(elsewhere.starts_with("__Secure-errand_refresh=") && elsewhere.contains("; Secure"));
+        // Both names are read where they are written.
+        let cookie_of = |set: &str| set.split(';').next().unwrap().to_owned();
+        for (host, set, expected) in [
+            ("errand.example.org", elsewhere, 200),
+            ("errand.example.org", cookie, 401),
+            ("localhost", cookie, 200),
+        ] {
+            let request = app.request(Method::POST, "/api/v1/auth/refresh").json(&json!({}));
+            let request = request.header("sec-fetch-site", "same-origin").header("host", host);
+            app.send(request.header("cookie", cookie_of(set))).await.assert_status(expected);
+        }
         // The token is in the cookie and nowhere else, and only its digest is kept.
         let secret = cookie.split(['=', ';']).nth(1).unwrap();
         assert_eq!(secret.len(), 96);
