@@ -18,7 +18,7 @@ use crate::machine;
 /// Any secret: both servers are given the same.
 const JWT_SECRET: &str = "Qm7xV2pLr9Tz4KdW8sHn3YbGc6JfA1Ue";
 
-const ERRAND_SETTINGS: [(&str, &str); 6] = [
+const ERRAND_SETTINGS: [(&str, &str); 7] = [
     ("ERRAND_ENVIRONMENT", "production"),
     ("ERRAND__SERVER__HOST", "127.0.0.1"),
     // All the load comes from one address.
@@ -26,6 +26,7 @@ const ERRAND_SETTINGS: [(&str, &str); 6] = [
     ("ERRAND__AUTH__THROTTLING__SIGNUP__BURST", "0"),
     ("ERRAND__AUTH__THROTTLING__REFRESH__BURST", "0"),
     ("ERRAND__AUTH__THROTTLING__PASSWORD__BURST", "0"),
+    ("ERRAND__AUTH__THROTTLING__REQUESTS__BURST", "0"),
 ];
 
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]

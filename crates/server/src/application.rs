@@ -21,7 +21,7 @@ use errand_infrastructure::auth::{
 use errand_infrastructure::database::{Database, MigrationError};
 use errand_infrastructure::mail::{self, InvalidMailSettings, MailTransport, SqlMailQueue};
 use errand_infrastructure::tasks::SqlTaskRepository;
-use errand_web::State;
+use errand_web::{RequestLimit, State};
 use thiserror::Error;
 use tokio::sync::oneshot;
 use tokio::time::timeout;
@@ -37,6 +37,7 @@ pub struct Application {
     database: Database,
     server: Server,
     sessions: Arc<SessionService>,
+    requests: Arc<RequestLimit>,
     delivery: MailDelivery,
     shutdown_timeout: Duration,
 }
@@ -56,6 +57,7 @@ impl Application {
 
         let state = state(settings, tokens, &database);
         let sessions = Arc::clone(&state.sessions);
+        let requests = Arc::clone(&state.requests);
         let delivery = delivery(settings, &database)?;
 
         let asked = SocketAddr::new(settings.server.host, settings.server.port);
@@ -71,6 +73,7 @@ impl Application {
             database,
             server,
             sessions,
+            requests,
             delivery,
             shutdown_timeout: Duration::from_secs(settings.server.shutdown_timeout_seconds),
         })
@@ -88,7 +91,7 @@ impl Application {
 
     /// Serves requests until the process is told to stop, and ends those under way.
     pub async fn run(self) -> Result<(), StartError> {
-        let upkeep = tokio::spawn(upkeep::forever(Arc::clone(&self.sessions)));
+        let upkeep = tokio::spawn(upkeep::forever(Arc::clone(&self.sessions), self.requests));
         let (stop, stopped) = oneshot::channel();
         let mut delivery = tokio::spawn(delivery::until(stopped, self.delivery));
         let served = self.server.await;
@@ -134,6 +137,7 @@ fn state(settings: &Settings, tokens: JwtTokens, database: &Database) -> State {
         accounts: AccountService::new(auth.clone()),
         mail: MailService::new(auth),
         tasks: TaskService::new(tasks, clock),
+        requests: Arc::new(RequestLimit::new(settings.auth.throttling.requests.into())),
         passwords: settings.auth.passwords.into(),
         database: Arc::new(database.clone()),
     }

@@ -6,6 +6,7 @@ use std::time::Duration;
 use errand_application::auth::SessionService;
 use errand_domain::Failure;
 use errand_domain::error::chain;
+use errand_web::RequestLimit;
 use tokio::time::interval;
 
 /// How often it is written down when sessions were used.
@@ -14,13 +15,14 @@ const EVERY: Duration = Duration::from_mins(1);
 const PURGE_EACH: u32 = 60;
 
 /// Does it until it is aborted.
-pub(crate) async fn forever(sessions: Arc<SessionService>) {
+pub(crate) async fn forever(sessions: Arc<SessionService>, requests: Arc<RequestLimit>) {
     let mut minutes = interval(EVERY);
     for minute in (0..PURGE_EACH).cycle() {
         minutes.tick().await;
         record_use(&sessions).await;
         if minute == 0 {
             warn("ended sessions were not purged", sessions.purge().await);
+            requests.forget_idle();
         }
     }
 }

@@ -22,6 +22,7 @@ mod settings;
 mod state;
 mod tasks;
 
+pub use auth::RequestLimit;
 pub use cors::{CorsOrigin, InvalidOrigin};
 pub use openapi::openapi;
 pub use server::serve;

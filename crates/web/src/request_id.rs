@@ -50,6 +50,7 @@ impl RootSpanBuilder for RequestSpan {
             method = request.method().as_str(),
             route = request.match_pattern(),
             client = Forwarded::of(request.request()).client.prefix(),
+            user.id = tracing::field::Empty,
         );
         request.extensions_mut().insert(id);
         span

@@ -9,6 +9,8 @@ use errand_application::tasks::TaskService;
 use errand_domain::Readiness;
 use errand_domain::auth::PasswordPolicy;
 
+use crate::auth::RequestLimit;
+
 /// The use cases, shared by all threads.
 pub struct State {
     /// Signing up, logging in, and being recognised.
@@ -23,6 +25,8 @@ pub struct State {
     pub mail: MailService,
     /// Tasks.
     pub tasks: TaskService,
+    /// How many requests a user may make.
+    pub requests: Arc<RequestLimit>,
     /// Which passwords may be set.
     pub passwords: PasswordPolicy,
     /// What must be alive for requests to be served.

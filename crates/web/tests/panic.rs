@@ -25,7 +25,7 @@ use errand_domain::clock::MockClock;
 use errand_domain::readiness::MockReadiness;
 use errand_domain::tasks::MockTaskRepository;
 use errand_domain::{Failure, Readiness};
-use errand_web::{ServerSettings, State};
+use errand_web::{RequestLimit, ServerSettings, State};
 use reqwest::{Client, Response};
 use serde_json::Value;
 
@@ -76,6 +76,7 @@ impl Faulty {
             accounts: AccountService::new(auth.clone()),
             mail: MailService::new(auth),
             tasks: TaskService::new(Arc::new(MockTaskRepository::new()), clock),
+            requests: Arc::new(RequestLimit::new(None)),
             passwords: PasswordPolicy { min_length: 8 },
             database: Arc::new(database),
         };

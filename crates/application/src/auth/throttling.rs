@@ -124,7 +124,7 @@ impl Auth {
             Admission::Refused { retry_after } => Err(Refusal::Throttled(Throttled {
                 limit,
                 quota: rate.burst,
-                window: rate.interval * i32::try_from(rate.burst).unwrap_or(i32::MAX),
+                window: rate.window(),
                 retry_after,
             })),
         }

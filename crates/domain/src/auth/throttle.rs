@@ -14,6 +14,13 @@ pub struct Rate {
     pub interval: TimeDelta,
 }
 
+impl Rate {
+    /// How long until all is given again that was taken at once.
+    pub fn window(self) -> TimeDelta {
+        self.interval * i32::try_from(self.burst).unwrap_or(i32::MAX)
+    }
+}
+
 /// So many attempts at once, and after each further one a pause twice as long as the one before,
 /// from one second on.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]

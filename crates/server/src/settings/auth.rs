@@ -59,6 +59,18 @@ pub struct ThrottlingSettings {
     pub mail: RateSettings,
     /// Wrong passwords for an account.
     pub password: BackoffSettings,
+    /// Requests of a user, in each process.
+    pub requests: RequestSettings,
+}
+
+/// So many at once, and so many more each second.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RequestSettings {
+    /// How many at once.
+    pub burst: u32,
+    /// How many more each second.
+    pub per_second: u32,
 }
 
 /// So many at once, and one more each interval.
@@ -124,6 +136,11 @@ impl AuthSettings {
             "from 1 to 1000",
         )?;
         require(
+            (1..=10_000).contains(&self.throttling.requests.per_second),
+            "auth.throttling.requests.per_second",
+            "from 1 to 10000",
+        )?;
+        require(
             self.tokens.lifetime_seconds > 0,
             "auth.tokens.lifetime_seconds",
             "at least 1",
@@ -168,6 +185,17 @@ impl From<RateSettings> for Option<Rate> {
         let rate = Rate {
             burst: settings.burst,
             interval,
+        };
+        (settings.burst > 0).then_some(rate)
+    }
+}
+
+impl From<RequestSettings> for Option<Rate> {
+    fn from(settings: RequestSettings) -> Self {
+        let rate = Rate {
+            burst: settings.burst,
+            interval: TimeDelta::seconds(1)
+                / i32::try_from(settings.per_second).unwrap_or(i32::MAX),
         };
         (settings.burst > 0).then_some(rate)
     }

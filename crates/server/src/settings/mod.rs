@@ -19,8 +19,8 @@ use serde::Deserialize;
 use thiserror::Error;
 
 pub use auth::{
-    AuthSettings, BackoffSettings, PasswordSettings, RateSettings, SessionSettings,
-    ThrottlingSettings,
+    AuthSettings, BackoffSettings, PasswordSettings, RateSettings, RequestSettings,
+    SessionSettings, ThrottlingSettings,
 };
 pub use log::{LogFormat, LogSettings};
 pub(crate) use mail::{letters, retry_policy};

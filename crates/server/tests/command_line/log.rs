@@ -3,7 +3,11 @@
 use std::io::{Read, Write};
 use std::net::TcpStream;
 
+use reqwest::Method;
+use serde_json::{Value, json};
+
 use crate::errand::{Errand, Serving};
+use crate::secrets::call;
 
 /// The line about a request that a proxy passes on, or that pretends to be such.
 fn line(serving: &Serving) -> String {
@@ -29,5 +33,23 @@ fn a_client_is_known_by_the_prefix_of_its_address_alone() {
         for address in ["6.6.6", "203.0.113.130", "127.0.0"] {
             assert!(!behind.contains(address), "{behind}");
         }
+    }
+}
+
+#[tokio::test]
+async fn a_user_is_known_by_their_id_alone() {
+    for format in ["pretty", "json"] {
+        let errand = Errand::new().with("ERRAND__LOG__FORMAT", format);
+        let serving = errand.serve();
+        let ada = json!({ "email": "ada@example.org", "password": "correct horse battery" });
+        let post = async |path, body| call(&serving, Method::POST, path, "", "", body).await.0;
+        let account = post("/api/v1/auth/signup", ada.clone()).await;
+        let login = post("/api/v1/auth/login", ada).await;
+        let token = login["access_token"].as_str().unwrap();
+        let tags = "/api/v1/tags";
+        call(&serving, Method::GET, tags, token, "", Value::Null).await;
+        let line = serving.says(tags);
+        assert!(line.contains(account["id"].as_str().unwrap()), "{line}");
+        assert!(!line.contains("example.org"), "{line}");
     }
 }

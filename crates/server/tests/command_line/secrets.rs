@@ -14,7 +14,7 @@ const SECOND: &str = "second horse battery";
 const WRONG: &str = "wrong horse battery";
 
 /// Calls an address from a page of its own, and tells the body and the refresh token of the answer.
-async fn call(
+pub(crate) async fn call(
     serving: &Serving,
     method: Method,
     path: &str,

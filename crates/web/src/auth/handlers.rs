@@ -48,7 +48,7 @@ pub(crate) async fn signup(
             status = 200,
             description = "The token",
             body = TokenResponse,
-            headers(("Set-Cookie" = String, description = "`errand_refresh`, for `POST /api/v1/auth/refresh` alone")),
+            headers(("Set-Cookie" = String, description = "`__Secure-errand_refresh`, for `POST /api/v1/auth/refresh` alone")),
             example = json!({"access_token": "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.e30.c2lnbmF0dXJl", "token_type": "bearer"}),
         ),
         (

@@ -10,6 +10,8 @@ use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage, web};
 use errand_application::auth::Caller;
 use errand_domain::auth::Scope;
+use tracing::Span;
+use tracing::field::display;
 
 use super::CurrentUser;
 use super::bearer::Bearer;
@@ -64,6 +66,9 @@ async fn caller(request: &ServiceRequest, scope: Scope) -> Result<Caller, ApiErr
         Bearer::Malformed => return refused(true),
         Bearer::Absent => return refused(false),
     };
+    Span::current().record("user.id", display(caller.user.id.0));
+    let counted = state.requests.take(caller.user.id);
+    counted.map_err(ApiError::Throttled)?;
     if caller.may(scope) {
         Ok(caller)
     } else {

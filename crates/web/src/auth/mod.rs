@@ -11,6 +11,7 @@ mod mail;
 mod middleware;
 mod own_origin;
 mod personal_tokens;
+mod request_limit;
 mod sessions;
 
 pub(crate) use account::{
@@ -26,6 +27,7 @@ pub(crate) use middleware::{authenticate_for_account, authenticate_for_tasks};
 pub(crate) use personal_tokens::{
     PersonalTokenResponse, create_personal_token, delete_personal_token, list_personal_tokens,
 };
+pub use request_limit::RequestLimit;
 pub(crate) use sessions::{
     SessionResponse, end_other_sessions, end_session, list_sessions, logout, refresh_session,
 };

@@ -78,7 +78,7 @@ impl SessionResponse {
             status = 200,
             description = "The access token",
             body = TokenResponse,
-            headers(("Set-Cookie" = String, description = "`errand_refresh`: the successor")),
+            headers(("Set-Cookie" = String, description = "`__Secure-errand_refresh`: the successor")),
         ),
         (status = 401, description = "`invalid_session`", body = Problem, content_type = "application/problem+json"),
         (status = 403, description = "`foreign_origin`", body = Problem, content_type = "application/problem+json"),
@@ -110,7 +110,7 @@ pub(crate) async fn refresh_session(
         (
             status = 204,
             description = "There is no session any more",
-            headers(("Set-Cookie" = String, description = "`errand_refresh`, empty")),
+            headers(("Set-Cookie" = String, description = "`__Secure-errand_refresh`, empty")),
         ),
         (status = 403, description = "`foreign_origin`", body = Problem, content_type = "application/problem+json"),
     ),

@@ -47,7 +47,10 @@ pub fn openapi() -> OpenApi {
         .build();
     if let Some(components) = &mut document.components {
         components.add_security_scheme("bearer", SecurityScheme::Http(bearer));
-        let cookie = ApiKey::Cookie(ApiKeyValue::new("errand_refresh"));
+        let cookie = ApiKey::Cookie(ApiKeyValue::with_description(
+            "__Secure-errand_refresh",
+            "Over plain HTTP on the same machine it is `errand_refresh`",
+        ));
         components.add_security_scheme("refresh_cookie", SecurityScheme::ApiKey(cookie));
         for (name, schema) in &mut components.schemas {
             if let (true, RefOr::T(Schema::Object(object))) = (name.ends_with("Request"), schema) {

@@ -33,6 +33,7 @@ pub(super) fn declare(operation: &mut Operation) {
     }
     if is_protected {
         add(operation, "401", "`unauthenticated`");
+        add(operation, "429", "`too_many_requests`");
     }
     add(operation, "500", "`internal`");
     add(operation, "503", "`unavailable` or `deadline_exceeded`");

@@ -1103,7 +1103,7 @@ export interface operations {
             /** @description The token */
             200: {
                 headers: {
-                    /** @description `errand_refresh`, for `POST /api/v1/auth/refresh` alone */
+                    /** @description `__Secure-errand_refresh`, for `POST /api/v1/auth/refresh` alone */
                     "Set-Cookie"?: string;
                     /** @description What the operator finds the request by in the log */
                     "X-Request-Id"?: string;
@@ -1257,7 +1257,7 @@ export interface operations {
             /** @description There is no session any more */
             204: {
                 headers: {
-                    /** @description `errand_refresh`, empty */
+                    /** @description `__Secure-errand_refresh`, empty */
                     "Set-Cookie"?: string;
                     /** @description What the operator finds the request by in the log */
                     "X-Request-Id"?: string;
@@ -1596,7 +1596,7 @@ export interface operations {
             /** @description The access token */
             200: {
                 headers: {
-                    /** @description `errand_refresh`: the successor */
+                    /** @description `__Secure-errand_refresh`: the successor */
                     "Set-Cookie"?: string;
                     /** @description What the operator finds the request by in the log */
                     "X-Request-Id"?: string;
@@ -1761,6 +1761,23 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    /** @description What is left of the limit */
+                    RateLimit?: string;
+                    /** @description The limit */
+                    "RateLimit-Policy"?: string;
+                    /** @description After how many seconds to try again */
+                    "Retry-After"?: string;
+                    /** @description What the operator finds the request by in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `internal` */
             500: {
                 headers: {
@@ -1810,6 +1827,23 @@ export interface operations {
                 headers: {
                     /** @description `Bearer realm="errand"` (RFC 6750) */
                     "WWW-Authenticate"?: string;
+                    /** @description What the operator finds the request by in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    /** @description What is left of the limit */
+                    RateLimit?: string;
+                    /** @description The limit */
+                    "RateLimit-Policy"?: string;
+                    /** @description After how many seconds to try again */
+                    "Retry-After"?: string;
                     /** @description What the operator finds the request by in the log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -1892,6 +1926,23 @@ export interface operations {
             /** @description `invalid_request`; `errors` tells which values */
             422: {
                 headers: {
+                    /** @description What the operator finds the request by in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    /** @description What is left of the limit */
+                    RateLimit?: string;
+                    /** @description The limit */
+                    "RateLimit-Policy"?: string;
+                    /** @description After how many seconds to try again */
+                    "Retry-After"?: string;
                     /** @description What the operator finds the request by in the log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -2108,6 +2159,23 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    /** @description What is left of the limit */
+                    RateLimit?: string;
+                    /** @description The limit */
+                    "RateLimit-Policy"?: string;
+                    /** @description After how many seconds to try again */
+                    "Retry-After"?: string;
+                    /** @description What the operator finds the request by in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `internal` */
             500: {
                 headers: {
@@ -2204,6 +2272,23 @@ export interface operations {
             /** @description `invalid_request`; `errors` tells which values */
             422: {
                 headers: {
+                    /** @description What the operator finds the request by in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    /** @description What is left of the limit */
+                    RateLimit?: string;
+                    /** @description The limit */
+                    "RateLimit-Policy"?: string;
+                    /** @description After how many seconds to try again */
+                    "Retry-After"?: string;
                     /** @description What the operator finds the request by in the log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -2332,6 +2417,23 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    /** @description What is left of the limit */
+                    RateLimit?: string;
+                    /** @description The limit */
+                    "RateLimit-Policy"?: string;
+                    /** @description After how many seconds to try again */
+                    "Retry-After"?: string;
+                    /** @description What the operator finds the request by in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `internal` */
             500: {
                 headers: {
@@ -2408,6 +2510,23 @@ export interface operations {
             /** @description `invalid_request`; `errors` tells which values */
             422: {
                 headers: {
+                    /** @description What the operator finds the request by in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    /** @description What is left of the limit */
+                    RateLimit?: string;
+                    /** @description The limit */
+                    "RateLimit-Policy"?: string;
+                    /** @description After how many seconds to try again */
+                    "Retry-After"?: string;
                     /** @description What the operator finds the request by in the log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -2548,6 +2667,23 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    /** @description What is left of the limit */
+                    RateLimit?: string;
+                    /** @description The limit */
+                    "RateLimit-Policy"?: string;
+                    /** @description After how many seconds to try again */
+                    "Retry-After"?: string;
+                    /** @description What the operator finds the request by in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `internal` */
             500: {
                 headers: {
@@ -2622,6 +2758,23 @@ export interface operations {
             /** @description `invalid_request`; `errors` tells which values */
             422: {
                 headers: {
+                    /** @description What the operator finds the request by in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    /** @description What is left of the limit */
+                    RateLimit?: string;
+                    /** @description The limit */
+                    "RateLimit-Policy"?: string;
+                    /** @description After how many seconds to try again */
+                    "Retry-After"?: string;
                     /** @description What the operator finds the request by in the log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -2763,6 +2916,23 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    /** @description What is left of the limit */
+                    RateLimit?: string;
+                    /** @description The limit */
+                    "RateLimit-Policy"?: string;
+                    /** @description After how many seconds to try again */
+                    "Retry-After"?: string;
+                    /** @description What the operator finds the request by in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `internal` */
             500: {
                 headers: {
@@ -2847,6 +3017,23 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    /** @description What is left of the limit */
+                    RateLimit?: string;
+                    /** @description The limit */
+                    "RateLimit-Policy"?: string;
+                    /** @description After how many seconds to try again */
+                    "Retry-After"?: string;
+                    /** @description What the operator finds the request by in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `internal` */
             500: {
                 headers: {
@@ -2898,6 +3085,23 @@ export interface operations {
                 headers: {
                     /** @description `Bearer realm="errand"` (RFC 6750) */
                     "WWW-Authenticate"?: string;
+                    /** @description What the operator finds the request by in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    /** @description What is left of the limit */
+                    RateLimit?: string;
+                    /** @description The limit */
+                    "RateLimit-Policy"?: string;
+                    /** @description After how many seconds to try again */
+                    "Retry-After"?: string;
                     /** @description What the operator finds the request by in the log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -3161,6 +3365,23 @@ export interface operations {
             /** @description `invalid_request`; `errors` tells which values */
             422: {
                 headers: {
+                    /** @description What the operator finds the request by in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    /** @description What is left of the limit */
+                    RateLimit?: string;
+                    /** @description The limit */
+                    "RateLimit-Policy"?: string;
+                    /** @description After how many seconds to try again */
+                    "Retry-After"?: string;
                     /** @description What the operator finds the request by in the log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -3475,6 +3696,23 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    /** @description What is left of the limit */
+                    RateLimit?: string;
+                    /** @description The limit */
+                    "RateLimit-Policy"?: string;
+                    /** @description After how many seconds to try again */
+                    "Retry-After"?: string;
+                    /** @description What the operator finds the request by in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `internal` */
             500: {
                 headers: {
@@ -3528,6 +3766,23 @@ export interface operations {
                 headers: {
                     /** @description `Bearer realm="errand"` (RFC 6750) */
                     "WWW-Authenticate"?: string;
+                    /** @description What the operator finds the request by in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    /** @description What is left of the limit */
+                    RateLimit?: string;
+                    /** @description The limit */
+                    "RateLimit-Policy"?: string;
+                    /** @description After how many seconds to try again */
+                    "Retry-After"?: string;
                     /** @description What the operator finds the request by in the log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -3739,6 +3994,23 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    /** @description What is left of the limit */
+                    RateLimit?: string;
+                    /** @description The limit */
+                    "RateLimit-Policy"?: string;
+                    /** @description After how many seconds to try again */
+                    "Retry-After"?: string;
+                    /** @description What the operator finds the request by in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `internal` */
             500: {
                 headers: {
@@ -3868,6 +4140,23 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    /** @description What is left of the limit */
+                    RateLimit?: string;
+                    /** @description The limit */
+                    "RateLimit-Policy"?: string;
+                    /** @description After how many seconds to try again */
+                    "Retry-After"?: string;
+                    /** @description What the operator finds the request by in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `internal` */
             500: {
                 headers: {
@@ -3942,6 +4231,23 @@ export interface operations {
             /** @description `invalid_request`; `errors` tells which values */
             422: {
                 headers: {
+                    /** @description What the operator finds the request by in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    /** @description What is left of the limit */
+                    RateLimit?: string;
+                    /** @description The limit */
+                    "RateLimit-Policy"?: string;
+                    /** @description After how many seconds to try again */
+                    "Retry-After"?: string;
                     /** @description What the operator finds the request by in the log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;

@@ -119,4 +119,24 @@ on_both_databases! {
         assert_throttled(&delete(PASSWORD).await, "password");
         user.get("/api/v1/users/me").await.assert_status(200);
     }
+
+    async fn who_asks_too_often_waits_and_nobody_else_does(database: TestDatabase) {
+        let app = TestApp::with(database, |settings| {
+            settings.auth.throttling.requests.burst = 3;
+            settings.auth.throttling.requests.per_second = 1;
+        })
+        .await;
+        let (ada, bob) = (app.user_named("ada@example.org").await, app.user().await);
+        let mut answers = Vec::new();
+        while answers.len() < 50 {
+            let answer = ada.get("/api/v1/tags").await;
+            if answer.status == 429 {
+                assert_throttled(&answer, "requests");
+                break;
+            }
+            answers.push(answer.status);
+        }
+        assert!(answers.len() < 50 && answers.iter().all(|status| *status == 200));
+        bob.get("/api/v1/tags").await.assert_status(200);
+    }
 }
