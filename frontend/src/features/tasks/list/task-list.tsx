@@ -53,7 +53,7 @@ export function TaskList(props: TaskListProps) {
     count: rows.length,
     estimateSize: (index) => (rows[index]?.kind === 'heading' ? 52 : 57),
     getItemKey: keyOf,
-    overscan: 8,
+    overscan: 4,
     scrollMargin: top,
     scrollPaddingStart: 96,
     scrollPaddingEnd: 96,
