@@ -27,12 +27,13 @@ CREATE TABLE tasks (
 );
 
 -- One index for each sort; two for the due date, since tasks without one are last in both orders.
-CREATE INDEX tasks_by_created_at ON tasks (owner_id, created_at, id);
-CREATE INDEX tasks_by_updated_at ON tasks (owner_id, updated_at, id);
-CREATE INDEX tasks_by_priority ON tasks (owner_id, priority, id);
-CREATE INDEX tasks_by_title ON tasks (owner_id, title_folded, id);
-CREATE INDEX tasks_by_due ON tasks (owner_id, (COALESCE(due_at, TIMESTAMP 'infinity')), id);
-CREATE INDEX tasks_by_due_descending ON tasks (owner_id, (COALESCE(due_at, TIMESTAMP '-infinity')), id);
+-- Behind the sort stands what tells that a task has none of some tags, so that it is not read.
+CREATE INDEX tasks_by_created_at ON tasks (owner_id, created_at, id) INCLUDE (tags_bloom);
+CREATE INDEX tasks_by_updated_at ON tasks (owner_id, updated_at, id) INCLUDE (tags_bloom);
+CREATE INDEX tasks_by_priority ON tasks (owner_id, priority, id) INCLUDE (tags_bloom);
+CREATE INDEX tasks_by_title ON tasks (owner_id, title_folded, id) INCLUDE (tags_bloom);
+CREATE INDEX tasks_by_due ON tasks (owner_id, (COALESCE(due_at, TIMESTAMP 'infinity')), id) INCLUDE (due_at, tags_bloom);
+CREATE INDEX tasks_by_due_descending ON tasks (owner_id, (COALESCE(due_at, TIMESTAMP '-infinity')), id) INCLUDE (due_at, tags_bloom);
 
 -- An index on the tags, kept by the database: tasks.tags is where they are read from.
 CREATE TABLE task_tags (

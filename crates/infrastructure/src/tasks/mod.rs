@@ -5,5 +5,6 @@ mod entity;
 mod list;
 mod query;
 mod repository;
+mod tagged;
 
 pub use repository::SqlTaskRepository;
