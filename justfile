@@ -24,9 +24,11 @@ openapi:
 dist:
     cargo build --profile dist
 
-# Measure what a request costs, beside a hand-written server
-bench *arguments:
-    cargo run --release --manifest-path bench/Cargo.toml --bin bench -- {{arguments}}
+# Measure what a request costs, beside a hand-written server; bench/README.md has the other measurements
+bench *arguments="compare":
+    cargo build --release --package errand
+    cargo build --release --manifest-path bench/Cargo.toml
+    bench/target/release/bench {{arguments}}
 
 # Throw nonsense at every parser of what anybody can send; needs cargo-fuzz and a nightly compiler
 fuzz seconds="60":

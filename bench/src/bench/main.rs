@@ -9,6 +9,7 @@ mod cpu;
 mod database;
 mod idle;
 mod load;
+mod logins;
 mod machine;
 mod operation;
 mod plans;
@@ -48,6 +49,8 @@ enum Command {
     Scale,
     /// Memory at rest, and the time to start.
     Idle,
+    /// Requests while 200 log in at once.
+    Logins,
 }
 
 #[tokio::main(flavor = "current_thread")]
@@ -63,5 +66,6 @@ async fn main() -> anyhow::Result<()> {
         Command::Compare(rounds) => compare::run(&engines, &programs, &rounds).await,
         Command::Scale => scale::run(&engines, &programs).await,
         Command::Idle => idle::run(&engines, &programs).await,
+        Command::Logins => logins::run(&engines, &programs).await,
     }
 }
