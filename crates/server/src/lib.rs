@@ -3,6 +3,7 @@
 mod application;
 pub mod command;
 mod delivery;
+mod folder;
 mod secret;
 pub mod settings;
 pub mod telemetry;

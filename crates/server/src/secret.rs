@@ -1,6 +1,6 @@
 //! The secret that tokens are signed with: given in production, made and kept in development.
 
-use std::fs::{self, OpenOptions};
+use std::fs::OpenOptions;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
@@ -11,6 +11,7 @@ use secrecy::ExposeSecret;
 use thiserror::Error;
 
 use crate::Settings;
+use crate::folder;
 use crate::settings::Environment;
 
 /// The file in which development keeps its secret, beside the database.
@@ -45,7 +46,7 @@ fn kept(path: &Path) -> Result<JwtSecret, SecretError> {
 
 fn read_or_make(path: &Path) -> io::Result<String> {
     if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
+        folder::make(folder)?;
     }
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
@@ -93,6 +94,7 @@ pub enum SecretError {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
     use std::hint;
     use std::sync::atomic::{AtomicUsize, Ordering};
     use std::thread;

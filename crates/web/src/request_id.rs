@@ -51,6 +51,7 @@ impl RootSpanBuilder for RequestSpan {
             route = request.match_pattern(),
             client = Forwarded::of(request.request()).client.prefix(),
             user.id = tracing::field::Empty,
+            session.id = tracing::field::Empty,
         );
         request.extensions_mut().insert(id);
         span

@@ -91,7 +91,7 @@ impl Auth {
         let key = password_key(account);
         match self.throttles.attempt(&key, backoff, now).await? {
             Admission::Granted => Ok(()),
-            Admission::Refused { retry_after } => Err(Refusal::Throttled(Throttled {
+            Admission::Refused { retry_after } => Err(refused(Throttled {
                 limit: "password",
                 quota: backoff.free,
                 window: backoff.window,
@@ -121,7 +121,7 @@ impl Auth {
         let key = format!("{limit} {whose}");
         match self.throttles.take(&key, rate, now).await? {
             Admission::Granted => Ok(()),
-            Admission::Refused { retry_after } => Err(Refusal::Throttled(Throttled {
+            Admission::Refused { retry_after } => Err(refused(Throttled {
                 limit,
                 quota: rate.burst,
                 window: rate.window(),
@@ -129,6 +129,12 @@ impl Auth {
             })),
         }
     }
+}
+
+/// Tells the log which limit somebody ran into, since not every answer tells.
+fn refused(throttled: Throttled) -> Refusal {
+    tracing::info!(limit = throttled.limit, "throttled");
+    Refusal::Throttled(throttled)
 }
 
 /// What the attempts of a client are counted by.

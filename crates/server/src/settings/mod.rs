@@ -18,6 +18,8 @@ use secrecy::ExposeSecret;
 use serde::Deserialize;
 use thiserror::Error;
 
+use crate::folder;
+
 pub use auth::{
     AuthSettings, BackoffSettings, PasswordSettings, RateSettings, RequestSettings,
     SessionSettings, ThrottlingSettings,
@@ -70,10 +72,7 @@ impl Settings {
 
     /// Makes the folder in which a SQLite database is kept.
     pub(crate) fn make_data_folder(&self) -> io::Result<()> {
-        match self.sqlite_folder() {
-            Some(folder) => std::fs::create_dir_all(folder),
-            None => Ok(()),
-        }
+        self.sqlite_folder().as_deref().map_or(Ok(()), folder::make)
     }
 
     /// Where files are kept: beside a SQLite database, else in `data`.

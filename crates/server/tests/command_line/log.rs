@@ -46,6 +46,8 @@ async fn a_user_is_known_by_their_id_alone() {
         let account = post("/api/v1/auth/signup", ada.clone()).await;
         let login = post("/api/v1/auth/login", ada).await;
         let token = login["access_token"].as_str().unwrap();
+        let login = serving.says("session.id");
+        assert!(login.contains("/api/v1/auth/login"), "{login}");
         let tags = "/api/v1/tags";
         call(&serving, Method::GET, tags, token, "", Value::Null).await;
         let line = serving.says(tags);

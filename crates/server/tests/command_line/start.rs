@@ -78,15 +78,14 @@ fn a_weak_secret_does_not_start_and_is_not_repeated() {
 }
 
 #[test]
-fn development_makes_a_secret_that_only_its_owner_reads_and_keeps_it() {
+fn development_makes_a_folder_and_a_secret_that_only_their_owner_reads_and_keeps_them() {
     let errand = Errand::new();
     let path = errand.path("data/jwt_secret");
     let first = errand.serve();
     let made = fs::read_to_string(&path).unwrap();
-    assert_eq!(
-        fs::metadata(&path).unwrap().permissions().mode() & 0o777,
-        0o600
-    );
+    let permissions = |path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(permissions(&path), 0o600);
+    assert_eq!(permissions(&errand.path("data")), 0o700);
     let is_told = |said: &[String]| said.iter().any(|line| line.contains("made a secret"));
     assert!(is_told(&first.said));
     assert!(!first.said.iter().any(|line| line.contains(&made)));

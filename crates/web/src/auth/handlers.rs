@@ -3,6 +3,8 @@
 use actix_web::{HttpRequest, HttpResponse, post, web};
 use errand_application::auth::Granted;
 use secrecy::ExposeSecret;
+use tracing::Span;
+use tracing::field::display;
 
 use super::cookie;
 use super::dto::{LoginRequest, SignupRequest, SignupResponse, TokenResponse};
@@ -76,6 +78,7 @@ pub(crate) async fn login(
 
 /// The answer to who may go on: the access token in the body, the refresh token in a cookie.
 pub(super) fn grant(state: &State, granted: &Granted, http: &HttpRequest) -> HttpResponse {
+    Span::current().record("session.id", display(granted.refresh.session.0));
     let policy = state.sessions.policy();
     HttpResponse::Ok()
         .cookie(cookie::handing_over(&granted.refresh, policy, http))

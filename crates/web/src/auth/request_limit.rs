@@ -9,6 +9,8 @@ use errand_domain::auth::{Rate, UserId};
 use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
+const LIMIT: &str = "requests";
+
 /// Counts the requests of each user.
 pub struct RequestLimit {
     limit: Option<(Rate, DefaultKeyedRateLimiter<UserId>)>,
@@ -30,9 +32,10 @@ impl RequestLimit {
             return Ok(());
         };
         limiter.check_key(&user).map_err(|refusal| {
+            tracing::info!(limit = LIMIT, "throttled");
             let wait = refusal.wait_time_from(self.clock.now());
             Throttled {
-                limit: "requests",
+                limit: LIMIT,
                 quota: rate.burst,
                 window: rate.window(),
                 retry_after: TimeDelta::from_std(wait).unwrap_or(TimeDelta::MAX),

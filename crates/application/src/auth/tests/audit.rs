@@ -2,6 +2,7 @@
 
 use std::io::{self, Read};
 
+use errand_domain::auth::{Admission, Rate};
 use tracing::subscriber::set_default;
 
 use super::*;
@@ -12,6 +13,11 @@ async fn said_of_a_refused_login(kept: Result<(), Failure>) -> String {
     ports.keep_ada();
     ports.compare(Some(hash("kept")), Verification::Mismatch);
     ports.events.expect_record().return_once(|_| kept);
+    said_of_a_login(ports).await
+}
+
+/// What the log says of a login that is refused.
+async fn said_of_a_login(ports: Ports) -> String {
     let service = ports.service();
     let (mut log, writer) = io::pipe().unwrap();
     let subscriber = tracing_subscriber::fmt()
@@ -43,4 +49,23 @@ async fn the_log_has_what_could_not_be_kept_and_why() {
     for part in ["login_failed", "ERROR", "broken"] {
         assert!(said.contains(part), "{said}");
     }
+}
+
+#[tokio::test]
+async fn the_log_names_the_limit_that_somebody_ran_into() {
+    let mut ports = Ports::new();
+    ports.policies.login = Some(Rate {
+        burst: 1,
+        interval: TimeDelta::seconds(6),
+    });
+    ports.throttles.expect_take().return_once(|_, _, _| {
+        Ok(Admission::Refused {
+            retry_after: TimeDelta::seconds(3),
+        })
+    });
+    let said = said_of_a_login(ports).await;
+    assert!(
+        said.contains("throttled") && said.contains(r#""limit":"login""#),
+        "{said}"
+    );
 }

@@ -7,6 +7,7 @@ use std::thread;
 use errand_domain::Failure;
 use thread_priority::{ThreadPriority, set_current_thread_priority};
 use tokio::sync::{Semaphore, oneshot};
+use tracing::Span;
 
 /// Runs work away from the event loop, as much at once as there are cores.
 pub(super) struct Queue {
@@ -44,10 +45,11 @@ impl Queue {
         // A thread that has given way cannot take it back, so it is of no use for anything else,
         // and to start one costs nothing beside a hash.
         let thread = thread::Builder::new().name("hashing".to_owned());
+        let request = Span::current();
         let started = thread.spawn(move || {
             give_way();
             let outcome = {
-                let _held = (place, core);
+                let _held = (place, core, request.enter());
                 work()
             };
             // The work goes on when nobody waits for it any more, such as a client that hung up: it
