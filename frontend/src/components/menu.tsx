@@ -1,52 +1,79 @@
-// A button that opens a menu, and what can stand in one.
+// A button that opens a menu, and what can stand in one. What menus are made of is heavy and fetched
+// when the first is opened, or pointed at: no page needs it to be seen.
 
-import { Check } from 'lucide-react';
-import { DropdownMenu as Primitive } from 'radix-ui';
-import type { ReactElement, ReactNode } from 'react';
+import {
+  cloneElement,
+  useState,
+  type ComponentProps,
+  type ReactElement,
+  type ReactNode,
+} from 'react';
+import { messageOf, NetworkError } from '@/lib/errors';
+import { showToast } from '@/lib/toasts';
+import type * as Parts from './menu-parts';
 
-interface MenuProps {
-  trigger: ReactElement;
+let parts: typeof Parts | null = null;
+
+async function load(): Promise<void> {
+  parts ??= await import('./menu-parts');
+}
+
+export interface MenuProps {
+  trigger: ReactElement<ComponentProps<'button'>>;
   children: ReactNode;
 }
 
 export function Menu({ trigger, children }: MenuProps) {
-  return (
-    <Primitive.Root modal={false} dir={document.dir === 'rtl' ? 'rtl' : 'ltr'}>
-      <Primitive.Trigger asChild>{trigger}</Primitive.Trigger>
-      <Primitive.Portal>
-        <Primitive.Content
-          align="end"
-          sideOffset={6}
-          collisionPadding={12}
-          className="animate-rise z-40 max-h-(--radix-dropdown-menu-content-available-height) min-w-52 overflow-y-auto rounded-xl border border-line bg-surface p-1.5 shadow-float"
-        >
-          {children}
-        </Primitive.Content>
-      </Primitive.Portal>
-    </Primitive.Root>
-  );
+  const [opened, setOpened] = useState<'by-key' | 'by-pointer' | null>(null);
+  if (opened !== null && parts !== null) {
+    return (
+      <parts.OpenMenu trigger={trigger} byKey={opened === 'by-key'}>
+        {children}
+      </parts.OpenMenu>
+    );
+  }
+  const open = (how: 'by-key' | 'by-pointer') =>
+    void load().then(
+      () => setOpened(how),
+      (error: unknown) => showToast({ tone: 'error', text: messageOf(new NetworkError(error)) }),
+    );
+  // Whether this comes to anything is seen when it is opened.
+  const prepare = () => void load().catch(() => undefined);
+  return cloneElement(trigger, {
+    'aria-haspopup': 'menu',
+    'aria-expanded': false,
+    onPointerEnter: prepare,
+    // A click without a place is a key.
+    onClick: (event) => open(event.detail === 0 ? 'by-key' : 'by-pointer'),
+    onKeyDown: (event) => {
+      if (event.key !== 'ArrowDown') return;
+      event.preventDefault();
+      open('by-key');
+    },
+  });
 }
 
-export function MenuItem(props: { children: ReactNode; onSelect: () => void }) {
-  return (
-    <Primitive.Item className="menu-item" onSelect={props.onSelect}>
-      {props.children}
-    </Primitive.Item>
-  );
+// These stand in a menu that is open, and so has its parts.
+
+export interface MenuItemProps {
+  children: ReactNode;
+  onSelect: () => void;
 }
 
-export function MenuGroup({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <Primitive.Group className="not-first:mt-1.5 not-first:border-t not-first:border-line not-first:pt-1.5">
-      <Primitive.Label className="px-2.5 py-1.5 text-xs font-semibold text-muted">
-        {label}
-      </Primitive.Label>
-      {children}
-    </Primitive.Group>
-  );
+export function MenuItem(props: MenuItemProps) {
+  return parts && <parts.Item {...props} />;
 }
 
-interface MenuChoiceProps<Value extends string> {
+export interface MenuGroupProps {
+  label: string;
+  children: ReactNode;
+}
+
+export function MenuGroup(props: MenuGroupProps) {
+  return parts && <parts.Group {...props} />;
+}
+
+export interface MenuChoiceProps<Value extends string> {
   label: string;
   value: Value;
   choices: { value: Value; label: string }[];
@@ -54,44 +81,15 @@ interface MenuChoiceProps<Value extends string> {
 }
 
 export function MenuChoice<Value extends string>(props: MenuChoiceProps<Value>) {
-  return (
-    <MenuGroup label={props.label}>
-      <Primitive.RadioGroup
-        value={props.value}
-        onValueChange={(value) => props.onChoose(value as Value)}
-      >
-        {props.choices.map((choice) => (
-          <Primitive.RadioItem key={choice.value} value={choice.value} className="menu-item">
-            <span className="flex-1">{choice.label}</span>
-            <Primitive.ItemIndicator>
-              <Check size={16} className="text-accent" aria-hidden />
-            </Primitive.ItemIndicator>
-          </Primitive.RadioItem>
-        ))}
-      </Primitive.RadioGroup>
-    </MenuGroup>
-  );
+  return parts && <parts.Choice {...props} />;
 }
 
-interface MenuCheckProps {
+export interface MenuCheckProps {
   children: ReactNode;
   checked: boolean;
   onToggle: (checked: boolean) => void;
 }
 
-// Stays open, so that several can be checked.
-export function MenuCheck({ children, checked, onToggle }: MenuCheckProps) {
-  return (
-    <Primitive.CheckboxItem
-      className="menu-item"
-      checked={checked}
-      onCheckedChange={onToggle}
-      onSelect={(event) => event.preventDefault()}
-    >
-      <span className="flex flex-1 items-center gap-2.5">{children}</span>
-      <Primitive.ItemIndicator>
-        <Check size={16} className="text-accent" aria-hidden />
-      </Primitive.ItemIndicator>
-    </Primitive.CheckboxItem>
-  );
+export function MenuCheck(props: MenuCheckProps) {
+  return parts && <parts.CheckItem {...props} />;
 }

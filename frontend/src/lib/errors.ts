@@ -36,11 +36,12 @@ export class NetworkError extends Error {
 export async function errorOf(response: Response): Promise<ApiError> {
   const isProblem = response.headers.get('content-type')?.includes('json') ?? false;
   const problem = isProblem ? ((await response.json().catch(() => ({}))) as Partial<Problem>) : {};
-  return new ApiError(response.status, problem, secondsOf(response.headers.get('retry-after')));
+  return new ApiError(response.status, problem, secondsUntilRetry(response));
 }
 
 // `Retry-After` is a number of seconds or a date (RFC 9110 §10.2.3).
-function secondsOf(header: string | null): number | null {
+export function secondsUntilRetry(response: Response): number | null {
+  const header = response.headers.get('retry-after');
   if (header === null) return null;
   const seconds = /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - Date.now()) / 1000;
   return Number.isFinite(seconds) ? Math.max(1, Math.ceil(seconds)) : null;
@@ -48,7 +49,8 @@ function secondsOf(header: string | null): number | null {
 
 // Whether the same request may well succeed in a moment.
 export function isPassing(error: unknown): boolean {
-  return error instanceof NetworkError || (error instanceof ApiError && error.status >= 502);
+  if (error instanceof NetworkError) return true;
+  return error instanceof ApiError && (error.status === 429 || error.status >= 502);
 }
 
 export function isCode(error: unknown, code: string): boolean {

@@ -2,7 +2,8 @@
 
 export function parseSearch(text: string): Record<string, string | string[]> {
   const params = new URLSearchParams(text);
-  const search: Record<string, string | string[]> = {};
+  // Without a prototype: `?__proto__=…` is a name like any other.
+  const search = Object.create(null) as Record<string, string | string[]>;
   for (const key of new Set(params.keys())) {
     const values = params.getAll(key);
     search[key] = values.length === 1 ? (values[0] ?? '') : values;

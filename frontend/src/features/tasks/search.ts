@@ -27,23 +27,23 @@ export interface TaskSearch {
 }
 
 export function parseTaskSearch(raw: Record<string, unknown>): TaskSearch {
-  const list = (key: string) => [raw[key] ?? []].flat().map(String);
+  const list = (key: string) => [...new Set([raw[key] ?? []].flat().map(String))];
   const oneOf = <T extends string>(key: string, known: readonly T[]) =>
     known.find((value) => value === raw[key]);
-  const text = (key: string) => (typeof raw[key] === 'string' ? raw[key] : undefined);
-  const priority = priorities.filter((one) => list('priority').includes(one));
-  const tag = [...new Set(list('tag'))].filter((name) => name !== '');
-  return dropEmpty({
+  const text = (key: string) => list(key).find((value) => value !== '');
+  const some = <T>(values: T[]) => (values.length > 0 ? values : undefined);
+  // Every key is said: what is left out the router would fill in from the address as it is.
+  return {
     view: oneOf('view', views),
     q: text('q'),
-    priority,
-    tag,
+    priority: some(priorities.filter((one) => list('priority').includes(one))),
+    tag: some(list('tag').filter((name) => name !== '')),
     due: oneOf('due', dues),
     done: oneOf('done', ['shown']),
     sort: oneOf('sort', sorts),
     order: oneOf('order', orders),
     task: text('task'),
-  });
+  };
 }
 
 export function isFiltered(search: TaskSearch): boolean {

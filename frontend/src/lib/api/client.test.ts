@@ -5,7 +5,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { ApiError, NetworkError } from '@/lib/errors';
 import { origin, problem, server } from '@/testing/server';
 import { answer, api } from './client';
-import { begin, restore, session } from './session';
+import { begin, restore, session, signOut } from './session';
 
 let refreshes = 0;
 
@@ -77,4 +77,49 @@ test('a page opened without a network is unreachable, not signed out', async () 
   serverWith(() => HttpResponse.error());
   await restore();
   expect(session.get().status).toBe('unreachable');
+});
+
+test('a request that came too soon is made once more when the server says', async () => {
+  let asked = 0;
+  server.use(
+    http.get(`${origin}/api/v1/tags`, () => {
+      asked += 1;
+      const headers = { 'retry-after': '1' };
+      return asked === 1
+        ? problem(429, 'too_many_requests', { headers })
+        : HttpResponse.json({ items: [], next_cursor: null });
+    }),
+  );
+  await listTags();
+  expect(asked).toBe(2);
+});
+
+test.each(['1', '600'])('who has to wait again, or for long, is told: %s s', async (seconds) => {
+  let asked = 0;
+  server.use(
+    http.get(`${origin}/api/v1/tags`, () => {
+      asked += 1;
+      return problem(429, 'too_many_requests', { headers: { 'retry-after': seconds } });
+    }),
+  );
+  await expect(listTags()).rejects.toMatchObject({ status: 429, retryAfter: Number(seconds) });
+  expect(asked).toBe(seconds === '1' ? 2 : 1);
+});
+
+test('signing out is told to the server at the next start where it could not be before', async () => {
+  const asked: string[] = [];
+  let isThere = false;
+  server.use(
+    http.post(`${origin}/api/v1/auth/:what`, ({ params }) => {
+      asked.push(String(params['what']));
+      return isThere ? new HttpResponse(null, { status: 204 }) : HttpResponse.error();
+    }),
+  );
+  await signOut();
+  await restore();
+  expect(session.get()).toEqual({ status: 'signed-out', reason: 'left' });
+  isThere = true;
+  await restore();
+  expect(asked).toEqual(['logout', 'logout', 'logout']);
+  expect(localStorage).toHaveLength(0);
 });

@@ -2,6 +2,7 @@
 // is the refresh cookie, which scripts cannot read.
 
 import { errorOf, NetworkError } from '../errors';
+import { readStored, writeStored } from '../storage';
 import { createStore } from '../store';
 
 export type Session =
@@ -22,6 +23,7 @@ channel.onmessage = (event: MessageEvent<'signed-in' | 'signed-out'>) => {
 };
 
 export function begin(token: string): void {
+  writeStored('localStorage', LEAVING, null);
   session.set({ status: 'signed-in', token });
   channel.postMessage('signed-in');
 }
@@ -29,6 +31,9 @@ export function begin(token: string): void {
 function end(reason: 'never-in' | 'expired' | 'left'): void {
   session.set({ status: 'signed-out', reason });
 }
+
+// Set from the moment somebody leaves until the server knows.
+const LEAVING = 'errand-leaving';
 
 const unfinished = new Set<() => Promise<unknown>>();
 
@@ -39,8 +44,16 @@ export function beforeSignOut(work: () => Promise<unknown>): void {
 
 export async function signOut(): Promise<void> {
   await Promise.allSettled([...unfinished].map((work) => work()));
-  await post('/api/v1/auth/logout').catch(() => undefined);
+  writeStored('localStorage', LEAVING, 'yes');
+  await logOut();
   leave();
+}
+
+// Where the server cannot be told now, it is when a page is opened next, before anything else.
+async function logOut(): Promise<void> {
+  const response = await post('/api/v1/auth/logout').catch(() => null);
+  if (response?.ok === true) writeStored('localStorage', LEAVING, null);
+  void response?.body?.cancel();
 }
 
 // The session is over already, on the server: its account is gone, say.
@@ -80,6 +93,11 @@ function oneTabAtATime<T>(work: () => Promise<T>): Promise<T> {
 }
 
 async function exchange(): Promise<string | null> {
+  if (readStored('localStorage', LEAVING) !== null) {
+    await logOut();
+    end('left');
+    return null;
+  }
   const wasSignedIn = session.get().status === 'signed-in';
   const response = await post('/api/v1/auth/refresh');
   if (response.ok) {
@@ -89,7 +107,7 @@ async function exchange(): Promise<string | null> {
   }
   if (response.status === 429 || response.status >= 500) throw await errorOf(response);
   // An answer that nobody reads would keep its connection, and the page loading.
-  await response.body?.cancel();
+  void response.body?.cancel();
   end(wasSignedIn ? 'expired' : 'never-in');
   return null;
 }

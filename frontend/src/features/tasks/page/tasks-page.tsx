@@ -1,6 +1,6 @@
 // The page of tasks: one line to add, what narrows the list, the list, and what opens over it.
 
-import { useRef, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { Failure } from '@/components/failure';
 import { SkeletonRows } from '@/components/skeleton';
 import { useTranslation } from '@/lib/i18n';
@@ -9,7 +9,6 @@ import { useToday } from '@/lib/use-today';
 import { useChangeTasks, useCompleteTasks } from '../data/change';
 import { useDeleteTasks } from '../data/delete';
 import type { Task } from '../data/list';
-import { TaskDialog } from '../details/task-dialog';
 import { SelectionBar } from '../list/selection-bar';
 import { TaskList, type TaskListHandle } from '../list/task-list';
 import { useSelection } from '../list/use-selection';
@@ -17,9 +16,16 @@ import { QuickAdd } from '../quick-add/quick-add';
 import { dropEmpty, isFiltered, type TaskSearch } from '../search';
 import { Nothing } from './nothing';
 import { PageHeader } from './page-header';
-import { ShortcutsDialog } from './shortcuts-dialog';
 import { useTaskKeys } from './use-task-keys';
 import { useTaskList } from './use-task-list';
+
+// What opens over the page is fetched when it is opened.
+const TaskDialog = lazy(async () => ({
+  default: (await import('../details/task-dialog')).TaskDialog,
+}));
+const ShortcutsDialog = lazy(async () => ({
+  default: (await import('./shortcuts-dialog')).ShortcutsDialog,
+}));
 
 interface TasksPageProps {
   search: TaskSearch;
@@ -154,17 +160,19 @@ export function TasksPage({ search, onSearch }: TasksPageProps) {
           }}
         />
       )}
-      {search.task !== undefined && (
-        <TaskDialog
-          id={search.task}
-          onClose={close}
-          onDelete={(task) => {
-            close();
-            remove([task]);
-          }}
-        />
-      )}
-      {isSheetOpen && <ShortcutsDialog onClose={() => setSheetOpen(false)} />}
+      <Suspense>
+        {search.task !== undefined && (
+          <TaskDialog
+            id={search.task}
+            onClose={close}
+            onDelete={(task) => {
+              close();
+              remove([task]);
+            }}
+          />
+        )}
+        {isSheetOpen && <ShortcutsDialog onClose={() => setSheetOpen(false)} />}
+      </Suspense>
     </>
   );
 }

@@ -1,1 +1,0 @@
-import{i as e,u as t}from"./tanstack-D0T7JNfm.js";import{T as n,c as r,n as i}from"./paths-DqmhpWrz.js";import{t as a}from"./send-to-8otKh4Gt.js";import{t as o}from"./react-bzzYL6E-.js";var s=o();function c(){let{redirect:o}=t({from:`/guest`}),{status:c}=n(r);return c===`signed-in`?(0,s.jsx)(a,{href:o??i.tasks}):(0,s.jsx)(e,{})}export{c as GuestOnly};

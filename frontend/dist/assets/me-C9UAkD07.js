@@ -1,1 +1,0 @@
-import{g as e,h as t}from"./tanstack-D0T7JNfm.js";import{n,t as r}from"./client-DUXyDK4C.js";var i=t({queryKey:[`me`],queryFn:({signal:e})=>r(n.GET(`/api/v1/users/me`,{signal:e})),staleTime:3e5});function a(){return e(i).data}export{a as n,i as t};

@@ -1,1 +1,0 @@
-function e(e){let t=new URLSearchParams(e),n={};for(let e of new Set(t.keys())){let r=t.getAll(e);n[e]=r.length===1?r[0]??``:r}return n}function t(e){let t=new URLSearchParams;for(let[n,r]of Object.entries(e))for(let e of[r??[]].flat())t.append(n,e);let n=t.toString();return n===``?``:`?${n}`}export{t as n,e as t};

@@ -1,1 +1,0 @@
-import{n as e}from"./rolldown-runtime-WkwZ5CU-.js";import{i as t}from"./react-bzzYL6E-.js";var n=e(t(),1);function r(e){(0,n.useEffect)(()=>{document.title=`${e} · Errand`},[e])}export{r as t};
