@@ -73,6 +73,11 @@ pub(crate) async fn login(
 ) -> Result<HttpResponse, ApiError> {
     let (email, password) = request.into_parts();
     let granted = state.auth.login(email, password, &client.0).await?;
+    // The new cookie takes the place of the one before, whose session nobody could go on with.
+    state
+        .sessions
+        .logout(cookie::sent(&http), &client.0)
+        .await?;
     Ok(grant(&state, &granted, &http))
 }
 

@@ -1,6 +1,7 @@
 //! `/auth/sessions`: which logins there are, and their end.
 
-use errand_test_support::{PASSWORD, TestApp, on_both_databases};
+use errand_test_support::{Login, PASSWORD, TestApp, on_both_databases};
+use reqwest::Method;
 use serde_json::{Value, json};
 
 const SESSIONS: &str = "/api/v1/auth/sessions";
@@ -29,6 +30,22 @@ on_both_databases! {
             assert_eq!(session["address_prefix"], "127.0.0.0/24");
             assert_eq!(session.as_object().unwrap().len(), 7);
         }
+    }
+
+    async fn a_login_ends_the_session_that_the_browser_had(database: TestDatabase) {
+        let app = TestApp::on(database).await;
+        let user = app.user().await;
+        let log_in = async |password| {
+            let account = json!({ "email": user.email, "password": password });
+            let request = app.request(Method::POST, "/api/v1/auth/login").json(&account);
+            app.send(request.header("cookie", &user.cookie)).await
+        };
+        log_in("wrong horse battery").await.assert_status(401);
+        user.get("/api/v1/tags").await.assert_status(200);
+        let next = Login::of(&log_in(PASSWORD).await);
+        user.get("/api/v1/tags").await.assert_status(401);
+        app.refresh(&user.cookie).await.assert_status(401);
+        app.refresh(&next.cookie).await.assert_status(200);
     }
 
     async fn a_session_that_is_ended_takes_its_tokens_with_it_and_no_others(
