@@ -1,8 +1,8 @@
 // The service worker: keeps the shell of the application, so that it opens without a network. It
 // never touches /api: what the server holds is always asked of the server.
 
-const CACHE = `errand-shell-${"44c0787b9f5f39c3"}`;
-const FILES = ["/","/theme.js","/manifest.webmanifest","/icons/icon.svg","/assets/account-BUwaUgb_.js","/assets/ar-BCCvkCrY.js","/assets/auth-link-BfK46_tY.js","/assets/dialog-ChkSpw6B.js","/assets/find-date-DUBz-Z2q.js","/assets/index-COxoWSKB.css","/assets/index-CgKN6xpj.js","/assets/me-BX-LsNkM.js","/assets/member-Cd3Fatjx.js","/assets/menu-DbkHoAOY.js","/assets/menu-parts-DCWWVFp8.js","/assets/plus-BpfLc8VR.js","/assets/priority-flag-DiVo_ndR.js","/assets/radix-B7sFZJsY.js","/assets/react-BX6RY76w.js","/assets/reset-password-CYhXvZW5.js","/assets/rolldown-runtime-WkwZ5CU-.js","/assets/shared-6lgNmej6.js","/assets/shortcuts-dialog-FkuGfKN6.js","/assets/skeleton-DWszApmR.js","/assets/tags-N0qPNhlP.js","/assets/tanstack-6azw2Z48.js","/assets/task-dialog-jN4UIhNh.js","/assets/tasks-BOX_F3P8.js","/assets/verify-email-CNWoY7-3.js"];
+const CACHE = `errand-shell-${"3b8266ce1680d76a"}`;
+const FILES = ["/","/theme.js","/manifest.webmanifest","/icons/icon.svg","/assets/account-CUdU6AWf.js","/assets/ar-38VPOZrv.js","/assets/auth-link-BwGloDyn.js","/assets/dialog-MfbvswW0.js","/assets/find-date-Sq1rRtF5.js","/assets/index-COxoWSKB.css","/assets/index-b5IDAYx3.js","/assets/me-BzD2__0n.js","/assets/member-Be3j1DHS.js","/assets/menu-BM3rjS7D.js","/assets/menu-parts-DNMOWSSp.js","/assets/plus-gUJQ_QT4.js","/assets/priority-flag-BKvZxubd.js","/assets/radix-FyB1M-qo.js","/assets/react-BKlEBkj8.js","/assets/reset-password-DvabJvSi.js","/assets/rolldown-runtime-WkwZ5CU-.js","/assets/shared-CVq2DcVQ.js","/assets/shortcuts-dialog-CgAsYJlX.js","/assets/skeleton-C5Utrkxb.js","/assets/tags-DbAdHLlH.js","/assets/tanstack-CNQeEVSe.js","/assets/task-dialog-DjAIRneE.js","/assets/tasks-CvAXxety.js","/assets/verify-email-DJUhK3dh.js"];
 
 self.addEventListener('install', (event) => {
   event.waitUntil(

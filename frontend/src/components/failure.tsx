@@ -34,7 +34,7 @@ export function Failure({ error, heading = 'h2', onRetry }: FailureProps) {
         icon={isOffline ? CloudOff : TriangleAlert}
         heading={heading}
         title={t(isOffline ? 'failure.offline' : 'failure.title')}
-        text={messageOf(error)}
+        text={isOffline ? t('failure.offline_text') : messageOf(error)}
       >
         <Button look="outline" onClick={onRetry}>
           {t('failure.retry')}

@@ -24,7 +24,7 @@ export function DeleteAccountDialog({ onClose }: { onClose: () => void }) {
     },
   });
   return (
-    <Dialog title={t('deletion.open')} onClose={onClose} alert>
+    <Dialog title={t('deletion.title')} onClose={onClose} alert>
       <Form
         error={isCode(deletion.error, 'wrong_password') ? null : deletion.error}
         fields={['/current_password']}

@@ -26,22 +26,30 @@ export function TokensPage() {
     onSuccess: () => showToast({ text: t('tokens.revoked') }),
     onSettled: () => queries.invalidateQueries({ queryKey: ['account'] }),
   });
+  const create = (
+    <Button className="justify-self-start" onClick={() => setCreating(true)}>
+      <Plus size={17} aria-hidden />
+      {t('tokens.new')}
+    </Button>
+  );
   return (
     <Section title={t('tokens.title')} text={t('tokens.text')}>
       {tokens.isPending && <SkeletonRows rows={2} />}
       {tokens.isError && <Failure error={tokens.error} onRetry={() => void tokens.refetch()} />}
-      {tokens.data?.length === 0 && (
-        <EmptyState icon={KeyRound} title={t('tokens.none')} text={t('tokens.none_text')} />
+      {tokens.data?.length === 0 ? (
+        <EmptyState icon={KeyRound} title={t('tokens.none')} text={t('tokens.none_text')}>
+          {create}
+        </EmptyState>
+      ) : (
+        <>
+          <ul>
+            {tokens.data?.map((token) => (
+              <TokenRow key={token.id} token={token} onRevoke={() => revoke.mutate(token.id)} />
+            ))}
+          </ul>
+          {create}
+        </>
       )}
-      <ul>
-        {tokens.data?.map((token) => (
-          <TokenRow key={token.id} token={token} onRevoke={() => revoke.mutate(token.id)} />
-        ))}
-      </ul>
-      <Button className="justify-self-start" onClick={() => setCreating(true)}>
-        <Plus size={17} aria-hidden />
-        {t('tokens.new')}
-      </Button>
       {isCreating && <NewTokenDialog onClose={() => setCreating(false)} />}
     </Section>
   );

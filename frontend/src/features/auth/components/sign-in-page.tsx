@@ -40,7 +40,7 @@ export function SignInPage() {
         <Button type="submit" busy={attempt.isPending} className="min-h-11">
           {t('sign_in.submit')}
         </Button>
-        <p className="text-center">
+        <p>
           <AuthLink to={paths.forgottenPassword}>{t('sign_in.forgotten')}</AuthLink>
         </p>
       </Form>

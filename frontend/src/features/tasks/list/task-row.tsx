@@ -72,7 +72,7 @@ export function TaskRow(props: TaskRowProps) {
         <Details task={task} isDaySaid={isDaySaid} />
       </div>
       {!isSaving && !isSelecting && !isRenaming && (
-        <div className="absolute end-2 top-2.5 flex rounded-lg bg-surface opacity-0 shadow-card transition-opacity group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:hidden">
+        <div className="absolute end-2 top-2.5 flex rounded-lg bg-surface opacity-0 shadow-card transition-opacity group-focus-within:opacity-100 group-hover:opacity-100 max-sm:hidden pointer-coarse:hidden">
           <IconButton label={t('task.rename', { title })} onClick={() => actions.onRename(task)}>
             <Pencil size={16} aria-hidden />
           </IconButton>
