@@ -1,8 +1,8 @@
 // The service worker: keeps the shell of the application, so that it opens without a network. It
 // never touches /api: what the server holds is always asked of the server.
 
-const CACHE = `errand-shell-${"3b8266ce1680d76a"}`;
-const FILES = ["/","/theme.js","/manifest.webmanifest","/icons/icon.svg","/assets/account-CUdU6AWf.js","/assets/ar-38VPOZrv.js","/assets/auth-link-BwGloDyn.js","/assets/dialog-MfbvswW0.js","/assets/find-date-Sq1rRtF5.js","/assets/index-COxoWSKB.css","/assets/index-b5IDAYx3.js","/assets/me-BzD2__0n.js","/assets/member-Be3j1DHS.js","/assets/menu-BM3rjS7D.js","/assets/menu-parts-DNMOWSSp.js","/assets/plus-gUJQ_QT4.js","/assets/priority-flag-BKvZxubd.js","/assets/radix-FyB1M-qo.js","/assets/react-BKlEBkj8.js","/assets/reset-password-DvabJvSi.js","/assets/rolldown-runtime-WkwZ5CU-.js","/assets/shared-CVq2DcVQ.js","/assets/shortcuts-dialog-CgAsYJlX.js","/assets/skeleton-C5Utrkxb.js","/assets/tags-DbAdHLlH.js","/assets/tanstack-CNQeEVSe.js","/assets/task-dialog-DjAIRneE.js","/assets/tasks-CvAXxety.js","/assets/verify-email-DJUhK3dh.js"];
+const CACHE = `errand-shell-${"c2053eef03e523aa"}`;
+const FILES = ["/","/theme.js","/manifest.webmanifest","/icons/icon.svg","/assets/account-BDPApjkH.js","/assets/ar-38VPOZrv.js","/assets/auth-link-DqDCsAP9.js","/assets/dialog-DEyQzB5A.js","/assets/find-date-Dgxbii1a.js","/assets/index-COxoWSKB.css","/assets/index-cepJakPK.js","/assets/me-WTLFTuNC.js","/assets/member-n7H2eLZU.js","/assets/menu-CyMtmOxD.js","/assets/menu-parts-JCGVpIvh.js","/assets/plus-iNpg6lbq.js","/assets/priority-flag-CUY597X7.js","/assets/radix-DFf7Nz70.js","/assets/react-CZScrJO8.js","/assets/reset-password-uWmDLsDt.js","/assets/rolldown-runtime-WkwZ5CU-.js","/assets/shared-bqsL7WfQ.js","/assets/shortcuts-dialog-jUqsE5PE.js","/assets/skeleton-DrPwkutI.js","/assets/tags-ByPDTdx2.js","/assets/tanstack-C9efUdnc.js","/assets/task-dialog-Cr0dQXT0.js","/assets/tasks-CQkwd1nH.js","/assets/verify-email-CeT41K2O.js"];
 
 self.addEventListener('install', (event) => {
   event.waitUntil(

@@ -1,11 +1,13 @@
 // Deleting with a way back: tasks vanish at once and are deleted a few seconds later, or when the
 // page is left; until then they can be had back as they were.
 
+import { useEffect } from 'react';
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { answer, api } from '@/lib/api/client';
 import { beforeSignOut } from '@/lib/api/session';
 import { isCode, isPassing, messageOf } from '@/lib/errors';
 import { translation } from '@/lib/i18n';
+import { readStored, writeStored } from '@/lib/storage';
 import { createStore } from '@/lib/store';
 import { showToast } from '@/lib/toasts';
 import { removeTasks } from './cache';
@@ -13,18 +15,31 @@ import { inTurns } from './in-turns';
 import type { Task } from './list';
 import { refreshTags } from './tags';
 
+// What was about to go when the page was left. Not every request gets out then, so the next page
+// asks again.
+const LEFT = 'errand-deleting';
+let left = readStored('localStorage', LEFT)?.split(' ') ?? [];
+
 // The tasks that no list shows, because they are about to go.
-export const vanished = createStore<ReadonlySet<string>>(new Set());
+export const vanished = createStore<ReadonlySet<string>>(new Set(left));
 
 const GRACE = 6000;
 
-const waiting = new Set<() => Promise<void>>();
-const deleteAllNow = () => Promise.all([...waiting].map((deleteNow) => deleteNow()));
-addEventListener('pagehide', () => void deleteAllNow());
+const waiting = new Map<() => Promise<void>, string[]>();
+const deleteAllNow = () => Promise.all([...waiting.keys()].map((deleteNow) => deleteNow()));
+addEventListener('pagehide', () => {
+  if (waiting.size > 0) writeStored('localStorage', LEFT, [...waiting.values()].flat().join(' '));
+  void deleteAllNow();
+});
 beforeSignOut(deleteAllNow);
 
 export function useDeleteTasks(): (tasks: Task[]) => void {
   const queries = useQueryClient();
+  useEffect(() => {
+    if (left.length === 0) return;
+    void deleteTasks(queries, left).then(() => writeStored('localStorage', LEFT, null));
+    left = [];
+  }, [queries]);
   return (tasks) => {
     const { t } = translation();
     const ids = tasks.map((task) => task.id);
@@ -35,7 +50,7 @@ export function useDeleteTasks(): (tasks: Task[]) => void {
       return deleteTasks(queries, ids);
     };
     const timer = setTimeout(() => void deleteNow(), GRACE);
-    waiting.add(deleteNow);
+    waiting.set(deleteNow, ids);
     showToast({
       text: t('task.deleted', { count: tasks.length, title: tasks[0]?.title ?? '' }),
       action: {
