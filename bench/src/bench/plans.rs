@@ -108,16 +108,12 @@ async fn sqlite(site: &Site) -> anyhow::Result<String> {
     Ok(plans)
 }
 
-/// Name, filter and order of lists, as `tasks/query.rs` of errand-infrastructure writes them.
-const SQLITE_LISTS: [(&str, &str, &str); 15] = [
+/// Name, filter and order of lists, as `tasks` of errand-infrastructure writes them.
+const SQLITE_LISTS: [(&str, &str, &str); 16] = [
     ("created_at", "TRUE", "created_at DESC, id DESC"),
     ("updated_at", "TRUE", "updated_at DESC, id DESC"),
-    ("due_date asc", "TRUE", "COALESCE(due_at, '~') ASC, id ASC"),
-    (
-        "due_date desc",
-        "TRUE",
-        "COALESCE(due_at, '') DESC, id DESC",
-    ),
+    ("due_date asc", "TRUE", "due_ascending ASC, id ASC"),
+    ("due_date desc", "TRUE", "due_descending DESC, id DESC"),
     ("priority", "TRUE", "priority DESC, id DESC"),
     ("title", "TRUE", "title_folded ASC, id ASC"),
     (
@@ -127,13 +123,19 @@ const SQLITE_LISTS: [(&str, &str, &str); 15] = [
     ),
     (
         "a page by cursor, due_date",
-        "(COALESCE(due_at, '~'), id) > ('2026-01-01 23:59:59.999999', X'00')",
-        "COALESCE(due_at, '~') ASC, id ASC",
+        "(due_ascending, id) > ('2026-01-01 23:59:59.999999', X'00')",
+        "due_ascending ASC, id ASC",
     ),
     ("open", "completed_at IS NULL", "created_at DESC, id DESC"),
     ("high", "priority IN (3)", "created_at DESC, id DESC"),
     (
-        "tag",
+        "a tag that many have",
+        "tags_bloom & 1 <> 0 AND EXISTS (SELECT 1 FROM task_tags WHERE owner_id = tasks.owner_id \
+         AND task_id = tasks.id AND tag IN ('topic 7'))",
+        "created_at DESC, id DESC",
+    ),
+    (
+        "a tag that few have",
         "id IN (SELECT task_id FROM task_tags WHERE owner_id = {owner} AND tag IN ('topic 7'))",
         "created_at DESC, id DESC",
     ),

@@ -23,21 +23,19 @@ impl Secrets for RandomSecrets {
 
     fn seal(&self, secret: &Secret, under: &Secret) -> Result<SealedSecret, Failure> {
         let sealed = cipher(under).encrypt(&NONCE, secret.0.as_slice());
-        let sealed = sealed.map_err(Failure::internal)?;
-        let sealed = sealed
-            .try_into()
-            .map_err(|_| Failure::internal("a sealed secret too long"))?;
-        Ok(SealedSecret(sealed))
+        sized(sealed.map_err(Failure::internal)?).map(SealedSecret)
     }
 
     fn open(&self, sealed: &SealedSecret, under: &Secret) -> Result<Secret, Failure> {
         let secret = cipher(under).decrypt(&NONCE, sealed.0.as_slice());
-        let secret = secret.map_err(Failure::internal)?;
-        let secret = secret
-            .try_into()
-            .map_err(|_| Failure::internal("a sealed secret too long"))?;
-        Ok(Secret(secret))
+        sized(secret.map_err(Failure::internal)?).map(Secret)
     }
+}
+
+/// What the cipher gives, whose length is that of what it was given and its tag.
+fn sized<const N: usize>(bytes: Vec<u8>) -> Result<[u8; N], Failure> {
+    let sized = bytes.try_into();
+    sized.map_err(|_| Failure::internal("a cipher text of a wrong length"))
 }
 
 /// Each key seals one secret, so there is no second nonce.
