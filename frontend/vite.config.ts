@@ -1,6 +1,7 @@
 // How the application is built, served while it is worked on, and tested.
 
 import { fileURLToPath } from 'node:url';
+import { lingui } from '@lingui/vite-plugin';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
@@ -12,11 +13,17 @@ const server = process.env['ERRAND_URL'] ?? 'http://127.0.0.1:8080';
 // What the first pages and the later ones have in common, without what is fetched when it is needed.
 const shared =
   /\/src\/(lib|components|app\/routes\/send-to|features\/auth\/components\/auth-page|features\/tasks\/search)/;
-const later = /\.json$|\/(dialog|menu|menu-parts|skeleton|me|use-shortcuts|use-today)\.tsx?$/;
-const isShared = (id: string) => shared.test(id) && (!later.test(id) || id.endsWith('/en.json'));
+const later = /\.json|\/(dialog|menu|menu-parts|skeleton|me|use-shortcuts|use-today)\.tsx?$/;
+const isShared = (id: string) => shared.test(id) && (!later.test(id) || id.includes('/en.json'));
 
 export default defineConfig({
-  plugins: [react(), tailwindcss(), offlineShell(), compress()],
+  plugins: [
+    react(),
+    lingui({ failOnCompileError: true }),
+    tailwindcss(),
+    offlineShell(),
+    compress(),
+  ],
   resolve: { alias: { '@': fileURLToPath(new URL('src', import.meta.url)) } },
   build: {
     target: 'es2023',

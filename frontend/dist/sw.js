@@ -1,8 +1,8 @@
 // The service worker: keeps the shell of the application, so that it opens without a network. It
 // never touches /api: what the server holds is always asked of the server.
 
-const CACHE = `errand-shell-${"c2053eef03e523aa"}`;
-const FILES = ["/","/theme.js","/manifest.webmanifest","/icons/icon.svg","/assets/account-BDPApjkH.js","/assets/ar-38VPOZrv.js","/assets/auth-link-DqDCsAP9.js","/assets/dialog-DEyQzB5A.js","/assets/find-date-Dgxbii1a.js","/assets/index-COxoWSKB.css","/assets/index-cepJakPK.js","/assets/me-WTLFTuNC.js","/assets/member-n7H2eLZU.js","/assets/menu-CyMtmOxD.js","/assets/menu-parts-JCGVpIvh.js","/assets/plus-iNpg6lbq.js","/assets/priority-flag-CUY597X7.js","/assets/radix-DFf7Nz70.js","/assets/react-CZScrJO8.js","/assets/reset-password-uWmDLsDt.js","/assets/rolldown-runtime-WkwZ5CU-.js","/assets/shared-bqsL7WfQ.js","/assets/shortcuts-dialog-jUqsE5PE.js","/assets/skeleton-DrPwkutI.js","/assets/tags-ByPDTdx2.js","/assets/tanstack-C9efUdnc.js","/assets/task-dialog-Cr0dQXT0.js","/assets/tasks-CQkwd1nH.js","/assets/verify-email-CeT41K2O.js"];
+const CACHE = `errand-shell-${"8a04b2d236ba9cab"}`;
+const FILES = ["/","/theme.js","/manifest.webmanifest","/icons/icon.svg","/assets/account-Bjt-nZ3x.js","/assets/ar-DwyL5m_X.js","/assets/auth-link-Bif-3uIC.js","/assets/dialog-Dwu9ukoz.js","/assets/find-date-CxkPgn6d.js","/assets/index-BU4uvhRL.js","/assets/index-COxoWSKB.css","/assets/me-DjniIsoN.js","/assets/member-gh34cXWw.js","/assets/menu-C_2eBugn.js","/assets/menu-parts-CS_kC_6c.js","/assets/plus-Dxyq8G1d.js","/assets/priority-flag-DxIUhV_v.js","/assets/radix-CyzpAN1B.js","/assets/react-aiVANDdh.js","/assets/reset-password-DHtBwGMi.js","/assets/rolldown-runtime-WkwZ5CU-.js","/assets/shared-CrWpOJz6.js","/assets/shortcuts-dialog-C6bwDSo1.js","/assets/skeleton-6lN1wRtO.js","/assets/tags-3pDHgLry.js","/assets/tanstack-CQQuzIbM.js","/assets/task-dialog-D9TELLzu.js","/assets/tasks-BHHeS_jA.js","/assets/verify-email-D3Bu1iyV.js"];
 
 self.addEventListener('install', (event) => {
   event.waitUntil(

@@ -3,8 +3,8 @@
 
 import { test } from 'vitest';
 import { translator } from '../src/lib/i18n';
-import arabic from '../src/lib/i18n/ar.json';
-import english from '../src/lib/i18n/en.json';
+import { messages as arabic } from '../src/lib/i18n/ar.json?lingui';
+import { messages as english } from '../src/lib/i18n/en.json?lingui';
 import {
   expectAccessible,
   expectFitting,

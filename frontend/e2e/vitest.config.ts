@@ -1,8 +1,10 @@
 // The tests in a browser: one at a time, each file with a server of its own.
 
+import { lingui } from '@lingui/vite-plugin';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  plugins: [lingui()],
   test: {
     include: ['e2e/*.test.ts'],
     fileParallelism: false,

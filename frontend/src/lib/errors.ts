@@ -1,8 +1,7 @@
 // What can go wrong with a request, and the one sentence that says so to a person.
 
 import type { components } from './api/schema';
-import { translation, type TextKey } from './i18n';
-import english from './i18n/en.json';
+import { isTextKey, translation } from './i18n';
 
 type Problem = components['schemas']['Problem'];
 export type FieldError = components['schemas']['FieldError'];
@@ -65,7 +64,7 @@ export function messageOf(error: unknown): string {
     return t('errors.wait', { time: duration(error.retryAfter) });
   }
   const own = `errors.${error.code}`;
-  if (isText(own)) return t(own);
+  if (isTextKey(own)) return t(own);
   if (error.status >= 500) return t('errors.unexpected');
   return t('errors.refused', { detail: error.message });
 }
@@ -80,7 +79,7 @@ export function fieldMessage(error: unknown, pointer: string): string | undefine
   if (field === undefined) return undefined;
   const { t } = translation();
   const own = `fields.${field.code}`;
-  if (isText(own)) return t(own, numbersIn(field.detail));
+  if (isTextKey(own)) return t(own, numbersIn(field.detail));
   return t('fields.other', { detail: field.detail });
 }
 
@@ -94,10 +93,6 @@ export function formMessage(error: unknown, pointers: string[]): string | undefi
 function numbersIn(detail: string): { count?: number } {
   const number = /\d+/.exec(detail)?.[0];
   return number === undefined ? {} : { count: Number(number) };
-}
-
-function isText(key: string): key is TextKey {
-  return key in english || `${key}#other` in english;
 }
 
 function duration(seconds: number): string {

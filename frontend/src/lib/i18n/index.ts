@@ -1,17 +1,16 @@
-// The words of the application. English is part of the program, other languages are fetched when
-// they are chosen. A text may hold `{name}` and come in the plural forms of its language, told
-// apart by the ending of its key and chosen by `count`.
+// The words of the application, by Lingui: their catalogs are in ICU MessageFormat, which the build
+// compiles. English is part of the program, other languages are fetched when they are chosen.
 
+import { setupI18n, type Messages } from '@lingui/core';
 import { readStored, writeStored } from '../storage';
 import { createStore, useStore } from '../store';
-import english from './en.json';
+import type catalog from './en.json';
+import { messages as english } from './en.json?lingui';
 
 export const languages = { en: 'English', ar: 'العربية' } as const;
 export type Language = keyof typeof languages;
 
-type PluralForm = 'zero' | 'one' | 'two' | 'few' | 'many' | 'other';
-type Unpluralised<K> = K extends `${infer Base}#${PluralForm}` ? Base : K;
-export type TextKey = Unpluralised<keyof typeof english>;
+export type TextKey = keyof typeof catalog;
 export type Values = Record<string, string | number>;
 export type Translate = (key: TextKey, values?: Values) => string;
 
@@ -32,12 +31,16 @@ export function translation(): Translation {
   return current.get();
 }
 
+export function isTextKey(key: string): key is TextKey {
+  return key in english;
+}
+
 export async function chooseLanguage(language: Language): Promise<void> {
-  const texts = language === 'ar' ? (await import('./ar.json')).default : english;
+  const messages = language === 'ar' ? (await import('./ar.json?lingui')).messages : english;
   writeStored('localStorage', KEY, language);
   document.documentElement.lang = language;
   document.documentElement.dir = language === 'ar' ? 'rtl' : 'ltr';
-  current.set({ language, t: translator(language, texts) });
+  current.set({ language, t: translator(language, messages) });
 }
 
 export function preferredLanguage(): Language {
@@ -45,16 +48,7 @@ export function preferredLanguage(): Language {
   return /^ar\b/.test(wanted) ? 'ar' : 'en';
 }
 
-export function translator(language: Language, texts: Record<string, string>): Translate {
-  const plurals = new Intl.PluralRules(language);
-  const numbers = new Intl.NumberFormat(language);
-  return (key, values = {}) => {
-    const count = values['count'];
-    const form = typeof count === 'number' ? `${key}#${plurals.select(count)}` : key;
-    const text = texts[form] ?? texts[`${key}#other`] ?? texts[key] ?? key;
-    return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
-      const value = values[name];
-      return typeof value === 'number' ? numbers.format(value) : (value ?? whole);
-    });
-  };
+export function translator(language: Language, messages: Messages): Translate {
+  const i18n = setupI18n({ locale: language, messages: { [language]: messages } });
+  return (key, values) => i18n._(key, values);
 }

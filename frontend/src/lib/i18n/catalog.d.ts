@@ -1,0 +1,6 @@
+// What Lingui makes of a catalog.
+
+declare module '*.json?lingui' {
+  import type { Messages } from '@lingui/core';
+  export const messages: Messages;
+}
