@@ -1,8 +1,8 @@
 // The service worker: keeps the shell of the application, so that it opens without a network. It
 // never touches /api: what the server holds is always asked of the server.
 
-const CACHE = `errand-shell-${"8a04b2d236ba9cab"}`;
-const FILES = ["/","/theme.js","/manifest.webmanifest","/icons/icon.svg","/assets/account-Bjt-nZ3x.js","/assets/ar-DwyL5m_X.js","/assets/auth-link-Bif-3uIC.js","/assets/dialog-Dwu9ukoz.js","/assets/find-date-CxkPgn6d.js","/assets/index-BU4uvhRL.js","/assets/index-COxoWSKB.css","/assets/me-DjniIsoN.js","/assets/member-gh34cXWw.js","/assets/menu-C_2eBugn.js","/assets/menu-parts-CS_kC_6c.js","/assets/plus-Dxyq8G1d.js","/assets/priority-flag-DxIUhV_v.js","/assets/radix-CyzpAN1B.js","/assets/react-aiVANDdh.js","/assets/reset-password-DHtBwGMi.js","/assets/rolldown-runtime-WkwZ5CU-.js","/assets/shared-CrWpOJz6.js","/assets/shortcuts-dialog-C6bwDSo1.js","/assets/skeleton-6lN1wRtO.js","/assets/tags-3pDHgLry.js","/assets/tanstack-CQQuzIbM.js","/assets/task-dialog-D9TELLzu.js","/assets/tasks-BHHeS_jA.js","/assets/verify-email-D3Bu1iyV.js"];
+const CACHE = `errand-shell-${"0e75858feecc51e3"}`;
+const FILES = ["/","/theme.js","/manifest.webmanifest","/icons/icon.svg","/assets/account-Bjt-nZ3x.js","/assets/ar-DwyL5m_X.js","/assets/auth-link-Bif-3uIC.js","/assets/dialog-Dwu9ukoz.js","/assets/find-date-CxkPgn6d.js","/assets/index-DNzZBriW.js","/assets/index-w40sQJQ3.css","/assets/me-DjniIsoN.js","/assets/member-gh34cXWw.js","/assets/menu-C_2eBugn.js","/assets/menu-parts-CS_kC_6c.js","/assets/plus-Dxyq8G1d.js","/assets/priority-flag-DxIUhV_v.js","/assets/radix-CyzpAN1B.js","/assets/react-aiVANDdh.js","/assets/reset-password-DHtBwGMi.js","/assets/rolldown-runtime-WkwZ5CU-.js","/assets/shared-CrWpOJz6.js","/assets/shortcuts-dialog-C6bwDSo1.js","/assets/skeleton-6lN1wRtO.js","/assets/tags-3pDHgLry.js","/assets/tanstack-CQQuzIbM.js","/assets/task-dialog-D9TELLzu.js","/assets/tasks-BHHeS_jA.js","/assets/verify-email-D3Bu1iyV.js"];
 
 self.addEventListener('install', (event) => {
   event.waitUntil(
