@@ -131,12 +131,13 @@ const SQLITE_LISTS: [(&str, &str, &str); 16] = [
     (
         "a tag that many have",
         "tags_bloom & 1 <> 0 AND EXISTS (SELECT 1 FROM task_tags WHERE owner_id = tasks.owner_id \
-         AND task_id = tasks.id AND tag IN ('topic 7'))",
+         AND task_id = tasks.id AND tag IN (SELECT value FROM json_each('[\"topic 7\"]')))",
         "created_at DESC, id DESC",
     ),
     (
         "a tag that few have",
-        "id IN (SELECT task_id FROM task_tags WHERE owner_id = {owner} AND tag IN ('topic 7'))",
+        "id IN (SELECT task_id FROM task_tags WHERE owner_id = {owner} \
+         AND tag IN (SELECT value FROM json_each('[\"topic 7\"]')))",
         "created_at DESC, id DESC",
     ),
     (

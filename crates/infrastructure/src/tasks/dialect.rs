@@ -42,6 +42,17 @@ fn search_sqlite(terms: &SearchTerms) -> Condition {
     })
 }
 
+/// Rows of `task_tags` with one of the tags.
+pub(super) fn is_one_of(backend: DbBackend, tags: &[Tag]) -> Expr {
+    let is = match backend {
+        DbBackend::Postgres => {
+            "tag = ANY(ARRAY(SELECT jsonb_array_elements_text(CAST($1 AS jsonb))))"
+        }
+        _ => "tag IN (SELECT value FROM json_each(?))",
+    };
+    Expr::cust_with_values(is, [array(tags)])
+}
+
 /// Tasks with one of the tags, asked task by task.
 pub(super) fn has_tag(backend: DbBackend, tags: &[Tag]) -> Expr {
     let has = match backend {
@@ -54,8 +65,13 @@ pub(super) fn has_tag(backend: DbBackend, tags: &[Tag]) -> Expr {
                AND tag IN (SELECT value FROM json_each(?)))"
         }
     };
+    Expr::cust_with_values(has, [array(tags)])
+}
+
+/// The tags as a JSON array: one parameter, however many they are.
+fn array(tags: &[Tag]) -> String {
     let tags: Vec<_> = tags.iter().map(Tag::as_str).collect();
-    Expr::cust_with_values(has, [Json::from(tags).to_string()])
+    Json::from(tags).to_string()
 }
 
 /// `%`, `_` and `\` as plain characters of a LIKE pattern.

@@ -11,7 +11,7 @@ use sea_orm::{ColumnTrait, DbBackend, Statement};
 
 use super::dialect;
 use super::entity::{self, COLUMNS, Column, Entity};
-use super::tagged;
+use super::{statement, tagged};
 
 /// One page of tasks, and one row more to tell that there is a next page.
 pub(super) fn list(
@@ -30,10 +30,7 @@ pub(super) fn list(
         let total = count(backend, owner, &query.filter, time);
         page.expr_as(subquery(total), TOTAL);
     }
-    let mut page = backend.build(&page);
-    // As a parameter PostgreSQL would not know it when it plans once for all executions.
-    page.sql = format!("{} LIMIT {}", page.sql, rows(query));
-    page
+    statement::build(backend, page.limit(rows(query)))
 }
 
 /// Of the tasks that are `whose`, those that pass the filter and come after the cursor, in order.
@@ -82,9 +79,11 @@ pub(super) fn count(
 ) -> SelectStatement {
     let mut whose = of_owner(owner);
     if !filter_by.tags.is_empty() {
-        whose = whose.add(
-            Column::Id.in_subquery(tagged::tasks_with_one_of(owner.0.into(), &filter_by.tags)),
-        );
+        whose = whose.add(Column::Id.in_subquery(tagged::tasks_with_one_of(
+            backend,
+            owner.0.into(),
+            &filter_by.tags,
+        )));
     }
     Query::select()
         .expr_as(Expr::cust("COUNT(*)"), TOTAL)

@@ -5,6 +5,7 @@ mod entity;
 mod list;
 mod query;
 mod repository;
+mod statement;
 mod tagged;
 
 pub use repository::SqlTaskRepository;

@@ -5,6 +5,7 @@ use errand_domain::auth::UserId;
 use errand_domain::tasks::{Tag, TaskQuery};
 use sea_orm::sea_query::{
     CommonTableExpression, Condition, Expr, ExprTrait, Query, SelectStatement, UnionType,
+    WithClause,
 };
 use sea_orm::{ColumnTrait, DbBackend};
 
@@ -14,10 +15,10 @@ use super::list::{self, after, direction, due_bounds, filter, of_owner, rows, su
 
 /// The most tasks of one tag that are all fetched and sorted for a page. Where more have the tag,
 /// reading tasks in order until enough have it costs less.
-const FEW: u64 = 1000;
+const FEW: u64 = 500;
 
 /// A page of tasks with one of some tags, in one of two ways. No database knows how many tasks have
-/// a tag when it plans, so they are counted first, and the way that is not taken has no owner.
+/// a tag when it plans, so they are counted first, and the way that is not taken has no tasks.
 pub(super) fn page(
     backend: DbBackend,
     owner: UserId,
@@ -28,11 +29,19 @@ pub(super) fn page(
     let tags = &query.filter.tags;
     // As a query of its own the key is in no index, which leaves that of the tags.
     let unindexed = subquery(Query::select().expr(key.clone()).take());
-    let few = of_owner(owner)
-        .add(Column::Id.in_subquery(tasks_with_one_of(owner_where(owner, true), tags)));
+    let tagged = Query::select()
+        .column("task_id")
+        .from("tagged")
+        .and_where(is_few())
+        .take();
+    let few = of_owner(owner).add(Column::Id.in_subquery(tagged));
     let few = list::page(backend, few, query, time, unindexed);
+    let owner_of_many = Query::select()
+        .expr(Expr::value(owner.0))
+        .and_where(is_few().not())
+        .take();
     let many = Condition::all()
-        .add(Expr::col(Column::OwnerId).eq(owner_where(owner, false)))
+        .add(Expr::col(Column::OwnerId).eq(subquery(owner_of_many)))
         .add(may_have(tags));
     let many = match backend {
         DbBackend::Postgres => page_of_candidates(many, query, time, key),
@@ -51,7 +60,7 @@ pub(super) fn page(
     Query::select()
         .columns(COLUMNS)
         .from_subquery(either, "either")
-        .with_cte(counted(owner, tags))
+        .with_cte(tagged_and_counted(backend, owner, tags))
         .take()
 }
 
@@ -87,30 +96,34 @@ fn page_of_candidates(
         .take()
 }
 
-/// Whether up to [`FEW`] tasks of the owner have one of the tags.
-fn counted(owner: UserId, tags: &[Tag]) -> CommonTableExpression {
-    let entries = tasks_with_one_of(owner.0.into(), tags)
+/// `tagged`, as many of the owner's tasks with one of the tags as tell whether they are few, and
+/// `counted`, whether they are.
+fn tagged_and_counted(backend: DbBackend, owner: UserId, tags: &[Tag]) -> WithClause {
+    // As a query of its own PostgreSQL knows the owner as little when it plans for the values as
+    // when it plans for all, so that it comes to plan once.
+    let owner = subquery(Query::select().expr(Expr::value(owner.0)).take());
+    let tagged = tasks_with_one_of(backend, owner, tags)
         .limit(FEW + 1)
         .take();
-    let is_few = Query::select()
+    let counted = Query::select()
         .expr(Expr::cust("COUNT(*)").lte(FEW))
-        .from_subquery(entries, "entries")
+        .from("tagged")
         .take();
-    CommonTableExpression::new()
-        .table_name("counted")
-        .column("is_few")
-        .query(is_few)
+    let table = |name, column, query| {
+        CommonTableExpression::new()
+            .table_name(name)
+            .column(column)
+            .query(query)
+            .to_owned()
+    };
+    WithClause::new()
+        .cte(table("tagged", "task_id", tagged))
+        .cte(table("counted", "is_few", counted))
         .to_owned()
 }
 
-/// The owner, where [`counted`] says so; else null.
-fn owner_where(owner: UserId, is_few: bool) -> Expr {
-    let owner = Query::select()
-        .expr(Expr::value(owner.0))
-        .from("counted")
-        .and_where(Expr::col("is_few").eq(is_few))
-        .take();
-    subquery(owner)
+fn is_few() -> Expr {
+    subquery(Query::select().column("is_few").from("counted").take())
 }
 
 /// Leaves the tasks out that surely have none of the tags, by what the index has of them.
@@ -120,12 +133,11 @@ fn may_have(tags: &[Tag]) -> Expr {
 }
 
 /// The ids of the tasks of `owner` that have one of the tags, once for each.
-pub(super) fn tasks_with_one_of(owner: Expr, tags: &[Tag]) -> SelectStatement {
-    let tags = tags.iter().map(Tag::as_str);
+pub(super) fn tasks_with_one_of(backend: DbBackend, owner: Expr, tags: &[Tag]) -> SelectStatement {
     Query::select()
         .column(task_tag::Column::TaskId)
         .from(task_tag::Entity)
         .and_where(Expr::col(task_tag::Column::OwnerId).eq(owner))
-        .and_where(task_tag::Column::Tag.is_in(tags))
+        .and_where(dialect::is_one_of(backend, tags))
         .take()
 }

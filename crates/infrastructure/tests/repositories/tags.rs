@@ -220,7 +220,7 @@ async fn crowd(store: &Store, tag: &str) {
     store
         .execute(&format!(
             "WITH RECURSIVE numbers (number) AS
-                 (SELECT 1 UNION ALL SELECT number + 1 FROM numbers WHERE number < 1001)
+                 (SELECT 1 UNION ALL SELECT number + 1 FROM numbers WHERE number < 501)
              INSERT INTO task_tags (owner_id, tag, task_id)
              SELECT users.id, '{tag}', {id} FROM users, numbers"
         ))
