@@ -1,8 +1,8 @@
 // The service worker: keeps the shell of the application, so that it opens without a network. It
 // never touches /api: what the server holds is always asked of the server.
 
-const CACHE = `errand-shell-${"0e75858feecc51e3"}`;
-const FILES = ["/","/theme.js","/manifest.webmanifest","/icons/icon.svg","/assets/account-Bjt-nZ3x.js","/assets/ar-DwyL5m_X.js","/assets/auth-link-Bif-3uIC.js","/assets/dialog-Dwu9ukoz.js","/assets/find-date-CxkPgn6d.js","/assets/index-DNzZBriW.js","/assets/index-w40sQJQ3.css","/assets/me-DjniIsoN.js","/assets/member-gh34cXWw.js","/assets/menu-C_2eBugn.js","/assets/menu-parts-CS_kC_6c.js","/assets/plus-Dxyq8G1d.js","/assets/priority-flag-DxIUhV_v.js","/assets/radix-CyzpAN1B.js","/assets/react-aiVANDdh.js","/assets/reset-password-DHtBwGMi.js","/assets/rolldown-runtime-WkwZ5CU-.js","/assets/shared-CrWpOJz6.js","/assets/shortcuts-dialog-C6bwDSo1.js","/assets/skeleton-6lN1wRtO.js","/assets/tags-3pDHgLry.js","/assets/tanstack-CQQuzIbM.js","/assets/task-dialog-D9TELLzu.js","/assets/tasks-BHHeS_jA.js","/assets/verify-email-D3Bu1iyV.js"];
+const CACHE = `errand-shell-${"6f72b650cf75dd7d"}`;
+const FILES = ["/","/theme.js","/manifest.webmanifest","/icons/icon.svg","/assets/account-IjpPMDek.js","/assets/ar-SZqD2DfK.js","/assets/auth-link-B1vevaau.js","/assets/dialog-D-xx-8QW.js","/assets/find-date-D4NZTjDw.js","/assets/index-CeWRPPF3.js","/assets/index-w40sQJQ3.css","/assets/me-Cv2MuaN3.js","/assets/member-D8ShRFas.js","/assets/menu-B_Zzdpsp.js","/assets/menu-parts-C3zjB9j7.js","/assets/plus-BidyhzEc.js","/assets/priority-flag-DAlJ0nDU.js","/assets/radix-NDWmZsiS.js","/assets/react-BX9hv9n-.js","/assets/reset-password-DPr8OFra.js","/assets/rolldown-runtime-WkwZ5CU-.js","/assets/shared-DXdV7HuO.js","/assets/shortcuts-dialog-D9aP8M2G.js","/assets/skeleton-WtVOExF-.js","/assets/tags-DI1aEbE1.js","/assets/tags-dialog-Cr-E-MVZ.js","/assets/tags-field-CeWNFsLL.js","/assets/tanstack-BupqZGs1.js","/assets/task-dialog-D_v9o-pz.js","/assets/tasks-BzZEKZGv.js","/assets/verify-email-BBPrwFfT.js"];
 
 self.addEventListener('install', (event) => {
   event.waitUntil(

@@ -2,7 +2,7 @@
 
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { openPage, savedTask, signUp, task, useServer } from './support/app';
+import { openPage, savedTask, settle, signUp, task, useServer } from './support/app';
 import { seed } from './support/seed';
 
 // So little that many changes one after the other have to wait for more.
@@ -60,6 +60,53 @@ test('selected tasks get their priority together', async () => {
   await task(page, 'Water the plants').waitFor();
   await task(page, 'Call Ada').waitFor();
   expect(await page.locator('[data-task]').count()).toBe(2);
+});
+
+test('selected tasks get tags together, and lose them, by keys alone', async () => {
+  const page = await openTasks();
+  const openTags = async () => {
+    await select(page, 'Water the plants', 'Call Ada');
+    await bar(page).getByRole('button', { name: 'Tags' }).press('Enter');
+    await page.getByRole('dialog', { name: 'Tags of 2 tasks' }).waitFor();
+    await expect.poll(() => page.locator(':focus').getAttribute('list')).toBe('known-tags');
+  };
+  const tagged = (tag: string) => page.getByRole('listitem').filter({ hasText: `#${tag}` });
+  const withTag = async (tag: string) => {
+    await page.goto(`/?view=all&tag=${tag}`);
+    await page.getByRole('heading', { name: `#${tag}`, level: 1 }).waitFor();
+    await settle(page);
+    return page.locator('[data-task]').allTextContents();
+  };
+
+  await openTags();
+  await page.keyboard.type('home');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => tagged('home').count()).toBe(2);
+  await page.getByRole('navigation').getByRole('link', { name: 'home' }).waitFor();
+  expect((await withTag('home')).sort()).toEqual(['Call Ada', 'Water the plants']);
+
+  await page.goto('/?view=all');
+  await openTags();
+  expect(await page.locator('datalist option').getAttribute('value')).toBe('home');
+  await page.keyboard.type('family');
+  await page.keyboard.press('Enter');
+  await page.getByRole('checkbox', { name: '#home' }).press('Space');
+  await page.getByRole('button', { name: 'Save' }).press('Enter');
+  await expect.poll(() => tagged('family').count()).toBe(2);
+  expect(await withTag('home')).toEqual([]);
+  expect((await withTag('family')).sort()).toEqual(['Call Ada', 'Water the plants']);
+});
+
+test('tags that the server refuses are taken back', async () => {
+  const page = await openTasks();
+  await select(page, 'Water the plants', 'Call Ada');
+  await bar(page).getByRole('button', { name: 'Tags' }).click();
+  const tag = 'long'.repeat(20);
+  await page.getByLabel('Add to all').fill(tag);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('2 changes were not saved.').waitFor();
+  expect(await page.getByText(`#${tag}`).count()).toBe(0);
 });
 
 test('selected tasks are deleted together, and not before it is too late to undo', async () => {

@@ -150,6 +150,11 @@ export const memberPlaces: Place[] = [
   at('focused', '/', key('j')),
   at('renaming', '/', key('e')),
   at('selecting', '/', key('x')),
+  at('tagging', '/', async (page, t) => {
+    await key('x')(page, t);
+    await press(page, t('selection.tags'));
+    await page.getByRole('dialog').waitFor();
+  }),
   at('shortcuts', '/', async (page, t) => {
     await key('?')(page, t);
     await page.getByRole('dialog').waitFor();

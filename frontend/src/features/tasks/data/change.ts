@@ -23,7 +23,10 @@ const FAREWELL = 700;
 
 export function usePatchTask() {
   const queries = useQueryClient();
-  return useMutation({ mutationFn: (change: TaskChange) => patchTask(queries, change) });
+  return useMutation({
+    mutationFn: (change: TaskChange) => patchTask(queries, change),
+    onSuccess: (_, change) => refreshTagsAfter(queries, [change]),
+  });
 }
 
 // The same for changes without a form: what goes wrong is told in a toast.
@@ -32,6 +35,7 @@ export function useChangeTasks(): (changes: TaskChange[]) => Promise<boolean> {
   const { t } = useTranslation();
   return async function change(changes) {
     const results = await inTurns(changes, (one) => patchTask(queries, one));
+    refreshTagsAfter(queries, changes);
     const refused = changes.filter((_, i) => results[i]?.status === 'rejected');
     const first = results.find((result) => result.status === 'rejected');
     if (first === undefined) return true;
@@ -81,12 +85,16 @@ async function patchTask(queries: QueryClient, { id, patch }: TaskChange): Promi
       replaceTask(queries, task);
       setTimeout(() => settleTask(queries, findTask(queries, id) ?? task), FAREWELL);
     }
-    if (patch.tags !== undefined) refreshTags(queries);
     return task;
   } catch (error) {
     if (before !== undefined) replaceTask(queries, before);
     throw error;
   }
+}
+
+// Once, however many tasks were changed.
+function refreshTagsAfter(queries: QueryClient, changes: TaskChange[]): void {
+  if (changes.some(({ patch }) => patch.tags !== undefined)) refreshTags(queries);
 }
 
 function expected(task: Task, patch: TaskPatch): Task {

@@ -1,4 +1,4 @@
-// The tags of a task: Enter or a comma adds what is typed, Backspace takes the last away.
+// Tags to write: Enter or a comma adds what is typed, Backspace takes the last away.
 
 import { useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
@@ -8,12 +8,15 @@ import { useTranslation } from '@/lib/i18n';
 import { tagsQuery } from '../data/tags';
 
 interface TagsFieldProps {
+  label: string;
   tags: string[];
-  error: string | undefined;
+  error?: string | undefined;
+  // Whether a dialog begins with it.
+  isFirst?: boolean;
   onChange: (tags: string[]) => void;
 }
 
-export function TagsField({ tags, error, onChange }: TagsFieldProps) {
+export function TagsField({ label, tags, error, isFirst, onChange }: TagsFieldProps) {
   const { t } = useTranslation();
   const known = useQuery(tagsQuery).data ?? [];
   const [text, setText] = useState('');
@@ -23,7 +26,7 @@ export function TagsField({ tags, error, onChange }: TagsFieldProps) {
     setText('');
   };
   return (
-    <Field label={t('details.tags')} error={error} hint={t('details.tags_hint')}>
+    <Field label={label} error={error} hint={t('details.tags_hint')}>
       {(wiring) => (
         <div className="control flex flex-wrap items-center gap-1.5 focus-within:border-accent focus-within:outline-2 focus-within:-outline-offset-1 focus-within:outline-accent">
           {tags.map((tag) => (
@@ -46,6 +49,7 @@ export function TagsField({ tags, error, onChange }: TagsFieldProps) {
             {...wiring}
             className="min-w-24 flex-1 bg-transparent outline-none"
             dir="auto"
+            data-autofocus={isFirst}
             list="known-tags"
             autoComplete="off"
             value={text}

@@ -64,6 +64,7 @@ export function TaskForm({ task, onDone, onDelete }: TaskFormProps) {
       <DueFields task={task} values={values} set={set} error={patch.error} />
       <PriorityChoice value={values.priority} onChoose={(priority) => set({ priority })} />
       <TagsField
+        label={t('details.tags')}
         tags={values.tags}
         error={fieldMessage(patch.error, '/tags')}
         onChange={(tags) => set({ tags })}

@@ -4,18 +4,20 @@ import { CircleCheck, Flag, Trash2, X } from 'lucide-react';
 import { Button, buttonClass, IconButton } from '@/components/button';
 import { Menu, MenuGroup, MenuItem } from '@/components/menu';
 import { useTranslation } from '@/lib/i18n';
+import type { TaskChange } from '../data/change';
 import { PriorityFlag } from '../priority-flag';
-import { priorities, type Priority } from '../search';
+import { priorities } from '../search';
+import { TagsButton } from './tags-button';
 import type { Selection } from './use-selection';
 
 interface SelectionBarProps {
   selection: Selection;
   onComplete: () => void;
   onDelete: () => void;
-  onPriority: (priority: Priority) => void;
+  onChange: (changes: TaskChange[]) => void;
 }
 
-export function SelectionBar({ selection, onComplete, onDelete, onPriority }: SelectionBarProps) {
+export function SelectionBar({ selection, onComplete, onDelete, onChange }: SelectionBarProps) {
   const { t } = useTranslation();
   const count = selection.tasks.length;
   const isEmpty = count === 0;
@@ -48,13 +50,19 @@ export function SelectionBar({ selection, onComplete, onDelete, onPriority }: Se
       >
         <MenuGroup label={t('selection.priority')}>
           {priorities.map((priority) => (
-            <MenuItem key={priority} onSelect={() => onPriority(priority)}>
+            <MenuItem
+              key={priority}
+              onSelect={() =>
+                onChange(selection.tasks.map(({ id }) => ({ id, patch: { priority } })))
+              }
+            >
               <PriorityFlag priority={priority} />
               {t(`priority.${priority}`)}
             </MenuItem>
           ))}
         </MenuGroup>
       </Menu>
+      <TagsButton tasks={selection.tasks} onSave={onChange} />
       <Button look="danger-quiet" className="px-2.5!" disabled={isEmpty} onClick={onDelete}>
         <Trash2 size={18} aria-hidden />
         <span className="max-sm:sr-only">{t('selection.delete')}</span>

@@ -1,53 +1,15 @@
 // The page of tasks against a server: what is shown before it answers, and when it refuses.
 
-import { QueryClientProvider } from '@tanstack/react-query';
-import { render, screen, waitFor, within } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
+import { screen, waitFor, within } from '@testing-library/react';
 import { delay, http, HttpResponse } from 'msw';
-import { Suspense, useState } from 'react';
-import { beforeEach, expect, test } from 'vitest';
-import { Toaster } from '@/components/toaster';
-import { begin } from '@/lib/api/session';
-import { createQueryClient } from '@/lib/query-client';
-import { toasts } from '@/lib/toasts';
+import { expect, test } from 'vitest';
 import { origin, problem, server } from '@/testing/server';
 import { aTask, me } from '@/testing/tasks';
-import type { TaskSearch } from '../search';
-import { TasksPage } from './tasks-page';
+import { openTasksPage } from './testing';
 
 const task = aTask({ title: 'Water the plants' });
 
-beforeEach(() => {
-  begin('token');
-  toasts.set([]);
-  server.use(
-    http.get(`${origin}/api/v1/users/me`, () => HttpResponse.json(me)),
-    http.get(`${origin}/api/v1/tags`, () => HttpResponse.json({ items: [], next_cursor: null })),
-    http.get(`${origin}/api/v1/tasks`, ({ request }) => {
-      const search = new URL(request.url).searchParams.get('search');
-      const items = search === null || task.title.includes(search) ? [task] : [];
-      return HttpResponse.json({ items, next_cursor: null, total: items.length });
-    }),
-  );
-});
-
-function Page() {
-  const [search, setSearch] = useState<TaskSearch>({ view: 'all' });
-  return <TasksPage search={search} onSearch={(next) => setSearch(next)} />;
-}
-
-async function openPage() {
-  render(
-    <QueryClientProvider client={createQueryClient()}>
-      <Suspense>
-        <Page />
-      </Suspense>
-      <Toaster />
-    </QueryClientProvider>,
-  );
-  await screen.findByRole('button', { name: 'Water the plants' });
-  return userEvent.setup();
-}
+const openPage = () => openTasksPage([task]);
 
 const box = () => screen.getByRole('checkbox', { name: /Complete “Water/ });
 

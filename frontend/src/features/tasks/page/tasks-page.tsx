@@ -154,8 +154,8 @@ export function TasksPage({ search, onSearch }: TasksPageProps) {
             selection.clear();
           }}
           onDelete={() => remove(selection.tasks)}
-          onPriority={(priority) => {
-            void changeTasks(selection.tasks.map(({ id }) => ({ id, patch: { priority } })));
+          onChange={(changes) => {
+            void changeTasks(changes);
             selection.clear();
           }}
         />
