@@ -1,8 +1,8 @@
 // The service worker: keeps the shell of the application, so that it opens without a network. It
 // never touches /api: what the server holds is always asked of the server.
 
-const CACHE = `errand-shell-${"6f72b650cf75dd7d"}`;
-const FILES = ["/","/theme.js","/manifest.webmanifest","/icons/icon.svg","/assets/account-IjpPMDek.js","/assets/ar-SZqD2DfK.js","/assets/auth-link-B1vevaau.js","/assets/dialog-D-xx-8QW.js","/assets/find-date-D4NZTjDw.js","/assets/index-CeWRPPF3.js","/assets/index-w40sQJQ3.css","/assets/me-Cv2MuaN3.js","/assets/member-D8ShRFas.js","/assets/menu-B_Zzdpsp.js","/assets/menu-parts-C3zjB9j7.js","/assets/plus-BidyhzEc.js","/assets/priority-flag-DAlJ0nDU.js","/assets/radix-NDWmZsiS.js","/assets/react-BX9hv9n-.js","/assets/reset-password-DPr8OFra.js","/assets/rolldown-runtime-WkwZ5CU-.js","/assets/shared-DXdV7HuO.js","/assets/shortcuts-dialog-D9aP8M2G.js","/assets/skeleton-WtVOExF-.js","/assets/tags-DI1aEbE1.js","/assets/tags-dialog-Cr-E-MVZ.js","/assets/tags-field-CeWNFsLL.js","/assets/tanstack-BupqZGs1.js","/assets/task-dialog-D_v9o-pz.js","/assets/tasks-BzZEKZGv.js","/assets/verify-email-BBPrwFfT.js"];
+const CACHE = `errand-shell-${"bb29283c6f2deaae"}`;
+const FILES = ["/","/theme.js","/manifest.webmanifest","/icons/icon.svg","/assets/account-D0Asm5DO.js","/assets/ar-SZqD2DfK.js","/assets/auth-link-4AWT2zBg.js","/assets/dialog-BT8eIbUj.js","/assets/find-date-R-I58jsE.js","/assets/index-BPMMY4FL.css","/assets/index-Ce_wxrit.js","/assets/me-CRx0PiIO.js","/assets/member-DFHSaTun.js","/assets/menu-B_wB0kH3.js","/assets/menu-parts-D8sWDHPj.js","/assets/plus-KLJDX35v.js","/assets/priority-flag-DaUaEwEU.js","/assets/radix-DhEDqRAw.js","/assets/react-DL1HRPAT.js","/assets/reset-password-B3KC4XjL.js","/assets/rolldown-runtime-WkwZ5CU-.js","/assets/shared-CxyYKkJ-.js","/assets/shortcuts-dialog-U27lvXQ7.js","/assets/skeleton-DD04h9YY.js","/assets/tags-B_dpbYzi.js","/assets/tags-dialog-DTgEI0mp.js","/assets/tags-field-DmBeFnmA.js","/assets/tanstack-D_4PIQyT.js","/assets/task-dialog-CyI2v0WS.js","/assets/tasks-B47_rcQl.js","/assets/verify-email-DuSrNn5C.js"];
 
 self.addEventListener('install', (event) => {
   event.waitUntil(

@@ -3,7 +3,8 @@
 
 import type { Page } from 'playwright-core';
 import type { Translate } from '../../src/lib/i18n';
-import { newEmail, password } from './app';
+import { newEmail, password, theServer } from './app';
+import { mailedLink } from './mail';
 
 export interface Place {
   name: string;
@@ -15,6 +16,18 @@ const at = (name: string, path: string, go: Place['go'] = () => Promise.resolve(
   async go(page, t) {
     await page.goto(path);
     await page.locator('h1').first().waitFor();
+    await go(page, t);
+  },
+});
+
+// What a link opens that is mailed to a new account, which has forgotten its password at once.
+const mailed = (name: string, path: string, go: Place['go']): Place => ({
+  name,
+  async go(page, t) {
+    const email = newEmail();
+    await page.request.post('/api/v1/auth/signup', { data: { email, password } });
+    await page.request.post('/api/v1/auth/password-reset', { data: { email } });
+    await page.goto(await mailedLink(theServer(), email, path));
     await go(page, t);
   },
 });
@@ -51,6 +64,14 @@ export const guestPlaces: Place[] = [
     await press(page, t('reset.submit'));
     await page.getByText(t('reset.invalid')).waitFor();
   }),
+  mailed('reset-password-done', '/reset-password', async (page, t) => {
+    await page.getByLabel(t('reset.password')).fill('another horse battery');
+    await press(page, t('reset.submit'));
+    await page.getByText(t('reset.done')).waitFor();
+  }),
+  mailed('verify-email-done', '/verify-email', (page, t) =>
+    page.getByText(t('verify.done')).waitFor(),
+  ),
   at('verify-email-refused', '/verify-email?token=used', (page, t) =>
     page.getByText(t('verify.invalid')).waitFor(),
   ),
@@ -151,6 +172,7 @@ export const memberPlaces: Place[] = [
   at('renaming', '/', key('e')),
   at('selecting', '/', key('x')),
   at('tagging', '/', async (page, t) => {
+    await key('x')(page, t);
     await key('x')(page, t);
     await press(page, t('selection.tags'));
     await page.getByRole('dialog').waitFor();

@@ -15,7 +15,7 @@ interface EmptyStateProps {
 export function EmptyState(props: EmptyStateProps) {
   const { icon: Icon, title, text, heading: Heading = 'h2', children } = props;
   return (
-    <div className="animate-fade flex flex-col items-center px-6 py-14 text-center">
+    <div className="animate-fade flex flex-col items-center px-6 py-14 text-center text-balance">
       <span className="mb-5 grid size-16 place-items-center rounded-full bg-accent-soft text-accent">
         <Icon size={28} strokeWidth={1.6} aria-hidden />
       </span>

@@ -10,6 +10,7 @@ import { useMe } from '@/lib/me';
 import { eventsQuery } from '../api';
 import { eventText } from '../events';
 import { deviceName } from '../device';
+import { Facts } from './facts';
 import { Section } from './section';
 
 export function EventsSection() {
@@ -29,16 +30,13 @@ export function EventsSection() {
               className="flex flex-wrap justify-between gap-x-6 border-line py-3 not-last:border-b"
             >
               <span>{eventText(event.kind, t)}</span>
-              <span className="text-sm text-muted">
-                {[event.device && deviceName(event.device, t), event.address_prefix]
-                  .filter(Boolean)
-                  .map((part) => (
-                    <bdi key={part}>{part} · </bdi>
-                  ))}
+              <Facts>
+                {event.device && deviceName(event.device, t)}
+                {event.address_prefix}
                 <time dateTime={event.created_at}>
                   {sayInstant(event.created_at, me.time_zone, language)}
                 </time>
-              </span>
+              </Facts>
             </li>
           ))}
       </ul>

@@ -13,6 +13,7 @@ import { useMe } from '@/lib/me';
 import { showToast } from '@/lib/toasts';
 import { endOtherSessions, endSession, sessionsQuery } from '../api';
 import { deviceName } from '../device';
+import { ListEntry } from './list-entry';
 import { Section } from './section';
 
 export function SessionsSection() {
@@ -63,26 +64,26 @@ function SessionRow({
   const device = deviceName(session.device, t);
   const time = sayInstant(session.last_used_at, me.time_zone, language);
   return (
-    <li className="flex items-center gap-4 border-line py-3.5 not-last:border-b">
-      <MonitorSmartphone size={20} className="shrink-0 text-muted" aria-hidden />
-      <div className="min-w-0 flex-1">
-        <p className="font-medium" title={session.device}>
-          <bdi>{device}</bdi>
-        </p>
-        <p className="text-sm text-muted">
-          <bdi>{session.address_prefix} · </bdi>
-          {t('sessions.last_used', { time })}
-        </p>
-      </div>
+    <ListEntry
+      icon={MonitorSmartphone}
+      name={device}
+      title={session.device}
+      facts={[session.address_prefix, t('sessions.last_used', { time })]}
+    >
       {session.is_current ? (
         <span className="rounded-full bg-accent-soft px-3 py-1 text-sm text-accent-strong">
           {t('sessions.current')}
         </span>
       ) : (
-        <Button look="quiet" aria-label={t('sessions.end_one', { device })} onClick={onEnd}>
+        <Button
+          look="quiet"
+          className="-mx-2.5 px-2.5!"
+          aria-label={t('sessions.end_one', { device })}
+          onClick={onEnd}
+        >
           {t('sessions.end')}
         </Button>
       )}
-    </li>
+    </ListEntry>
   );
 }

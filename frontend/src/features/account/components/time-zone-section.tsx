@@ -30,7 +30,6 @@ export function TimeZoneSection() {
       <div className="grid max-w-sm gap-3">
         <SelectField
           label={t('time_zone')}
-          dir="ltr"
           value={change.isPending ? change.variables : me.time_zone}
           error={change.isError ? messageOf(change.error) : undefined}
           onChange={(event) => change.mutate(event.target.value)}

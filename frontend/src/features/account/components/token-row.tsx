@@ -6,6 +6,7 @@ import { sayInstant } from '@/lib/calendar';
 import { useTranslation } from '@/lib/i18n';
 import { useMe } from '@/lib/me';
 import type { AccessToken } from '../api';
+import { ListEntry } from './list-entry';
 
 interface TokenRowProps {
   token: AccessToken;
@@ -26,21 +27,15 @@ export function TokenRow({ token, onRevoke }: TokenRowProps) {
       : t('sessions.last_used', { time: say(token.last_used_at) }),
   ];
   return (
-    <li className="flex items-center gap-4 border-line py-3.5 not-last:border-b">
-      <KeyRound size={20} className="shrink-0 text-muted" aria-hidden />
-      <div className="min-w-0 flex-1">
-        <p className="font-medium">
-          <bdi>{token.name}</bdi>
-        </p>
-        <p className="text-sm text-muted">{facts.join(' · ')}</p>
-      </div>
+    <ListEntry icon={KeyRound} name={token.name} facts={facts}>
       <Button
         look="danger-quiet"
+        className="-mx-2.5 px-2.5!"
         aria-label={t('tokens.revoke_one', { name: token.name })}
         onClick={onRevoke}
       >
         {t('tokens.revoke')}
       </Button>
-    </li>
+    </ListEntry>
   );
 }

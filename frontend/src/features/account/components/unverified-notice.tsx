@@ -17,7 +17,7 @@ export function UnverifiedNotice() {
       action={
         <Button
           look="outline"
-          className="-my-1 text-ink"
+          className="text-ink max-sm:w-full sm:-my-1"
           busy={send.isPending}
           onClick={() => send.mutate()}
         >

@@ -18,7 +18,7 @@ export function PriorityChoice({ value, onChoose }: PriorityChoiceProps) {
         {priorities.map((priority) => (
           <label
             key={priority}
-            className="flex min-h-11 cursor-pointer items-center justify-center gap-2 rounded-lg border border-line text-sm transition-colors hover:bg-sunken has-checked:border-accent has-checked:bg-accent-soft has-checked:font-semibold has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent"
+            className="flex min-h-11 cursor-pointer items-center justify-center gap-1.5 rounded-lg border border-line text-sm transition-colors hover:bg-sunken has-checked:border-accent has-checked:bg-accent-soft has-checked:font-semibold has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent"
           >
             <input
               type="radio"

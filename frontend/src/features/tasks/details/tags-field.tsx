@@ -48,7 +48,7 @@ export function TagsField({ label, tags, error, isFirst, onChange }: TagsFieldPr
           <input
             {...wiring}
             className="min-w-24 flex-1 bg-transparent outline-none"
-            dir="auto"
+            dir={text === '' ? undefined : 'auto'}
             data-autofocus={isFirst}
             list="known-tags"
             autoComplete="off"
