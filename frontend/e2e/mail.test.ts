@@ -1,6 +1,6 @@
 // What begins with a mail: the server writes it into a folder, and its link is opened.
 
-import { test } from 'vitest';
+import { expect, test } from 'vitest';
 import { newEmail, openPage, password, signIn, signUp, theServer, useServer } from './support/app';
 import { mailedLink } from './support/mail';
 
@@ -65,15 +65,23 @@ test('an e-mail is verified by the link of a mail, once', async () => {
 
 test('another e-mail is to be verified before it counts as such', async () => {
   const page = await openPage();
-  await signUp(page);
+  const email = await signUp(page);
+  await page.goto(await mailedLink(theServer(), email, '/verify-email'));
+  await page.getByText('Your e-mail is verified.').waitFor();
   const next = newEmail();
   await page.goto('/account');
+  await page.getByRole('main').getByText(email).waitFor();
+  expect(await page.getByText('This e-mail is not verified yet.').count()).toBe(0);
   await page.getByRole('button', { name: 'Change e-mail' }).click();
   await page.getByLabel('New e-mail').fill(next);
   await page.getByLabel('Current password').fill(password);
   await page.getByRole('button', { name: 'Change e-mail' }).click();
   await page.getByText('Your e-mail is changed.').waitFor();
+  await page.getByRole('main').getByText(next).waitFor();
   await page.getByText('This e-mail is not verified yet.').waitFor();
   await page.goto(await mailedLink(theServer(), next, '/verify-email'));
   await page.getByText('Your e-mail is verified.').waitFor();
+  await page.goto('/account');
+  await page.getByRole('main').getByText(next).waitFor();
+  expect(await page.getByText('This e-mail is not verified yet.').count()).toBe(0);
 });

@@ -37,6 +37,23 @@ test('a session revoked in another browser returns to where it was', async () =>
   await elsewhere.getByText('This device').waitFor();
 });
 
+test('all sessions but this one are ended at once', async () => {
+  const page = await openPage();
+  const email = await signUp(page);
+  const elsewhere = [await signInElsewhere(email), await signInElsewhere(email)];
+  await page.goto('/account/security');
+  await expect.poll(() => page.getByRole('button', { name: /^End the session/ }).count()).toBe(2);
+  await page.getByRole('button', { name: 'End all others' }).click();
+  await page.getByText('Ended. Nobody is signed in there now.').waitFor();
+  await page.getByText('All other sessions ended').waitFor();
+  await expect.poll(() => page.getByRole('button', { name: /^End/ }).count()).toBe(0);
+  await page.getByText('This device').waitFor();
+  for (const other of elsewhere) {
+    await other.reload();
+    await other.getByRole('heading', { name: 'Sign in' }).waitFor();
+  }
+});
+
 test('a password changed in another browser ends the session here', async () => {
   const page = await openPage();
   const email = await signUp(page);
