@@ -69,6 +69,14 @@ test('plurals follow the language', () => {
   expect(translator('en', english)('list.count', { count: 1 })).toBe('1 task');
 });
 
+test('what people have written is said as it is', () => {
+  const t = translator('en', english);
+  for (const title of ['C:\\x64\\n', '\\u0041', '#', '{count}', "it's", '$&']) {
+    expect(t('task.select', { title })).toBe(`Select “${title}”`);
+    expect(t('task.deleted', { count: 1, title })).toBe(`Deleted “${title}”`);
+  }
+});
+
 test('only what there is a text for is a key', () => {
   expect(isTextKey('list.count')).toBe(true);
   expect(isTextKey('list.nothing')).toBe(false);

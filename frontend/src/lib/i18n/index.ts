@@ -50,5 +50,14 @@ export function preferredLanguage(): Language {
 
 export function translator(language: Language, messages: Messages): Translate {
   const i18n = setupI18n({ locale: language, messages: { [language]: messages } });
-  return (key, values) => i18n._(key, values);
+  return (key, values = {}) => i18n._(key, escaped(values));
+}
+
+// Lingui would decode escape sequences, such as \x41, in what people have written.
+function escaped(values: Values): Values {
+  const entries = Object.entries(values).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value.replaceAll('\\', '\\u005c') : value,
+  ]);
+  return Object.fromEntries(entries) as Values;
 }
