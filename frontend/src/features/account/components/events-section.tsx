@@ -27,7 +27,7 @@ export function EventsSection() {
           .map((event) => (
             <li
               key={event.id}
-              className="flex flex-wrap justify-between gap-x-6 border-line py-3 not-last:border-b"
+              className="flex flex-wrap items-baseline justify-between gap-x-6 border-line py-3 not-last:border-b"
             >
               <span>{eventText(event.kind, t)}</span>
               <Facts>
