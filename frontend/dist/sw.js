@@ -1,8 +1,8 @@
 // The service worker: keeps the shell of the application, so that it opens without a network. It
 // never touches /api: what the server holds is always asked of the server.
 
-const CACHE = `errand-shell-${"9f964865b3c079fd"}`;
-const FILES = ["/","/theme.js","/manifest.webmanifest","/icons/icon.svg","/assets/account-CNz_5ZpE.js","/assets/ar-SZqD2DfK.js","/assets/auth-link-D3MkS4cT.js","/assets/dialog-BN1ZVN8d.js","/assets/find-date-D7RcVfL6.js","/assets/index-BPMMY4FL.css","/assets/index-D2uNIBmO.js","/assets/me-CM6Dez3X.js","/assets/member-CqIeOpub.js","/assets/menu--51CoadQ.js","/assets/menu-parts-DIrOJ-iI.js","/assets/plus-DEiGplu2.js","/assets/priority-flag-BliFiakb.js","/assets/radix-FzIE8S-B.js","/assets/react-DH9ZCXMs.js","/assets/reset-password-BgBh8cCn.js","/assets/rolldown-runtime-WkwZ5CU-.js","/assets/shared-MDS1ivCs.js","/assets/shortcuts-dialog-CuadlxKZ.js","/assets/skeleton-V08v3lXx.js","/assets/tags-DaurioGd.js","/assets/tags-dialog-CbpxTeBm.js","/assets/tags-field-BAEIVFDs.js","/assets/tanstack-DY1_JILd.js","/assets/task-dialog-BbOdoTtK.js","/assets/tasks-Sx-jn--I.js","/assets/verify-email-DozuGPAR.js"];
+const CACHE = `errand-shell-${"a5586498fa7c833a"}`;
+const FILES = ["/","/theme.js","/manifest.webmanifest","/icons/icon.svg","/assets/account-DYQ-VE3S.js","/assets/ar-DFK74SjB.js","/assets/auth-link-DQbfWgpr.js","/assets/dialog-NR9gD6fw.js","/assets/find-date-DbMueMOH.js","/assets/index-BPMMY4FL.css","/assets/index-hegzpRMX.js","/assets/me-C9YB36nC.js","/assets/member-CdeUTnF_.js","/assets/menu-BrcIUq6A.js","/assets/menu-parts-B0imNb4l.js","/assets/plus-Bn_hDtFt.js","/assets/priority-flag-BIxorC7a.js","/assets/radix-B2E0AWSS.js","/assets/react-B-QBZhva.js","/assets/reset-password-C8FmStaf.js","/assets/rolldown-runtime-WkwZ5CU-.js","/assets/shared-CFA94vE1.js","/assets/shortcuts-dialog-DNyA0Gkx.js","/assets/skeleton-CYXMY5De.js","/assets/tags-R2IeR3FE.js","/assets/tags-dialog-Bmt_Irzk.js","/assets/tags-field-BtytANE_.js","/assets/tanstack-CbdmIiR0.js","/assets/task-dialog-D7jSYb63.js","/assets/tasks-hDnUwvJV.js","/assets/verify-email-MQxXhejM.js"];
 
 self.addEventListener('install', (event) => {
   event.waitUntil(

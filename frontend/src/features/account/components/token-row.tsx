@@ -17,8 +17,9 @@ export function TokenRow({ token, onRevoke }: TokenRowProps) {
   const { t, language } = useTranslation();
   const me = useMe();
   const say = (instant: string) => sayInstant(instant, me.time_zone, language);
+  const list = new Intl.ListFormat(language, { type: 'unit' });
   const facts = [
-    token.scopes.map((scope) => t(`scopes.${scope}`)).join(', '),
+    list.format(token.scopes.map((scope) => t(`scopes.${scope}`))),
     token.expires_at === null
       ? t('tokens.never_expires')
       : t('tokens.expires', { time: say(token.expires_at) }),

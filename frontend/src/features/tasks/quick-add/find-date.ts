@@ -32,22 +32,34 @@ function offsetOf(timeZone: string, now: Date): number {
   return (sign === '-' ? -1 : 1) * (Number(hours ?? 0) * 60 + Number(minutes ?? 0));
 }
 
+const word = (text: string) => new RegExp(`(?<!\\p{L})${text}(?![\\p{L}\\p{M}])`, 'u');
+
 const arabicDays: [RegExp, number][] = [
-  [/(?<!\p{L})بعد غد(?!\p{L})/u, 2],
-  [/(?<!\p{L})غد(?:ا|ًا|اً)(?![\p{L}\p{M}])/u, 1],
-  [/(?<!\p{L})اليوم(?!\p{L})/u, 0],
+  [word('بعد غد'), 2],
+  [word('غد(?:ا|ًا|اً)'), 1],
+  [word('اليوم'), 0],
 ];
 
-const arabicWeekdays = ['الأحد', 'الاثنين', 'الثلاثاء', 'الأربعاء', 'الخميس', 'الجمعة', 'السبت'];
+const arabicWeekdays = [
+  'الأحد',
+  'الاثنين',
+  'الثلاثاء',
+  'الأربعاء',
+  'الخميس',
+  'الجمعة',
+  'السبت',
+].map(word);
 
 function findArabic(text: string, today: string): FoundDate | null {
-  for (const [pattern, days] of arabicDays) {
-    const phrase = pattern.exec(text)?.[0];
+  for (const [day, days] of arabicDays) {
+    const phrase = day.exec(text)?.[0];
     if (phrase !== undefined) return { phrase, date: addDays(today, days), time: null };
   }
-  const weekday = arabicWeekdays.findIndex((name) => text.includes(name));
-  if (weekday === -1) return null;
-  const ahead = (weekday - new Date(`${today}T12:00:00Z`).getUTCDay() + 7) % 7;
-  const phrase = arabicWeekdays[weekday] ?? '';
-  return { phrase, date: addDays(today, ahead === 0 ? 7 : ahead), time: null };
+  const now = new Date(`${today}T12:00:00Z`).getUTCDay();
+  for (const [weekday, name] of arabicWeekdays.entries()) {
+    const phrase = name.exec(text)?.[0];
+    const days = (weekday - now + 7) % 7;
+    if (phrase !== undefined) return { phrase, date: addDays(today, days || 7), time: null };
+  }
+  return null;
 }
