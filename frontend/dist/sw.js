@@ -1,8 +1,8 @@
 // The service worker: keeps the shell of the application, so that it opens without a network. It
 // never touches /api: what the server holds is always asked of the server.
 
-const CACHE = `errand-shell-${"a5586498fa7c833a"}`;
-const FILES = ["/","/theme.js","/manifest.webmanifest","/icons/icon.svg","/assets/account-DYQ-VE3S.js","/assets/ar-DFK74SjB.js","/assets/auth-link-DQbfWgpr.js","/assets/dialog-NR9gD6fw.js","/assets/find-date-DbMueMOH.js","/assets/index-BPMMY4FL.css","/assets/index-hegzpRMX.js","/assets/me-C9YB36nC.js","/assets/member-CdeUTnF_.js","/assets/menu-BrcIUq6A.js","/assets/menu-parts-B0imNb4l.js","/assets/plus-Bn_hDtFt.js","/assets/priority-flag-BIxorC7a.js","/assets/radix-B2E0AWSS.js","/assets/react-B-QBZhva.js","/assets/reset-password-C8FmStaf.js","/assets/rolldown-runtime-WkwZ5CU-.js","/assets/shared-CFA94vE1.js","/assets/shortcuts-dialog-DNyA0Gkx.js","/assets/skeleton-CYXMY5De.js","/assets/tags-R2IeR3FE.js","/assets/tags-dialog-Bmt_Irzk.js","/assets/tags-field-BtytANE_.js","/assets/tanstack-CbdmIiR0.js","/assets/task-dialog-D7jSYb63.js","/assets/tasks-hDnUwvJV.js","/assets/verify-email-MQxXhejM.js"];
+const CACHE = `errand-shell-${"a7cd2d99e5d9c3cc"}`;
+const FILES = ["/","/theme.js","/manifest.webmanifest","/icons/icon.svg","/assets/account-B-MH6kDZ.js","/assets/ar-BwOa8PPV.js","/assets/auth-link-Ch6TVbwy.js","/assets/dialog-BdFgxCfN.js","/assets/find-date-Bj3AHpd2.js","/assets/index-5JVimLfp.js","/assets/index-BPMMY4FL.css","/assets/me-BPISWS4u.js","/assets/member-BuEAaLG1.js","/assets/menu-5H3mFP7j.js","/assets/menu-parts-B9MrDo-6.js","/assets/plus-C48Ur8jK.js","/assets/priority-flag-C-trnUqn.js","/assets/radix-alJcS9jO.js","/assets/react-DB27EeQk.js","/assets/reset-password-oBmsheCA.js","/assets/rolldown-runtime-WkwZ5CU-.js","/assets/shared-BFyaq0Ve.js","/assets/shortcuts-dialog-BApA8Aj6.js","/assets/skeleton-Dcu-5Jcj.js","/assets/tags-C26YrnMf.js","/assets/tags-dialog-QhlEBJsZ.js","/assets/tags-field-CGzZJ3C3.js","/assets/tanstack-u1Qga5OF.js","/assets/task-dialog-BmDmxu15.js","/assets/tasks-8vJNocRF.js","/assets/verify-email-Co-qeDGh.js"];
 
 self.addEventListener('install', (event) => {
   event.waitUntil(

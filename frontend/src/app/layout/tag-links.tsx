@@ -11,13 +11,12 @@ import { paths } from '@/lib/paths';
 import { useStore } from '@/lib/store';
 
 export function TagLinks() {
-  const { t, language } = useTranslation();
+  const { t } = useTranslation();
   const { status } = useStore(session);
   const tags = useQuery({ ...tagsQuery, enabled: status === 'signed-in' }).data ?? [];
   const location = useLocation();
   const { tag = [] } = parseTaskSearch(location.search);
   if (tags.length === 0) return null;
-  const numbers = new Intl.NumberFormat(language);
   return (
     <>
       <h2 className="mt-8 mb-2 px-3 text-sm font-semibold text-muted">{t('navigation.tags')}</h2>
@@ -32,7 +31,7 @@ export function TagLinks() {
             >
               <Hash size={15} className="shrink-0" aria-hidden />
               <bdi className="flex-1 truncate">{name}</bdi>
-              <span aria-hidden="true">{numbers.format(count)}</span>
+              <span aria-hidden="true">{t('navigation.tag_count', { count })}</span>
             </Link>
           </li>
         ))}
