@@ -1,8 +1,8 @@
 // The service worker: keeps the shell of the application, so that it opens without a network. It
 // never touches /api: what the server holds is always asked of the server.
 
-const CACHE = `errand-shell-${"a7cd2d99e5d9c3cc"}`;
-const FILES = ["/","/theme.js","/manifest.webmanifest","/icons/icon.svg","/assets/account-B-MH6kDZ.js","/assets/ar-BwOa8PPV.js","/assets/auth-link-Ch6TVbwy.js","/assets/dialog-BdFgxCfN.js","/assets/find-date-Bj3AHpd2.js","/assets/index-5JVimLfp.js","/assets/index-BPMMY4FL.css","/assets/me-BPISWS4u.js","/assets/member-BuEAaLG1.js","/assets/menu-5H3mFP7j.js","/assets/menu-parts-B9MrDo-6.js","/assets/plus-C48Ur8jK.js","/assets/priority-flag-C-trnUqn.js","/assets/radix-alJcS9jO.js","/assets/react-DB27EeQk.js","/assets/reset-password-oBmsheCA.js","/assets/rolldown-runtime-WkwZ5CU-.js","/assets/shared-BFyaq0Ve.js","/assets/shortcuts-dialog-BApA8Aj6.js","/assets/skeleton-Dcu-5Jcj.js","/assets/tags-C26YrnMf.js","/assets/tags-dialog-QhlEBJsZ.js","/assets/tags-field-CGzZJ3C3.js","/assets/tanstack-u1Qga5OF.js","/assets/task-dialog-BmDmxu15.js","/assets/tasks-8vJNocRF.js","/assets/verify-email-Co-qeDGh.js"];
+const CACHE = `errand-shell-${"7d3c2c503dc8ea93"}`;
+const FILES = ["/","/theme.js","/manifest.webmanifest","/icons/icon.svg","/assets/account-B-MH6kDZ.js","/assets/ar-BwOa8PPV.js","/assets/auth-link-Ch6TVbwy.js","/assets/dialog-BdFgxCfN.js","/assets/find-date-Bj3AHpd2.js","/assets/index-BPMMY4FL.css","/assets/index-CetaujMe.js","/assets/me-BPISWS4u.js","/assets/member-IBRoKjTU.js","/assets/menu-5H3mFP7j.js","/assets/menu-parts-B9MrDo-6.js","/assets/plus-C48Ur8jK.js","/assets/priority-flag-C-trnUqn.js","/assets/radix-alJcS9jO.js","/assets/react-DB27EeQk.js","/assets/reset-password-oBmsheCA.js","/assets/rolldown-runtime-WkwZ5CU-.js","/assets/shared-BFyaq0Ve.js","/assets/shortcuts-dialog-BApA8Aj6.js","/assets/skeleton-Dcu-5Jcj.js","/assets/tags-C26YrnMf.js","/assets/tags-dialog-QhlEBJsZ.js","/assets/tags-field-CGzZJ3C3.js","/assets/tanstack-u1Qga5OF.js","/assets/task-dialog-BmDmxu15.js","/assets/tasks-BBfgjT4-.js","/assets/verify-email-Co-qeDGh.js"];
 
 self.addEventListener('install', (event) => {
   event.waitUntil(

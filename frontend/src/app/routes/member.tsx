@@ -3,7 +3,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useLocation } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useDeferredValue, useEffect } from 'react';
 import { Failure } from '@/components/failure';
 import { SkeletonRows } from '@/components/skeleton';
 import { restore, session } from '@/lib/api/session';
@@ -18,6 +18,8 @@ export function MemberOnly() {
   const current = useStore(session);
   const { href } = useLocation();
   const me = useQuery({ ...meQuery, enabled: current.status === 'signed-in' });
+  // The page is rendered in slices.
+  const isReady = useDeferredValue(me.data !== undefined, false);
 
   // Opened without a network, the application starts when there is one.
   const isUnreachable = current.status === 'unreachable';
@@ -47,5 +49,5 @@ export function MemberOnly() {
       </Layout>
     );
   }
-  return <Layout>{me.data === undefined ? <SkeletonRows /> : <Outlet />}</Layout>;
+  return <Layout>{isReady ? <Outlet /> : <SkeletonRows />}</Layout>;
 }

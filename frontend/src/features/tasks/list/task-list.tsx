@@ -4,6 +4,7 @@
 import { useWindowVirtualizer, defaultRangeExtractor } from '@tanstack/react-virtual';
 import {
   useCallback,
+  useDeferredValue,
   useEffect,
   useImperativeHandle,
   useLayoutEffect,
@@ -33,7 +34,9 @@ interface TaskListProps {
 }
 
 export function TaskList(props: TaskListProps) {
-  const { rows, total, selection, renaming, active, actions, hasMore, onMore } = props;
+  const { total, selection, renaming, active, actions, hasMore, onMore } = props;
+  // Rendered in slices, and after what is typed or clicked meanwhile.
+  const rows = useDeferredValue(props.rows, []);
   const { t } = useTranslation();
   const list = useRef<HTMLUListElement>(null);
   const [top, setTop] = useState(0);
