@@ -45,5 +45,5 @@ test('a field shows what is wrong with it or with a part of it', async () => {
   expect(fieldMessage(error, '/title')).toBe('Not valid: must rhyme.');
   expect(fieldMessage(error, '/due_date')).toBeUndefined();
   expect(formMessage(error, ['/title'])).toBeUndefined();
-  expect(formMessage(error, ['/due_date'])).toBe('Some of this is not valid.');
+  expect(formMessage(error, ['/due_date'])).toBe('Use at most 50 characters.');
 });

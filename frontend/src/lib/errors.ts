@@ -63,6 +63,8 @@ export function messageOf(error: unknown): string {
   if (error.status === 429 && error.retryAfter !== null) {
     return t('errors.wait', { time: duration(error.retryAfter) });
   }
+  const [field] = error.fields;
+  if (field !== undefined) return sentenceOf(field);
   const own = `errors.${error.code}`;
   if (isTextKey(own)) return t(own);
   if (error.status >= 500) return t('errors.unexpected');
@@ -76,11 +78,13 @@ export function fieldMessage(error: unknown, pointer: string): string | undefine
   const field = error.fields.find(
     (one) => one.pointer === pointer || one.pointer?.startsWith(`${pointer}/`),
   );
-  if (field === undefined) return undefined;
+  return field && sentenceOf(field);
+}
+
+function sentenceOf({ code, detail }: FieldError): string {
   const { t } = translation();
-  const own = `fields.${field.code}`;
-  if (isTextKey(own)) return t(own, numbersIn(field.detail));
-  return t('fields.other', { detail: field.detail });
+  const own = `fields.${code}`;
+  return isTextKey(own) ? t(own, numbersIn(detail)) : t('fields.other', { detail });
 }
 
 // What no field of the form shows: everything but the errors at one of these pointers.
