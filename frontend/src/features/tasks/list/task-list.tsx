@@ -35,8 +35,9 @@ interface TaskListProps {
 
 export function TaskList(props: TaskListProps) {
   const { total, selection, renaming, active, actions, hasMore, onMore } = props;
-  // Rendered in slices, and after what is typed or clicked meanwhile.
-  const rows = useDeferredValue(props.rows, []);
+  // The first rows are rendered in slices.
+  const isBegun = useDeferredValue(true, false);
+  const rows = isBegun ? props.rows : [];
   const { t } = useTranslation();
   const list = useRef<HTMLUListElement>(null);
   const [top, setTop] = useState(0);
