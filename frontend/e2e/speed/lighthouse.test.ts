@@ -41,8 +41,8 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await server.remove();
-  await rm(nobody, { recursive: true });
-  await rm(somebody, { recursive: true });
+  await rm(nobody, { recursive: true, maxRetries: 5 });
+  await rm(somebody, { recursive: true, maxRetries: 5 });
 });
 
 function profile(): Promise<string> {
