@@ -56,7 +56,12 @@ async function measure(name: string, who: string, path: string, config: Config |
     // The profile was made without a keyring, and could not be read with one.
     chromeFlags: ['--headless=new', '--no-sandbox', '--password-store=basic'],
   });
-  const flags = { port: chrome.port, disableStorageReset: true, onlyCategories: categories };
+  const flags = {
+    port: chrome.port,
+    onlyCategories: categories,
+    // Who signs in may never have been here; who is signed in has.
+    disableStorageReset: who === somebody,
+  };
   const ask = async () => (await lighthouse(server.url + path, flags, config))?.lhr;
   let lhr = await ask();
   // Now and then it loses the beginning of what it watched.
