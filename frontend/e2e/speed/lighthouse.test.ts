@@ -4,7 +4,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { launch } from 'chrome-launcher';
 import lighthouse, { desktopConfig, type Config } from 'lighthouse';
 import { chromium } from 'playwright-core';
@@ -35,8 +34,6 @@ beforeAll(async () => {
   const page = await context.newPage();
   await seed(page, await signUp(page), aWeek('en'));
   await context.close();
-  // What it leaves behind keeps the machine busy for a moment.
-  await wait(3_000);
 });
 
 afterAll(async () => {

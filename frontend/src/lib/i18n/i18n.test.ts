@@ -35,7 +35,8 @@ function namesIn(message: Message): string[] {
 // Lingui would say in English what Arabic lacks, so the catalogs themselves are compared.
 test('the Arabic translation is complete and has nothing else', () => {
   expect(Object.keys(arabicTexts).sort()).toEqual(Object.keys(englishTexts).sort());
-  expect(Object.values({ ...englishTexts, ...arabicTexts })).not.toContain('');
+  expect(Object.values(englishTexts)).not.toContain('');
+  expect(Object.values(arabicTexts)).not.toContain('');
 });
 
 test('a translation uses the values of the original', () => {

@@ -18,7 +18,7 @@ export function ListEntry({ icon: Icon, name, title, facts, children }: ListEntr
     <li className="flex items-start gap-4 border-line py-3.5 not-last:border-b">
       <Icon size={20} className="mt-0.5 shrink-0 text-muted" aria-hidden />
       <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-4 gap-y-1">
-        <div className="min-w-52 flex-1">
+        <div className="min-w-60 flex-1">
           <p className="font-medium" title={title}>
             <bdi>{name}</bdi>
           </p>
