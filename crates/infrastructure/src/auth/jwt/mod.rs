@@ -10,7 +10,7 @@ use chrono::{DateTime, TimeDelta};
 use errand_domain::auth::{AccessToken, Claims, InvalidToken, SessionId, Tokens, User, UserId};
 use errand_domain::{Failure, Timestamp};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use uuid::Uuid;
 
 pub use secret::{JwtSecret, WeakSecret};
@@ -97,6 +97,7 @@ impl Tokens for JwtTokens {
             iss: ISSUER.to_owned(),
             aud: AUDIENCE.to_owned(),
             jti: Uuid::new_v4(),
+            nbf: None,
         };
         jsonwebtoken::encode(&self.header, &claims, &self.encoding)
             .map(|token| AccessToken(token.into()))
@@ -109,19 +110,21 @@ impl Tokens for JwtTokens {
         let key = &key.ok_or(InvalidToken)?.key;
         let token = jsonwebtoken::decode::<JwtClaims>(token, key, &self.validation)
             .map_err(|_| InvalidToken)?;
+        let not_before = token.claims.nbf;
+        let may_be_used = not_before.is_none_or(|nbf| nbf <= (now + LEEWAY).timestamp());
         let claims = Claims::try_from(token.claims)?;
         let lives_as_long_as_issued = claims.expires_at - claims.issued_at <= self.lifetime;
         let has_begun = claims.issued_at <= now + LEEWAY;
         let has_not_ended = now < claims.expires_at;
-        (lives_as_long_as_issued && has_begun && has_not_ended)
+        (lives_as_long_as_issued && may_be_used && has_begun && has_not_ended)
             .then_some(claims)
             .ok_or(InvalidToken)
     }
 }
 
-/// The claims as they stand in a token. All are required, in the form in which they are issued:
-/// an `aud` of several is refused, since no token of ours has one (RFC 8725 §3.9). Others are
-/// ignored (RFC 7519 §4).
+/// The claims as they stand in a token. All but `nbf` are required, in the form in which they are
+/// issued: an `aud` of several is refused, since no token of ours has one (RFC 8725 §3.9). Others
+/// are ignored (RFC 7519 §4).
 #[derive(Deserialize, Serialize)]
 struct JwtClaims {
     sub: Uuid,
@@ -132,6 +135,14 @@ struct JwtClaims {
     iss: String,
     aud: String,
     jti: Uuid,
+    /// No token of ours has it; one that does is held to it (RFC 7519 §4.1.5).
+    #[serde(default, skip_serializing, deserialize_with = "given")]
+    nbf: Option<i64>,
+}
+
+/// A claim that may be absent, but not `null`.
+fn given<'de, D: Deserializer<'de>>(claim: D) -> Result<Option<i64>, D::Error> {
+    i64::deserialize(claim).map(Some)
 }
 
 impl TryFrom<JwtClaims> for Claims {

@@ -61,6 +61,22 @@ fn a_token_is_not_issued_in_the_future(#[case] later: i64, #[case] is_accepted: 
 }
 
 #[rstest]
+#[case::before_1970(json!(-1), true)]
+#[case::now(json!(NOW), true)]
+#[case::within_the_leeway(json!(NOW + 5), true)]
+#[case::beyond_it(json!(NOW + 6), false)]
+#[case::for_ever(json!(i64::MAX), false)]
+#[case::beyond_64_bits(json!(u64::MAX), false)]
+#[case::part_of_a_second(json!(0.5), false)]
+#[case::a_whole_number_as_a_fraction(json!(0.0), false)]
+#[case::text(json!("0"), false)]
+#[case::null(json!(null), false)]
+fn a_token_is_not_good_before_its_time(#[case] nbf: Value, #[case] is_accepted: bool) {
+    let claims = with(own_claims(), "nbf", nbf);
+    assert_eq!(verify_claims(&claims).is_ok(), is_accepted);
+}
+
+#[rstest]
 #[case::a_second_to_go(1, true)]
 #[case::reached(0, false)]
 #[case::a_second_ago(-1, false)]
