@@ -1,8 +1,8 @@
 // The service worker: keeps the shell of the application, so that it opens without a network. It
 // never touches /api: what the server holds is always asked of the server.
 
-const CACHE = `errand-shell-${"35bf6c82d5412dd9"}`;
-const FILES = ["/","/theme.js","/manifest.webmanifest","/icons/icon.svg","/assets/account-2XvC0qmM.js","/assets/ar-BwOa8PPV.js","/assets/auth-link-D_o4_mnC.js","/assets/dialog-BbWLu663.js","/assets/find-date-BHux1wP1.js","/assets/index-9imoZ_Zc.js","/assets/index-Be2_-VPc.css","/assets/me-DO_-9Tp1.js","/assets/member-CnIA1YOh.js","/assets/menu-CESL_9zW.js","/assets/menu-parts-Bd-yxG7l.js","/assets/plus-B34ys5zV.js","/assets/priority-flag-rlfdK24C.js","/assets/radix-Dhd6FPCC.js","/assets/react-FSN6zBN-.js","/assets/reset-password-DawHBMFC.js","/assets/rolldown-runtime-WkwZ5CU-.js","/assets/shared-CRRjJnWg.js","/assets/shortcuts-dialog-BZvVTFT8.js","/assets/skeleton-BnkMLd8j.js","/assets/tags-dialog-BGyqeb8k.js","/assets/tags-field-CZmEZu-h.js","/assets/tags-vXWqbkC1.js","/assets/tanstack-DJPNCCsi.js","/assets/task-dialog-Du0l2WE6.js","/assets/tasks-DOOKWlbk.js","/assets/verify-email-BalzH7hg.js"];
+const CACHE = `errand-shell-${"5cd806c7a0a457a7"}`;
+const FILES = ["/","/theme.js","/manifest.webmanifest","/icons/icon.svg","/assets/account-C-W3vXBw.js","/assets/ar-DEdKOLz3.js","/assets/dialog-kUKn-6hc.js","/assets/find-date-BmrEQYw8.js","/assets/index-Be2_-VPc.css","/assets/index-Css40tcL.js","/assets/me-CM6J_i65.js","/assets/member-fxXHe0J_.js","/assets/menu-CGLDLu6i.js","/assets/menu-parts-BwtxnLex.js","/assets/outcome-page-Dg9UYOHY.js","/assets/plus-BTTV4DkN.js","/assets/priority-flag-DP_DSLId.js","/assets/radix-DsFiFD1r.js","/assets/react-D819GfzV.js","/assets/reset-password-C3JOZ0NY.js","/assets/rolldown-runtime-WkwZ5CU-.js","/assets/shared-DPBbhemJ.js","/assets/shortcuts-dialog-pHFdkcYm.js","/assets/skeleton-CGVhyrVT.js","/assets/tags-DLBF55u5.js","/assets/tags-dialog-BiWr7QCv.js","/assets/tags-field-DY-ROoCm.js","/assets/tanstack-vhi8OTLS.js","/assets/task-dialog-BOp0kESO.js","/assets/tasks-DzBj9Cvk.js","/assets/verify-email-B9g9nA4g.js"];
 
 self.addEventListener('install', (event) => {
   event.waitUntil(

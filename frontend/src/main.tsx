@@ -1,5 +1,7 @@
 // Where the application starts: language, session, first paint.
 
+// First, before anything can read or send the address.
+import './lib/link-token';
 import { StrictMode, startTransition } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app';

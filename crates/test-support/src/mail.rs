@@ -24,7 +24,7 @@ impl ReceivedMail {
     /// # Panics
     /// There is none.
     pub fn token(&self) -> String {
-        let link = self.text.split("?token=").nth(1);
+        let link = self.text.split("#token=").nth(1);
         let link = link.unwrap_or_else(|| panic!("no link: {self:?}"));
         link.chars().take_while(char::is_ascii_hexdigit).collect()
     }

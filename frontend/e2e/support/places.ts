@@ -58,8 +58,8 @@ export const guestPlaces: Place[] = [
     await press(page, t('forgotten.submit'));
     await page.getByText(t('forgotten.sent')).waitFor();
   }),
-  at('reset-password', '/reset-password?token=used'),
-  at('reset-password-refused', '/reset-password?token=used', async (page, t) => {
+  at('reset-password', '/reset-password#token=used'),
+  at('reset-password-refused', '/reset-password#token=used', async (page, t) => {
     await page.getByLabel(t('reset.password')).fill(password);
     await press(page, t('reset.submit'));
     await page.getByText(t('reset.invalid')).waitFor();
@@ -69,11 +69,19 @@ export const guestPlaces: Place[] = [
     await press(page, t('reset.submit'));
     await page.getByText(t('reset.done')).waitFor();
   }),
-  mailed('verify-email-done', '/verify-email', (page, t) =>
-    page.getByText(t('verify.done')).waitFor(),
+  mailed('verify-email', '/verify-email', (page, t) =>
+    page.getByRole('button', { name: t('verify.submit') }).waitFor(),
   ),
-  at('verify-email-refused', '/verify-email?token=used', (page, t) =>
-    page.getByText(t('verify.invalid')).waitFor(),
+  mailed('verify-email-done', '/verify-email', async (page, t) => {
+    await press(page, t('verify.submit'));
+    await page.getByText(t('verify.done')).waitFor();
+  }),
+  at('verify-email-refused', '/verify-email#token=used', async (page, t) => {
+    await press(page, t('verify.submit'));
+    await page.getByText(t('verify.invalid')).waitFor();
+  }),
+  at('verify-email-without-link', '/verify-email', (page, t) =>
+    page.getByText(t('link.missing')).waitFor(),
   ),
   at('not-found', '/nowhere'),
 ];

@@ -53,22 +53,16 @@ const forgottenPassword = createRoute({
   component: ForgottenPasswordPage,
 });
 
-// The two pages that mails lead to, signed in or not.
-const tokenOf = ({ token }: Record<string, unknown>) => ({
-  token: typeof token === 'string' ? token : '',
-});
-
+// The pages that emailed links open, signed in or not.
 const resetPassword = createRoute({
   getParentRoute: () => root,
   path: paths.resetPassword,
-  validateSearch: tokenOf,
   component: lazyRouteComponent(() => import('./routes/reset-password'), 'ResetPassword'),
 });
 
 const verifyEmail = createRoute({
   getParentRoute: () => root,
   path: paths.verifyEmail,
-  validateSearch: tokenOf,
   component: lazyRouteComponent(() => import('./routes/verify-email'), 'VerifyEmail'),
 });
 

@@ -28,7 +28,7 @@ impl Letters {
         };
         let (url, token) = (&self.public_url, secret.to_text());
         let text = format!(
-            "{why}\n\n{url}/{page}?token={}\n\n\
+            "{why}\n\n{url}/{page}#token={}\n\n\
              It is good once, for 30 minutes. If it was not you, there is nothing you have to do.\n",
             token.expose_secret()
         );

@@ -1,9 +1,11 @@
-// Hands the token of the address to the page that sets a new password.
+// Hands the token of the link to the page that sets a new password.
 
-import { useSearch } from '@tanstack/react-router';
 import { ResetPasswordPage } from '@/features/auth/components/reset-password-page';
-import { paths } from '@/lib/paths';
+import { linkToken } from '@/lib/link-token';
+import { useStore } from '@/lib/store';
 
 export function ResetPassword() {
-  return <ResetPasswordPage token={useSearch({ from: paths.resetPassword }).token} />;
+  const token = useStore(linkToken);
+  // Another link is another attempt.
+  return <ResetPasswordPage key={token} token={token} />;
 }

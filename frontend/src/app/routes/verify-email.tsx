@@ -1,9 +1,11 @@
-// Hands the token of the address to the page that verifies an e-mail.
+// Hands the token of the link to the page that verifies an email.
 
-import { useSearch } from '@tanstack/react-router';
 import { VerifyEmailPage } from '@/features/auth/components/verify-email-page';
-import { paths } from '@/lib/paths';
+import { linkToken } from '@/lib/link-token';
+import { useStore } from '@/lib/store';
 
 export function VerifyEmail() {
-  return <VerifyEmailPage token={useSearch({ from: paths.verifyEmail }).token} />;
+  const token = useStore(linkToken);
+  // Another link is another attempt.
+  return <VerifyEmailPage key={token} token={token} />;
 }

@@ -53,7 +53,7 @@ async fn a_reset_is_sent_to_who_has_the_email_and_told() {
                 && mail
                     .text
                     .expose_secret()
-                    .contains("https://errand.example.org/reset-password?token=0707")
+                    .contains("https://errand.example.org/reset-password#token=0707")
                 && event.kind == EventKind::PasswordResetRequested
                 && event.user == Some(ada().id)
         })

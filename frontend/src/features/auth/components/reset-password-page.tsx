@@ -1,43 +1,37 @@
-// Choosing a new password with the token of an e-mail.
+// Choosing a new password with the token of an emailed link, which is used up only when the
+// password is set.
 
 import { useMutation } from '@tanstack/react-query';
 import { Button } from '@/components/button';
 import { Form } from '@/components/form';
-import { Notice } from '@/components/notice';
 import { PasswordField } from '@/components/password-field';
 import { fieldMessage } from '@/lib/errors';
 import { useTranslation } from '@/lib/i18n';
 import { paths } from '@/lib/paths';
 import { resetPassword } from '../api';
-import { AuthLink } from './auth-link';
 import { AuthPage } from './auth-page';
+import { OutcomePage } from './outcome-page';
 
 export function ResetPasswordPage({ token }: { token: string }) {
   const { t } = useTranslation();
   const reset = useMutation({ mutationFn: resetPassword });
+  const title = t('reset.title');
   if (reset.isSuccess) {
-    return (
-      <AuthPage title={t('reset.title')}>
-        <div className="grid gap-6">
-          <Notice tone="good">{t('reset.done')}</Notice>
-          <AuthLink to={paths.signIn}>{t('sign_in.title')}</AuthLink>
-        </div>
-      </AuthPage>
-    );
+    const next = { to: paths.signIn, label: t('sign_in.title') };
+    return <OutcomePage title={title} tone="good" text={t('reset.done')} next={next} />;
   }
-  const isTokenInvalid = token === '' || fieldMessage(reset.error, '/token') !== undefined;
+  if (token === '' || fieldMessage(reset.error, '/token') !== undefined) {
+    const text = t(token === '' ? 'link.missing' : 'reset.invalid');
+    const next = { to: paths.forgottenPassword, label: t('reset.again') };
+    return <OutcomePage title={title} tone="error" text={text} next={next} />;
+  }
   return (
-    <AuthPage
-      title={t('reset.title')}
-      text={t('reset.text')}
-      footer={<AuthLink to={paths.forgottenPassword}>{t('reset.again')}</AuthLink>}
-    >
+    <AuthPage title={title} text={t('reset.text')}>
       <Form
         error={reset.error}
-        fields={['/token', '/password']}
+        fields={['/password']}
         onSubmit={(value) => reset.mutate({ token, password: value('password') })}
       >
-        {isTokenInvalid && <Notice tone="error">{t('reset.invalid')}</Notice>}
         <PasswordField
           label={t('reset.password')}
           name="password"

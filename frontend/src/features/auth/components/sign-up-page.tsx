@@ -3,7 +3,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { Button } from '@/components/button';
 import { Form } from '@/components/form';
-import { Notice } from '@/components/notice';
 import { PasswordField } from '@/components/password-field';
 import { fieldMessage, isCode, messageOf } from '@/lib/errors';
 import { useTranslation } from '@/lib/i18n';
@@ -12,19 +11,21 @@ import { signUp } from '../api';
 import { AuthLink } from './auth-link';
 import { AuthPage } from './auth-page';
 import { EmailField } from './email-field';
+import { OutcomePage } from './outcome-page';
 
 export function SignUpPage() {
   const { t } = useTranslation();
   const attempt = useMutation({ mutationFn: signUp });
   const isTaken = isCode(attempt.error, 'email_taken');
   if (isCode(attempt.error, 'email_unverified')) {
+    const next = { to: paths.signIn, label: t('sign_in.title') };
     return (
-      <AuthPage title={t('sign_up.check_mail')}>
-        <div className="grid gap-6">
-          <Notice tone="good">{t('sign_up.mail_sent')}</Notice>
-          <AuthLink to={paths.signIn}>{t('sign_in.title')}</AuthLink>
-        </div>
-      </AuthPage>
+      <OutcomePage
+        title={t('sign_up.check_mail')}
+        tone="good"
+        text={t('sign_up.mail_sent')}
+        next={next}
+      />
     );
   }
   return (

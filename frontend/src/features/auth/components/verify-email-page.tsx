@@ -1,47 +1,41 @@
-// Verifying an e-mail with the token of a message to it, as soon as the page opens.
+// Verifying an email with the token of a link sent to it. It waits for a press of the button:
+// programs that check mail open its links in a browser, scripts and all.
 
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button } from '@/components/button';
-import { Notice } from '@/components/notice';
-import { fieldMessage, messageOf } from '@/lib/errors';
+import { Form } from '@/components/form';
+import { fieldMessage } from '@/lib/errors';
 import { useTranslation } from '@/lib/i18n';
 import { meQuery } from '@/lib/me';
 import { paths } from '@/lib/paths';
 import { verifyEmail } from '../api';
-import { AuthLink } from './auth-link';
 import { AuthPage } from './auth-page';
+import { OutcomePage } from './outcome-page';
 
 export function VerifyEmailPage({ token }: { token: string }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const verification = useQuery({
-    queryKey: ['email-verification', token],
-    queryFn: async () => {
-      await verifyEmail(token);
-      await queries.invalidateQueries({ queryKey: meQuery.queryKey });
-      return true;
-    },
-    staleTime: Infinity,
-    retry: false,
+  const verification = useMutation({
+    mutationFn: () => verifyEmail(token),
+    onSuccess: () => queries.invalidateQueries({ queryKey: meQuery.queryKey }),
   });
-  const isTokenInvalid = fieldMessage(verification.error, '/token') !== undefined;
+  const title = t('verify.title');
+  if (verification.isSuccess) {
+    const next = { to: paths.tasks, label: t('verify.go_on') };
+    return <OutcomePage title={title} tone="good" text={t('verify.done')} next={next} />;
+  }
+  if (token === '' || fieldMessage(verification.error, '/token') !== undefined) {
+    const text = t(token === '' ? 'link.missing' : 'verify.invalid');
+    const next = { to: paths.account, label: t('verify.again') };
+    return <OutcomePage title={title} tone="error" text={text} next={next} />;
+  }
   return (
-    <AuthPage title={t('verify.title')}>
-      <div className="grid gap-6">
-        {verification.isPending && <p role="status">{t('verify.pending')}</p>}
-        {verification.isSuccess && <Notice tone="good">{t('verify.done')}</Notice>}
-        {verification.isError && (
-          <Notice tone="error">
-            {isTokenInvalid ? t('verify.invalid') : messageOf(verification.error)}
-          </Notice>
-        )}
-        {verification.isError && !isTokenInvalid && (
-          <Button look="outline" onClick={() => void verification.refetch()}>
-            {t('failure.retry')}
-          </Button>
-        )}
-        <AuthLink to={paths.tasks}>{t('verify.go_on')}</AuthLink>
-      </div>
+    <AuthPage title={title} text={t('verify.text')}>
+      <Form error={verification.error} fields={[]} onSubmit={() => verification.mutate()}>
+        <Button type="submit" busy={verification.isPending} className="min-h-11">
+          {t('verify.submit')}
+        </Button>
+      </Form>
     </AuthPage>
   );
 }

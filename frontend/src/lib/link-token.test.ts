@@ -1,0 +1,28 @@
+// The token of an emailed link is taken out of the address.
+
+import { beforeEach, expect, test, vi } from 'vitest';
+
+beforeEach(() => vi.resetModules());
+
+async function load() {
+  return (await import('./link-token')).linkToken;
+}
+
+test('the token leaves the address, as does that of a second link in the same tab', async () => {
+  history.replaceState({ key: 'kept' }, '', '/verify-email?lang=ar#token=first');
+  const token = await load();
+  expect(token.get()).toBe('first');
+  expect(location.href).toBe(`${location.origin}/verify-email?lang=ar`);
+  expect(history.state).toEqual({ key: 'kept' });
+
+  location.hash = '#token=second';
+  await vi.waitFor(() => expect(token.get()).toBe('second'));
+  expect(location.href).toBe(`${location.origin}/verify-email?lang=ar`);
+});
+
+test('an address without a token stays as it is', async () => {
+  history.replaceState(null, '', '/verify-email#main');
+  const token = await load();
+  expect(token.get()).toBe('');
+  expect(location.hash).toBe('#main');
+});

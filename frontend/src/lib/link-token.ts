@@ -1,0 +1,18 @@
+// The token of an emailed link. It comes after `#`, which no server is sent, and leaves the address
+// bar and the history as soon as this module runs. It is kept in memory only.
+
+import { createStore } from './store';
+
+export const linkToken = createStore(take());
+
+// A link opened in the tab of an earlier one changes nothing but the part after `#`, so no page loads.
+addEventListener('hashchange', () => {
+  const token = take();
+  if (token !== '') linkToken.set(token);
+});
+
+function take(): string {
+  const token = new URLSearchParams(location.hash.slice(1)).get('token') ?? '';
+  if (token !== '') history.replaceState(history.state, '', location.pathname + location.search);
+  return token;
+}
