@@ -158,7 +158,7 @@ const SQLITE_LISTS: [(&str, &str, &str); 16] = [
     ),
     (
         "search two letters",
-        "instr(title_folded || char(10) || description_folded || char(10) || tags_folded, 'qu') > 0",
+        "instr(search_text, 'qu') > 0",
         "created_at DESC, id DESC",
     ),
 ];

@@ -59,10 +59,11 @@ pub(crate) async fn tasks(
                 let mut insert = QueryBuilder::<$database>::new(
                     "INSERT INTO tasks (id, owner_id, title, description, completed_at, priority,
                      tags, due_date, due_time, version, created_at, updated_at,
-                     title_folded, description_folded, tags_folded, tags_bloom) ",
+                     title_folded, search_text, tags_bloom) ",
                 );
                 insert.push_values(rows, |mut values, row| {
-                    let folded: Vec<_> = row.tags.iter().map(|tag| fold(tag)).collect();
+                    let description = row.description.as_deref().unwrap_or_default();
+                    let text = [&row.title, description, &row.tags.join("\n")].join("\n");
                     values
                         .push_bind(row.id)
                         .push_bind(owner)
@@ -77,8 +78,7 @@ pub(crate) async fn tasks(
                         .push_bind(row.created_at)
                         .push_bind(row.updated_at)
                         .push_bind(fold(&row.title))
-                        .push_bind(row.description.as_deref().map(fold).unwrap_or_default())
-                        .push_bind(folded.join("\n"))
+                        .push_bind(fold(&text))
                         .push_bind(bloom(row.tags.iter().map(String::as_str)).cast_signed());
                 });
                 insert.build().execute(&pool).await?;

@@ -108,8 +108,7 @@ pub(crate) struct CreateTask {
 pub(crate) struct NewTask {
     pub(crate) task: Task,
     pub(crate) title_folded: String,
-    pub(crate) description_folded: String,
-    pub(crate) tags_folded: String,
+    pub(crate) search_text: String,
     pub(crate) tags_bloom: i64,
 }
 
@@ -136,11 +135,10 @@ impl TryFrom<CreateTask> for NewTask {
             TimeZone::parse(zone).map_err(invalid)?;
         }
         let now = Utc::now().trunc_subsecs(6);
-        let tags_folded: Vec<_> = tags.iter().map(|tag| fold(tag)).collect();
+        let search_text = [&title, description.as_deref().unwrap_or_default(), &tags.join("\n")];
         Ok(Self {
             title_folded: fold(&title),
-            description_folded: description.as_deref().map(fold).unwrap_or_default(),
-            tags_folded: tags_folded.join("\n"),
+            search_text: fold(&search_text.join("\n")),
             tags_bloom: bloom(tags.iter().map(String::as_str)).cast_signed(),
             task: Task {
                 id: Uuid::now_v7(),

@@ -5,6 +5,7 @@ pub mod auth;
 pub mod client;
 pub mod clock;
 pub mod error;
+mod folding;
 pub mod mail;
 pub mod page;
 pub mod readiness;

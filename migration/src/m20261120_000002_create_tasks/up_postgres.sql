@@ -1,27 +1,27 @@
 CREATE TABLE tasks (
-    id                 uuid PRIMARY KEY,
-    owner_id           uuid NOT NULL REFERENCES users (id) ON DELETE CASCADE,
-    title              text NOT NULL,
-    description        text,
-    completed_at       timestamptz,
-    priority           smallint NOT NULL CHECK (priority BETWEEN 1 AND 3),
-    tags               jsonb NOT NULL,
-    due_date           date,
-    due_time           time,
-    time_zone          text,
-    version            bigint NOT NULL,
-    created_at         timestamptz NOT NULL,
-    updated_at         timestamptz NOT NULL,
+    id             uuid PRIMARY KEY,
+    owner_id       uuid NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    title          text NOT NULL,
+    description    text,
+    completed_at   timestamptz,
+    priority       smallint NOT NULL CHECK (priority BETWEEN 1 AND 3),
+    tags           jsonb NOT NULL,
+    due_date       date,
+    due_time       time,
+    time_zone      text,
+    version        bigint NOT NULL,
+    created_at     timestamptz NOT NULL,
+    updated_at     timestamptz NOT NULL,
 
-    -- Derived: what is searched and sorted instead of the text as it was typed.
-    title_folded       text COLLATE "C" NOT NULL,
-    description_folded text COLLATE "C" NOT NULL,
-    tags_folded        text COLLATE "C" NOT NULL,
+    -- Derived: what is sorted instead of the title as it was typed, and what is searched: the title,
+    -- the description and each tag, folded, one a line.
+    title_folded   text COLLATE "C" NOT NULL,
+    search_text    text COLLATE "C" NOT NULL,
     -- Derived: which tags a task surely has not, told without looking at them.
-    tags_bloom         bigint NOT NULL,
+    tags_bloom     bigint NOT NULL,
     -- Derived: the last moment, by the clock on the wall, that is not overdue.
-    due_at             timestamp GENERATED ALWAYS AS
-                           (due_date + COALESCE(due_time, TIME '23:59:59.999999')) STORED,
+    due_at         timestamp GENERATED ALWAYS AS
+                       (due_date + COALESCE(due_time, TIME '23:59:59.999999')) STORED,
 
     CONSTRAINT tasks_due_time_needs_due_date CHECK (due_time IS NULL OR due_date IS NOT NULL)
 );
@@ -68,8 +68,7 @@ CREATE TRIGGER task_tags_of_deleted AFTER DELETE ON tasks
 DO $$
 BEGIN
     CREATE EXTENSION IF NOT EXISTS pg_trgm;
-    CREATE INDEX tasks_by_text ON tasks USING gin
-        ((title_folded || chr(10) || description_folded || chr(10) || tags_folded) gin_trgm_ops);
+    CREATE INDEX tasks_by_text ON tasks USING gin (search_text gin_trgm_ops);
 EXCEPTION WHEN OTHERS THEN
     RAISE WARNING 'search runs without an index, since pg_trgm is not to be had: %', SQLERRM;
 END $$;

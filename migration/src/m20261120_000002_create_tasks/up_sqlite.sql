@@ -1,33 +1,33 @@
 CREATE TABLE tasks (
     -- What the full-text index knows a task by; VACUUM may change a rowid that is not declared.
-    seq                INTEGER PRIMARY KEY,
-    id                 BLOB NOT NULL UNIQUE,
-    owner_id           BLOB NOT NULL REFERENCES users (id) ON DELETE CASCADE,
-    title              TEXT NOT NULL,
-    description        TEXT,
-    completed_at       TEXT,
-    priority           INTEGER NOT NULL CHECK (priority BETWEEN 1 AND 3),
-    tags               TEXT NOT NULL,
-    due_date           TEXT,
-    due_time           TEXT,
-    time_zone          TEXT,
-    version            INTEGER NOT NULL,
-    created_at         TEXT NOT NULL,
-    updated_at         TEXT NOT NULL,
+    seq            INTEGER PRIMARY KEY,
+    id             BLOB NOT NULL UNIQUE,
+    owner_id       BLOB NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    title          TEXT NOT NULL,
+    description    TEXT,
+    completed_at   TEXT,
+    priority       INTEGER NOT NULL CHECK (priority BETWEEN 1 AND 3),
+    tags           TEXT NOT NULL,
+    due_date       TEXT,
+    due_time       TEXT,
+    time_zone      TEXT,
+    version        INTEGER NOT NULL,
+    created_at     TEXT NOT NULL,
+    updated_at     TEXT NOT NULL,
 
-    -- Derived: what is searched and sorted instead of the text as it was typed.
-    title_folded       TEXT NOT NULL,
-    description_folded TEXT NOT NULL,
-    tags_folded        TEXT NOT NULL,
+    -- Derived: what is sorted instead of the title as it was typed, and what is searched: the title,
+    -- the description and each tag, folded, one a line.
+    title_folded   TEXT NOT NULL,
+    search_text    TEXT NOT NULL,
     -- Derived: which tags a task surely has not, told without looking at them.
-    tags_bloom         INTEGER NOT NULL,
+    tags_bloom     INTEGER NOT NULL,
     -- Derived: the last moment, by the clock on the wall, that is not overdue.
-    due_at             TEXT GENERATED ALWAYS AS
-                           (due_date || ' ' || COALESCE(due_time, '23:59:59.999999')) VIRTUAL,
+    due_at         TEXT GENERATED ALWAYS AS
+                       (due_date || ' ' || COALESCE(due_time, '23:59:59.999999')) VIRTUAL,
     -- Derived: what lists are sorted by, with tasks that have no date at the end of either order.
     -- SQLite compares a row value by an index on columns, but not by one on expressions.
-    due_ascending      TEXT GENERATED ALWAYS AS (COALESCE(due_at, '~')) VIRTUAL,
-    due_descending     TEXT GENERATED ALWAYS AS (COALESCE(due_at, '')) VIRTUAL,
+    due_ascending  TEXT GENERATED ALWAYS AS (COALESCE(due_at, '~')) VIRTUAL,
+    due_descending TEXT GENERATED ALWAYS AS (COALESCE(due_at, '')) VIRTUAL,
 
     CONSTRAINT tasks_due_time_needs_due_date CHECK (due_time IS NULL OR due_date IS NOT NULL)
 ) STRICT;
@@ -51,8 +51,7 @@ CREATE TABLE task_tags (
 
 -- An index on every three characters in a row, for search by parts of words.
 CREATE VIRTUAL TABLE tasks_search USING fts5 (
-    title_folded, description_folded, tags_folded,
-    content = 'tasks', content_rowid = 'seq', tokenize = 'trigram case_sensitive 1'
+    search_text, content = 'tasks', content_rowid = 'seq', tokenize = 'trigram case_sensitive 1'
 );
 
 CREATE TRIGGER task_tags_of_inserted AFTER INSERT ON tasks WHEN NEW.tags <> '[]' BEGIN
@@ -73,17 +72,15 @@ CREATE TRIGGER task_tags_of_deleted AFTER DELETE ON tasks WHEN OLD.tags <> '[]' 
 END;
 
 CREATE TRIGGER tasks_search_of_inserted AFTER INSERT ON tasks BEGIN
-    INSERT INTO tasks_search (rowid, title_folded, description_folded, tags_folded)
-    VALUES (NEW.seq, NEW.title_folded, NEW.description_folded, NEW.tags_folded);
+    INSERT INTO tasks_search (rowid, search_text) VALUES (NEW.seq, NEW.search_text);
 END;
-CREATE TRIGGER tasks_search_of_updated
-AFTER UPDATE OF title_folded, description_folded, tags_folded ON tasks BEGIN
-    INSERT INTO tasks_search (tasks_search, rowid, title_folded, description_folded, tags_folded)
-    VALUES ('delete', OLD.seq, OLD.title_folded, OLD.description_folded, OLD.tags_folded);
-    INSERT INTO tasks_search (rowid, title_folded, description_folded, tags_folded)
-    VALUES (NEW.seq, NEW.title_folded, NEW.description_folded, NEW.tags_folded);
+CREATE TRIGGER tasks_search_of_updated AFTER UPDATE OF search_text ON tasks
+WHEN NEW.search_text <> OLD.search_text BEGIN
+    INSERT INTO tasks_search (tasks_search, rowid, search_text)
+    VALUES ('delete', OLD.seq, OLD.search_text);
+    INSERT INTO tasks_search (rowid, search_text) VALUES (NEW.seq, NEW.search_text);
 END;
 CREATE TRIGGER tasks_search_of_deleted AFTER DELETE ON tasks BEGIN
-    INSERT INTO tasks_search (tasks_search, rowid, title_folded, description_folded, tags_folded)
-    VALUES ('delete', OLD.seq, OLD.title_folded, OLD.description_folded, OLD.tags_folded);
+    INSERT INTO tasks_search (tasks_search, rowid, search_text)
+    VALUES ('delete', OLD.seq, OLD.search_text);
 END;

@@ -1,6 +1,6 @@
 //! The e-mail address, as it is compared and as it was typed.
 
-use unicode_normalization::is_nfkc;
+use icu_normalizer::ComposingNormalizerBorrowed;
 
 use crate::Invalid;
 
@@ -18,12 +18,14 @@ const MAX_TOTAL: usize = 254;
 
 impl Email {
     /// Accepts a dot-atom (RFC 5322 §3.2.3, letters of any script as RFC 6531 has them), `@`, and
-    /// a host name of two labels or more. The local part is lower-cased, the host becomes ASCII by
+    /// a host name of two labels or more. White space around the address is dropped, as it comes
+    /// along when an address is pasted. The local part is lower-cased, the host becomes ASCII by
     /// UTS 46; `+tags` and dots stay, for they may name different mailboxes.
     ///
     /// # Errors
     /// `invalid_email`, also where the text is not NFKC: such texts look like other addresses.
     pub fn parse(value: &str) -> Result<Self, Invalid> {
+        let value = value.trim();
         canonical(value)
             .map(|canonical| Self {
                 canonical,
@@ -67,7 +69,7 @@ impl Email {
 }
 
 fn canonical(value: &str) -> Option<String> {
-    if value.len() > MAX_TOTAL || !is_nfkc(value) {
+    if value.len() > MAX_TOTAL || !ComposingNormalizerBorrowed::new_nfkc().is_normalized(value) {
         return None;
     }
     let (local, host) = value.rsplit_once('@')?;
@@ -114,8 +116,7 @@ mod tests {
     #[case::two_ats("a@b@example.org")]
     #[case::one_label("ada@localhost")]
     #[case::space("a da@example.org")]
-    #[case::padded(" ada@example.org")]
-    #[case::newline("ada@example.org\n")]
+    #[case::inner_newline("ada@example\n.org")]
     #[case::null("a\0@example.org")]
     #[case::quoted("\"a\"@example.org")]
     #[case::dots("a..b@example.org")]
@@ -130,6 +131,19 @@ mod tests {
     #[case::zero_width("a\u{200b}da@example.org")]
     fn other_texts_are_refused(#[case] typed: &str) {
         assert_eq!(Email::parse(typed).unwrap_err().code, "invalid_email");
+    }
+
+    #[rstest]
+    #[case::spaces("  ada@example.org ")]
+    #[case::no_break_space("\u{a0}ada@example.org\u{a0}")]
+    #[case::narrow_no_break_space("ada@example.org\u{202f}")]
+    #[case::ideographic_space("\u{3000}ada@example.org")]
+    #[case::line_ends("\r\nada@example.org\n\t")]
+    #[case::unicode_line_ends("ada@example.org\u{85}\u{2028}\u{2029}")]
+    fn white_space_around_it_is_dropped(#[case] typed: &str) {
+        let email = Email::parse(typed).unwrap();
+        assert_eq!(email.as_typed(), "ada@example.org");
+        assert_eq!(email.canonical(), "ada@example.org");
     }
 
     #[test]

@@ -35,17 +35,15 @@ impl SearchTerms {
     /// The longest search, in code points.
     pub const MAX_LENGTH: usize = 200;
 
-    /// Takes a text apart at white space and folds each term. A blank search finds everything.
+    /// Folds a text and takes it apart at white space, of which some characters have some when they
+    /// are folded. A search of which nothing is left finds everything.
     ///
     /// # Errors
     /// `too_long` or `control_character` (U+0000).
     pub fn parse(value: &str) -> Result<Self, Invalid> {
         let text = text::parse_text(value.to_owned(), Self::MAX_LENGTH)?;
-        let mut terms: Vec<_> = text
-            .split_whitespace()
-            .map(text::fold)
-            .filter(|term| !term.is_empty())
-            .collect();
+        let folded = text::fold(&text);
+        let mut terms: Vec<_> = folded.split_whitespace().map(str::to_owned).collect();
         terms.sort_unstable();
         terms.dedup();
         Ok(Self(terms))
@@ -146,6 +144,8 @@ impl TaskCursor {
 
 #[cfg(test)]
 mod tests {
+    use rstest::rstest;
+
     use super::*;
 
     #[test]
@@ -154,9 +154,20 @@ mod tests {
         assert_eq!(terms.iter().collect::<Vec<_>>(), ["'or'", "50%", "milk"]);
     }
 
+    #[rstest]
+    #[case::blank(" \t ")]
+    #[case::invisible("\u{200b} \u{ad}")]
+    #[case::accent("\u{301}")]
+    #[case::accent_with_a_space_of_its_own("\u{b4}")]
+    fn a_search_of_which_nothing_is_left_has_no_terms(#[case] search: &str) {
+        assert_eq!(SearchTerms::parse(search).unwrap(), SearchTerms::default());
+    }
+
     #[test]
-    fn a_blank_search_has_no_terms() {
-        assert_eq!(SearchTerms::parse(" \t ").unwrap(), SearchTerms::default());
+    fn no_term_has_white_space() {
+        let terms = SearchTerms::parse("a\u{b4}b \u{fdfa}").unwrap();
+        assert!(terms.iter().len() > 2);
+        assert!(terms.iter().all(|term| !term.contains(char::is_whitespace)));
     }
 
     #[test]

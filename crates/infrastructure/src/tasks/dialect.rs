@@ -12,7 +12,7 @@ pub(super) fn search(backend: DbBackend, terms: &SearchTerms) -> Condition {
     match backend {
         DbBackend::Postgres => terms.iter().fold(Condition::all(), |all, term| {
             all.add(Expr::cust_with_values(
-                "(title_folded || chr(10) || description_folded || chr(10) || tags_folded) LIKE $1",
+                "search_text LIKE $1",
                 [format!("%{}%", escape_like(term))],
             ))
         }),
@@ -35,10 +35,7 @@ fn search_sqlite(terms: &SearchTerms) -> Condition {
         ));
     }
     scanned.into_iter().fold(all, |all, term| {
-        all.add(Expr::cust_with_values(
-            "instr(title_folded || char(10) || description_folded || char(10) || tags_folded, ?) > 0",
-            [term],
-        ))
+        all.add(Expr::cust_with_values("instr(search_text, ?) > 0", [term]))
     })
 }
 

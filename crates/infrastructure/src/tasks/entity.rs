@@ -30,8 +30,7 @@ pub(super) struct Model {
     pub(super) created_at: DateTimeUtc,
     pub(super) updated_at: DateTimeUtc,
     pub(super) title_folded: String,
-    pub(super) description_folded: String,
-    pub(super) tags_folded: String,
+    pub(super) search_text: String,
     pub(super) tags_bloom: i64,
     /// Computed by the database.
     pub(super) due_at: Option<DateTime>,
@@ -62,8 +61,7 @@ impl ActiveModel {
             created_at: Set(task.created_at),
             updated_at: Set(task.updated_at),
             title_folded: Set(text::fold(task.title.as_str())),
-            description_folded: Set(fold_description(task.description.as_ref())),
-            tags_folded: Set(fold_tags(&task.tags)),
+            search_text: Set(search_text(task)),
             tags_bloom: Set(bloom(task.tags.iter())),
             due_at: NotSet,
         }
@@ -134,7 +132,7 @@ fn priority(rank: i16) -> Priority {
     }
 }
 
-pub(super) fn tags_as_json(tags: &Tags) -> Json {
+fn tags_as_json(tags: &Tags) -> Json {
     tags.iter().map(Json::from).collect()
 }
 
@@ -143,15 +141,15 @@ pub(super) fn bloom<'a>(tags: impl Iterator<Item = &'a str>) -> i64 {
     text::bloom(tags).cast_signed()
 }
 
-/// What is searched of a description.
-pub(super) fn fold_description(description: Option<&Description>) -> String {
-    description.map_or_else(String::new, |description| text::fold(description.as_str()))
-}
-
-/// What is searched of the tags: one a line, so that no term is found across two of them.
-pub(super) fn fold_tags(tags: &Tags) -> String {
-    let folded: Vec<_> = tags.iter().map(text::fold).collect();
-    folded.join("\n")
+/// What is searched of a task: its title, its description and each tag, one a line. No term has a
+/// line's end, so none is found across two of them.
+fn search_text(task: &Task) -> String {
+    let description = task.description.as_ref().map_or("", Description::as_str);
+    let texts: Vec<_> = [task.title.as_str(), description]
+        .into_iter()
+        .chain(task.tags.iter())
+        .collect();
+    text::fold(&texts.join("\n"))
 }
 
 /// The index on tags that the database keeps.

@@ -1,10 +1,9 @@
-//! Tasks in the table `tasks`. Each method is one statement, so each is atomic.
+//! Tasks in the table `tasks`. Each method writes with one statement, so each is atomic.
 
 use async_trait::async_trait;
 use errand_domain::auth::UserId;
 use errand_domain::tasks::{
-    DueTimeWithoutDate, Tag, TagCount, Task, TaskCursor, TaskId, TaskPatch, TaskQuery,
-    TaskRepository, UpdateError,
+    Tag, TagCount, Task, TaskCursor, TaskId, TaskPatch, TaskQuery, TaskRepository, UpdateError,
 };
 use errand_domain::{Failure, Limit, LocalTime, Page, Timestamp};
 use sea_orm::{
@@ -13,7 +12,7 @@ use sea_orm::{
 
 use super::entity::{self, ActiveModel, Column, Entity};
 use super::{list, query};
-use crate::database::{Database, failure, violates};
+use crate::database::{Database, failure};
 
 /// Keeps tasks in either database.
 pub struct SqlTaskRepository {
@@ -87,12 +86,19 @@ impl TaskRepository for SqlTaskRepository {
         patch: &TaskPatch,
         now: Timestamp,
     ) -> Result<Option<Task>, UpdateError> {
-        match self.rows(&query::update(owner, id, patch, now)).await {
-            Ok(rows) => Ok(rows.first().map(entity::read).transpose()?),
-            Err(error) if violates(&error, &["tasks_due_time_needs_due_date"]) => {
-                Err(DueTimeWithoutDate.into())
+        // Where another change comes in between, this one is made of what that one left.
+        loop {
+            let Some(before) = self.find(owner, id).await? else {
+                return Ok(None);
+            };
+            let after = patch.apply(before, now)?;
+            let replaced = query::replace(owner, &after)
+                .exec(&self.database.connections)
+                .await
+                .map_err(failure)?;
+            if replaced.rows_affected > 0 {
+                return Ok(Some(after));
             }
-            Err(error) => Err(failure(error).into()),
         }
     }
 

@@ -27,8 +27,8 @@ pub(crate) struct ListTasksParameters {
     /// Only tasks with this tag; repeated, with any of these.
     #[param(nullable = false, explode = true, style = Form)]
     tag: Option<Vec<super::dto::TagName>>,
-    /// Only tasks in whose title, description or tags every one of these terms occurs, whatever
-    /// the case and the accents. Terms are separated by white space.
+    /// Only tasks in whose title, description or tags every one of these terms occurs, however
+    /// case, accents and the like are typed. Terms are separated by white space.
     #[param(nullable = false, max_length = 200, pattern = r"^[^\u0000]*$")]
     search: Option<String>,
     /// Only tasks due before this day, the day itself excluded.

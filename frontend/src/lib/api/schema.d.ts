@@ -2212,8 +2212,8 @@ export interface operations {
                 /** @description Only tasks with this tag; repeated, with any of these. */
                 tag?: components["schemas"]["TagName"][];
                 /**
-                 * @description Only tasks in whose title, description or tags every one of these terms occurs, whatever
-                 *     the case and the accents. Terms are separated by white space.
+                 * @description Only tasks in whose title, description or tags every one of these terms occurs, however
+                 *     case, accents and the like are typed. Terms are separated by white space.
                  */
                 search?: string;
                 /** @description Only tasks due before this day, the day itself excluded. */

@@ -4,7 +4,7 @@ use errand_test_support::{PASSWORD, TestApp, on_both_databases};
 use futures_util::future::join_all;
 use serde_json::json;
 
-use super::SIGNUP;
+use super::{LOGIN, SIGNUP};
 
 on_both_databases! {
     async fn an_account_is_made_and_nothing_but_its_id_email_and_age_is_told(
@@ -48,6 +48,22 @@ on_both_databases! {
             }
             app.user_named(other).await;
             app.log_in(same, PASSWORD).await;
+        }
+    }
+
+    async fn white_space_around_an_email_is_no_part_of_it(database: TestDatabase) {
+        let app = TestApp::on(database).await;
+        for (number, space) in ["\u{a0}", " ", "\t", "\u{3000}", "\u{2028}"].iter().enumerate() {
+            let email = format!("ada{number}@example.org");
+            let padded = format!("{space}{email}{space}{space}");
+            let account = json!({ "email": padded, "password": PASSWORD });
+            let made = app.post(SIGNUP, &account).await;
+            made.assert_status(201);
+            assert_eq!(made.json()["email"], email);
+            let taken = json!({ "email": email, "password": PASSWORD });
+            app.post(SIGNUP, &taken).await.assert_problem(409, "email_taken");
+            app.post(LOGIN, &account).await.assert_status(200);
+            app.log_in(&email, PASSWORD).await;
         }
     }
 
@@ -119,7 +135,7 @@ on_both_databases! {
             "@example.org",
             "a@b@example.org",
             "ada@localhost",
-            " ada@example.org",
+            "a da@example.org",
             "a\0@example.org",
             "ﬁ@example.org",
             "ada@example.org\r\nBcc: b@example.org",

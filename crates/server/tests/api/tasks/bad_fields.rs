@@ -13,7 +13,7 @@ pub(super) fn bad_fields() -> impl Iterator<Item = (Value, Errors)> {
         .chain(several())
 }
 
-fn texts() -> [(Value, Errors); 12] {
+fn texts() -> [(Value, Errors); 14] {
     let (blank, long, control): (Errors, Errors, Errors) = (
         &[("/title", "blank")],
         &[("/title", "too_long")],
@@ -23,6 +23,8 @@ fn texts() -> [(Value, Errors); 12] {
     [
         (json!({ "title": "" }), blank),
         (json!({ "title": " \u{3000}\u{a0} " }), blank),
+        (json!({ "title": "\u{200b}\u{feff}" }), blank),
+        (json!({ "title": "\u{3164} \u{202e}" }), blank),
         (json!({ "title": "é".repeat(201) }), long),
         (json!({ "title": "a\0b" }), control),
         (json!({ "title": "a\nb" }), control),
@@ -81,7 +83,7 @@ fn tags() -> [(Value, Errors); 6] {
         (json!({ "tags": "home" }), &[("/tags", "wrong_type")]),
         (json!({ "tags": null }), &[("/tags", "wrong_type")]),
         (
-            json!({ "tags": [" ", "a", "a\0", 5, null] }),
+            json!({ "tags": ["\u{2060}", "a", "a\0", 5, null] }),
             &[
                 ("/tags/0", "blank"),
                 ("/tags/2", "control_character"),

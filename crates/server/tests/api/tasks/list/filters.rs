@@ -92,7 +92,7 @@ on_both_databases! {
             ("search=milk*", &[]),
             ("search=*", &[]),
             ("search=%27", &[]),
-            ("search=title_folded:milk", &[]),
+            ("search=search_text:milk", &[]),
             ("search=NEAR(", &[]),
             ("search=%22", &["100% milk"]),
             ("search=%F0%9F", &[]),
