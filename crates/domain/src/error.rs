@@ -11,6 +11,18 @@ pub struct Invalid {
     pub code: &'static str,
     /// The rule, as a sentence for people. It never repeats the value.
     pub detail: String,
+    /// The numbers and names that stand in the sentence, such as `max`: with the code they are all
+    /// a client needs to say it in another language.
+    pub params: Vec<(&'static str, Param)>,
+}
+
+/// A number or a list of names in the sentence of an [`Invalid`].
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Param {
+    /// A bound, such as the most characters.
+    Number(usize),
+    /// The values to choose from.
+    Names(Vec<String>),
 }
 
 impl Invalid {
@@ -19,6 +31,24 @@ impl Invalid {
         Self {
             code,
             detail: detail.into(),
+            params: Vec::new(),
+        }
+    }
+
+    /// Adds a number that stands in the sentence.
+    #[must_use]
+    pub fn with_number(mut self, name: &'static str, number: usize) -> Self {
+        self.params.push((name, Param::Number(number)));
+        self
+    }
+
+    /// A value that is none of these names.
+    pub fn unknown_value(allowed: &[&str]) -> Self {
+        let names = allowed.iter().map(|name| (*name).to_owned()).collect();
+        Self {
+            code: "unknown_value",
+            detail: format!("must be one of {}", allowed.join(", ")),
+            params: vec![("allowed", Param::Names(names))],
         }
     }
 }

@@ -15,7 +15,7 @@ pub mod time_zone;
 
 pub use client::ClientAddress;
 pub use clock::{Clock, Timestamp};
-pub use error::{Failure, Invalid};
+pub use error::{Failure, Invalid, Param};
 pub use page::{Limit, Page};
 pub use readiness::Readiness;
 pub use time_zone::{LocalTime, TimeZone};

@@ -14,10 +14,11 @@ impl Limit {
     pub fn parse(value: u64) -> Result<Self, Invalid> {
         match u16::try_from(value) {
             Ok(limit @ 1..=Self::MAX) => Ok(Self(limit)),
-            _ => Err(Invalid::new(
-                "out_of_range",
-                format!("must be from 1 to {}", Self::MAX),
-            )),
+            _ => Err(
+                Invalid::new("out_of_range", format!("must be from 1 to {}", Self::MAX))
+                    .with_number("min", 1)
+                    .with_number("max", Self::MAX.into()),
+            ),
         }
     }
 

@@ -64,7 +64,7 @@ fn is_visible(char: char) -> bool {
 }
 
 fn too_long(max: usize) -> Invalid {
-    Invalid::new("too_long", format!("must be at most {max} characters"))
+    Invalid::new("too_long", format!("must be at most {max} characters")).with_number("max", max)
 }
 
 #[cfg(test)]

@@ -52,11 +52,13 @@ impl PasswordPolicy {
             length if length < self.min_length => Err(Invalid::new(
                 "too_short",
                 format!("must be at least {} characters", self.min_length),
-            )),
+            )
+            .with_number("min", self.min_length)),
             length if length > Self::MAX_LENGTH => Err(Invalid::new(
                 "too_long",
                 format!("must be at most {} characters", Self::MAX_LENGTH),
-            )),
+            )
+            .with_number("max", Self::MAX_LENGTH)),
             _ if is_guessed_first(text, email) => Err(Invalid::new(
                 "common_password",
                 "must not be a common password, your e-mail or the name of this service",

@@ -70,10 +70,7 @@ impl Scope {
     /// `unknown_value`.
     pub fn parse(name: &str) -> Result<Self, Invalid> {
         let found = Self::ALL.into_iter().find(|scope| scope.name() == name);
-        found.ok_or_else(|| {
-            let detail = format!("must be one of {}", Self::ALL.map(Self::name).join(", "));
-            Invalid::new("unknown_value", detail)
-        })
+        found.ok_or_else(|| Invalid::unknown_value(&Self::ALL.map(Self::name)))
     }
 }
 

@@ -93,7 +93,8 @@ impl Tags {
             return Err(Invalid::new(
                 "too_many",
                 format!("must be at most {} tags", Self::MAX_COUNT),
-            ));
+            )
+            .with_number("max", Self::MAX_COUNT));
         }
         let mut seen = HashSet::new();
         tags.retain(|tag| seen.insert(tag.clone()));
@@ -135,7 +136,7 @@ impl Priority {
         Self::ALL
             .into_iter()
             .find(|priority| priority.name() == value)
-            .ok_or_else(|| Invalid::new("unknown_value", "must be low, medium or high"))
+            .ok_or_else(|| Invalid::unknown_value(&Self::ALL.map(Self::name)))
     }
 
     /// The name that [`Priority::parse`] accepts.

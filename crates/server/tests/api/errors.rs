@@ -118,6 +118,41 @@ on_both_databases! {
         }
     }
 
+    async fn the_numbers_and_names_of_a_sentence_stand_in_its_params(database: TestDatabase) {
+        let app = TestApp::on(database).await;
+        let user = app.user().await;
+        let tasks = "/api/v1/tasks";
+        let account = json!({ "email": "ada@example.org", "password": "short" });
+        let tags = vec!["home"; 21];
+        for (response, params) in [
+            (app.post("/api/v1/auth/signup", &account).await, json!({ "min": 8 })),
+            (user.post(tasks, &json!({ "title": "a".repeat(201) })).await, json!({ "max": 200 })),
+            (user.post(tasks, &json!({ "title": " " })).await, json!({})),
+            (user.post(tasks, &json!({ "title": 1 })).await, json!({ "allowed": ["string"] })),
+            (user.post(tasks, &json!({ "title": "a", "tags": tags })).await, json!({ "max": 20 })),
+            (
+                user.post(tasks, &json!({ "title": "a", "priority": "urgent" })).await,
+                json!({ "allowed": ["low", "medium", "high"] }),
+            ),
+            (user.get("/api/v1/tasks?limit=0").await, json!({ "min": 1, "max": 100 })),
+            (user.get("/api/v1/tasks?order=up").await, json!({ "allowed": ["asc", "desc"] })),
+        ] {
+            let problem = response.assert_problem(422, "invalid_request");
+            let errors = problem["errors"].as_array().unwrap();
+            assert_eq!(errors.len(), 1, "{response:?}");
+            assert_eq!(errors[0]["params"], params, "{response:?}");
+            // Each of them stands in the sentence.
+            let detail = errors[0]["detail"].as_str().unwrap();
+            for value in params.as_object().unwrap().values() {
+                let names = value.as_array().cloned().unwrap_or_else(|| vec![value.clone()]);
+                for name in names {
+                    let name = name.to_string();
+                    assert!(detail.contains(name.trim_matches('"')), "{response:?}");
+                }
+            }
+        }
+    }
+
     async fn a_plain_request_id_is_taken_and_any_other_replaced(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let ask = async |path: &str, id: &[u8]| {

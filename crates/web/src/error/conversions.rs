@@ -1,11 +1,13 @@
 //! What each error of a use case is to a client.
 
+use std::fmt::Display;
+
 use errand_application::auth::{
     AccountError, AuthenticateError, LoginError, MailTokenError, MakeTokenError, RefreshError,
     RequestMailError, SignupError,
 };
 use errand_application::tasks::TaskError;
-use errand_domain::Failure;
+use errand_domain::{Failure, Invalid};
 
 use super::{ApiError, FieldError};
 
@@ -64,12 +66,7 @@ impl From<MakeTokenError> for ApiError {
     fn from(error: MakeTokenError) -> Self {
         match error {
             MakeTokenError::BeyondOwnScopes(scope) => Self::InsufficientScope(scope),
-            MakeTokenError::Expired => Self::Invalid(vec![FieldError {
-                pointer: Some("/expires_at".to_owned()),
-                parameter: None,
-                code: "in_the_past",
-                detail: error.to_string(),
-            }]),
+            MakeTokenError::Expired => invalid("/expires_at", "in_the_past", &error),
             MakeTokenError::TooMany => Self::TooManyPersonalTokens,
             MakeTokenError::Failure(failure) => failure.into(),
         }
@@ -79,12 +76,7 @@ impl From<MakeTokenError> for ApiError {
 impl From<MailTokenError> for ApiError {
     fn from(error: MailTokenError) -> Self {
         match error {
-            MailTokenError::InvalidToken => Self::Invalid(vec![FieldError {
-                pointer: Some("/token".to_owned()),
-                parameter: None,
-                code: "invalid_token",
-                detail: error.to_string(),
-            }]),
+            MailTokenError::InvalidToken => invalid("/token", "invalid_token", &error),
             MailTokenError::Failure(failure) => failure.into(),
         }
     }
@@ -114,13 +106,14 @@ impl From<TaskError> for ApiError {
     fn from(error: TaskError) -> Self {
         match error {
             TaskError::NotFound => Self::TaskNotFound,
-            TaskError::DueTimeWithoutDate(error) => Self::Invalid(vec![FieldError {
-                pointer: Some("/due_time".to_owned()),
-                parameter: None,
-                code: "needs_due_date",
-                detail: error.to_string(),
-            }]),
+            TaskError::DueTimeWithoutDate(error) => invalid("/due_time", "needs_due_date", &error),
             TaskError::Failure(failure) => failure.into(),
         }
     }
+}
+
+/// One field of the body breaks a rule that only the use case knows.
+fn invalid(pointer: &str, code: &'static str, error: &impl Display) -> ApiError {
+    let invalid = Invalid::new(code, error.to_string());
+    ApiError::Invalid(vec![FieldError::in_body(pointer, invalid)])
 }

@@ -14,7 +14,7 @@ use errand_domain::auth::Scope;
 use errand_domain::error::chain;
 use thiserror::Error;
 
-pub(crate) use problem::{FieldError, Problem};
+pub(crate) use problem::{FieldError, ParamValue, Problem};
 
 /// Why a request was not done.
 #[derive(Debug, Error)]

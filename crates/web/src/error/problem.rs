@@ -1,5 +1,8 @@
-//! An error as it is written down.
+//! An error as it is sent.
 
+use std::collections::BTreeMap;
+
+use errand_domain::{Invalid, Param};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -42,4 +45,58 @@ pub(crate) struct FieldError {
     pub(crate) code: &'static str,
     /// The rule that is broken, as a sentence.
     pub(crate) detail: String,
+    /// The numbers and names that stand in `detail`, by name. With `code` they are all it takes to
+    /// say it in another language.
+    #[schema(example = json!({"max": 200}))]
+    pub(crate) params: BTreeMap<&'static str, ParamValue>,
+}
+
+/// A number or a list of names.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, ToSchema)]
+#[serde(untagged)]
+pub(crate) enum ParamValue {
+    /// A bound, such as the most characters.
+    Number(usize),
+    /// The values to choose from.
+    Names(Vec<String>),
+}
+
+impl From<Param> for ParamValue {
+    fn from(param: Param) -> Self {
+        match param {
+            Param::Number(number) => Self::Number(number),
+            Param::Names(names) => Self::Names(names),
+        }
+    }
+}
+
+impl FieldError {
+    /// What is wrong with a value in the body, whose place is a JSON Pointer.
+    pub(crate) fn in_body(pointer: impl Into<String>, invalid: Invalid) -> Self {
+        Self {
+            pointer: Some(pointer.into()),
+            ..Self::from(invalid)
+        }
+    }
+
+    /// What is wrong with a parameter of the query or the path.
+    pub(crate) fn in_parameter(name: impl Into<String>, invalid: Invalid) -> Self {
+        Self {
+            parameter: Some(name.into()),
+            ..Self::from(invalid)
+        }
+    }
+}
+
+impl From<Invalid> for FieldError {
+    fn from(invalid: Invalid) -> Self {
+        let params = invalid.params.into_iter();
+        Self {
+            pointer: None,
+            parameter: None,
+            code: invalid.code,
+            detail: invalid.detail,
+            params: params.map(|(name, param)| (name, param.into())).collect(),
+        }
+    }
 }

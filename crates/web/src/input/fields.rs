@@ -8,7 +8,7 @@ use deserr::{
 };
 use errand_domain::auth::{Scope, Scopes, TokenName};
 use errand_domain::tasks::{Change, Description, DueDate, DueTime, Priority, Tag, Tags, TaskTitle};
-use errand_domain::{Invalid, TimeZone, Timestamp};
+use errand_domain::{Invalid, Param, TimeZone, Timestamp};
 use secrecy::SecretString;
 
 use crate::error::{ApiError, FieldError};
@@ -19,12 +19,7 @@ pub(crate) struct FieldErrors(Vec<FieldError>);
 
 impl FieldErrors {
     pub(crate) fn at(pointer: impl Into<String>, invalid: Invalid) -> Self {
-        Self(vec![FieldError {
-            pointer: Some(pointer.into()),
-            parameter: None,
-            code: invalid.code,
-            detail: invalid.detail,
-        }])
+        Self(vec![FieldError::in_body(pointer, invalid)])
     }
 }
 
@@ -67,9 +62,12 @@ impl DeserializeError for FieldErrors {
     ) -> ControlFlow<Self, Self> {
         let (name, invalid) = match error {
             ErrorKind::IncorrectValueKind { accepted, .. } => {
-                let kinds: Vec<_> = accepted.iter().map(ToString::to_string).collect();
-                let detail = format!("must be of type {}", kinds.join(" or ").to_lowercase());
-                (None, Invalid::new("wrong_type", detail))
+                let names = accepted.iter().map(|kind| kind.to_string().to_lowercase());
+                let names: Vec<_> = names.collect();
+                let detail = format!("must be of type {}", names.join(" or "));
+                let mut invalid = Invalid::new("wrong_type", detail);
+                invalid.params.push(("allowed", Param::Names(names)));
+                (None, invalid)
             }
             ErrorKind::MissingField { field } => {
                 (Some(field), Invalid::new("missing", "must be given"))
@@ -78,13 +76,11 @@ impl DeserializeError for FieldErrors {
                 let invalid = Invalid::new("unknown_field", "is not a field of this request");
                 (Some(key), invalid)
             }
-            ErrorKind::UnknownValue { accepted, .. } => {
-                let detail = format!("must be one of {}", accepted.join(", "));
-                (None, Invalid::new("unknown_value", detail))
-            }
+            ErrorKind::UnknownValue { accepted, .. } => (None, Invalid::unknown_value(accepted)),
             ErrorKind::BadSequenceLen { expected, .. } => {
                 let detail = format!("must have {expected} items");
-                (None, Invalid::new("wrong_length", detail))
+                let invalid = Invalid::new("wrong_length", detail);
+                (None, invalid.with_number("length", expected))
             }
             ErrorKind::Unexpected { msg } => (None, Invalid::new("invalid", msg)),
         };

@@ -46,7 +46,7 @@ impl Parameters {
         for (_, value) in self.left.extract_if(.., |(left, _)| left == name) {
             match parse(&value) {
                 Ok(value) => values.push(value),
-                Err(invalid) => self.errors.push(field_error(name, invalid)),
+                Err(invalid) => self.errors.push(FieldError::in_parameter(name, invalid)),
             }
         }
         values
@@ -54,7 +54,7 @@ impl Parameters {
 
     /// Notes that a parameter has a wrong value.
     pub(crate) fn refuse(&mut self, name: &str, invalid: Invalid) {
-        self.errors.push(field_error(name, invalid));
+        self.errors.push(FieldError::in_parameter(name, invalid));
     }
 
     /// A number that two queries share only when they have the same parameters (those that have
@@ -95,13 +95,4 @@ pub(crate) fn parse_bool(value: &str) -> Result<bool, Invalid> {
     value
         .parse()
         .map_err(|_| Invalid::new("invalid_boolean", "must be true or false"))
-}
-
-pub(super) fn field_error(name: &str, invalid: Invalid) -> FieldError {
-    FieldError {
-        pointer: None,
-        parameter: Some(name.to_owned()),
-        code: invalid.code,
-        detail: invalid.detail,
-    }
 }

@@ -7,8 +7,7 @@ use actix_web::{FromRequest, HttpRequest};
 use errand_domain::Invalid;
 use uuid::Uuid;
 
-use super::parameters::field_error;
-use crate::error::ApiError;
+use crate::error::{ApiError, FieldError};
 
 /// The parameter `id` of the path: a UUID in its hyphenated form.
 pub(crate) struct Id(pub(crate) Uuid);
@@ -23,7 +22,7 @@ impl FromRequest for Id {
         let id = (text.len() == 36).then(|| text.parse().ok()).flatten();
         ready(id.map(Self).ok_or_else(|| {
             let invalid = Invalid::new("invalid_id", "must be a UUID");
-            ApiError::Invalid(vec![field_error("id", invalid)])
+            ApiError::Invalid(vec![FieldError::in_parameter("id", invalid)])
         }))
     }
 }

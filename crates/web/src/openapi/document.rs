@@ -10,7 +10,7 @@ use utoipa::openapi::{OpenApi, RefOr, Schema};
 use utoipa_actix_web::AppExt;
 
 use super::errors;
-use crate::error::{ApiError, FieldError, Problem};
+use crate::error::{ApiError, FieldError, ParamValue, Problem};
 use crate::input::BodyLimit;
 use crate::routes;
 
@@ -30,7 +30,7 @@ use crate::routes;
         (name = "tasks", description = "One's own tasks, and their tags"),
         (name = "health", description = "Signs of life"),
     ),
-    components(schemas(Problem, FieldError)),
+    components(schemas(Problem, FieldError, ParamValue)),
 )]
 struct Head;
 

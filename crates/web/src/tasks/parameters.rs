@@ -113,7 +113,8 @@ pub(crate) fn parse_task_query(query: &str, user: UserId) -> Result<(TaskQuery, 
     tags.dedup();
     if tags.len() > MAX_TAGS {
         let detail = format!("must have at most {MAX_TAGS} different values");
-        parameters.refuse("tag", Invalid::new("too_many", detail));
+        let invalid = Invalid::new("too_many", detail).with_number("max", MAX_TAGS);
+        parameters.refuse("tag", invalid);
     }
     let filter = TaskFilter {
         completed: parameters.one("completed", parse_bool),
@@ -152,10 +153,13 @@ fn parse_sort(value: &str) -> Result<TaskSort, Invalid> {
         "due_date" => Ok(TaskSort::DueDate),
         "priority" => Ok(TaskSort::Priority),
         "title" => Ok(TaskSort::Title),
-        _ => Err(Invalid::new(
-            "unknown_value",
-            "must be created_at, updated_at, due_date, priority or title",
-        )),
+        _ => Err(Invalid::unknown_value(&[
+            "created_at",
+            "updated_at",
+            "due_date",
+            "priority",
+            "title",
+        ])),
     }
 }
 
@@ -163,13 +167,13 @@ fn parse_order(value: &str) -> Result<Order, Invalid> {
     match value {
         "asc" => Ok(Order::Ascending),
         "desc" => Ok(Order::Descending),
-        _ => Err(Invalid::new("unknown_value", "must be asc or desc")),
+        _ => Err(Invalid::unknown_value(&["asc", "desc"])),
     }
 }
 
 fn parse_include(value: &str) -> Result<(), Invalid> {
     match value {
         "total" => Ok(()),
-        _ => Err(Invalid::new("unknown_value", "must be total")),
+        _ => Err(Invalid::unknown_value(&["total"])),
     }
 }

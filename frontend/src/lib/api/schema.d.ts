@@ -635,6 +635,16 @@ export interface components {
             detail: string;
             /** @description The name of the query or path parameter. */
             parameter?: string;
+            /**
+             * @description The numbers and names that stand in `detail`, by name. With `code` they are all it takes to
+             *     say it in another language.
+             * @example {
+             *       "max": 200
+             *     }
+             */
+            params: {
+                [key: string]: components["schemas"]["ParamValue"];
+            };
             /** @description The value in the body, as a JSON Pointer (RFC 6901) such as `/tags/0`. */
             pointer?: string;
         };
@@ -668,6 +678,8 @@ export interface components {
              */
             token: string;
         };
+        /** @description A number or a list of names. */
+        ParamValue: number | string[];
         /** @description A change to some fields of a task: what is absent stays as it is, `null` clears. */
         PatchTaskRequest: {
             /** @description Whether it is done. */
