@@ -1,47 +1,66 @@
-//! The tables of Errand. Each change is a folder with its SQL for either database; once released it
-//! is never edited, a later one is added. Everything here runs in one transaction under a lock, so
-//! that any number of processes may start at once on the same empty database.
+//! The tables of Errand. Each change is a folder with its SQL for either database. Once released it
+//! is never edited; a later one is added.
+//!
+//! The caller gives a transaction, so that all changes are applied or none. Under its lock any
+//! number of processes may start at once on the same empty database. Nothing here needs a session:
+//! a pooler may give each transaction another one.
 
-mod m20261120_000001_create_users;
-mod m20261120_000002_create_tasks;
-mod m20261121_000001_create_sessions;
-mod m20261121_000002_create_throttles;
-mod m20261121_000003_create_events;
-mod m20261121_000004_create_mails;
-mod m20261121_000005_create_personal_tokens;
-
-use sea_orm_migration::prelude::*;
-use sea_orm_migration::sea_orm::{
-    DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode, TransactionOptions,
-    TransactionTrait,
-};
-use sea_orm_migration::{Migration, MigrationStatus};
+use sea_orm::{ConnectionTrait, DbBackend, DbErr, Statement};
 use thiserror::Error;
 
+/// The changes in their order.
+const MIGRATIONS: [Migration; 7] = [
+    migration!("m20261120_000001_create_users"),
+    migration!("m20261120_000002_create_tasks"),
+    migration!("m20261121_000001_create_sessions"),
+    migration!("m20261121_000002_create_throttles"),
+    migration!("m20261121_000003_create_events"),
+    migration!("m20261121_000004_create_mails"),
+    migration!("m20261121_000005_create_personal_tokens"),
+];
+
 /// Applies all changes that are missing.
-pub async fn up(database: &DatabaseConnection) -> Result<(), MigrationError> {
-    let transaction = lock(database).await?;
-    refuse_newer(&transaction).await?;
-    Migrator::up(&transaction, None).await?;
-    Ok(transaction.commit().await?)
+pub async fn up(transaction: &impl ConnectionTrait) -> Result<(), MigrationError> {
+    let applied = lock(transaction).await?;
+    for migration in MIGRATIONS.iter().filter(|it| !it.is_in(&applied)) {
+        let sql = migration.up.on(transaction);
+        transaction.execute_unprepared(sql).await?;
+        let insert = "INSERT INTO migrations (name) VALUES ($1)";
+        record(transaction, insert, migration).await?;
+    }
+    Ok(())
 }
 
 /// Takes back the last change, and all data it held.
-pub async fn down(database: &DatabaseConnection) -> Result<(), MigrationError> {
-    let transaction = lock(database).await?;
-    refuse_newer(&transaction).await?;
-    Migrator::down(&transaction, Some(1)).await?;
-    Ok(transaction.commit().await?)
+pub async fn down(transaction: &impl ConnectionTrait) -> Result<(), MigrationError> {
+    let applied = lock(transaction).await?;
+    if let Some(migration) = MIGRATIONS.iter().rfind(|it| it.is_in(&applied)) {
+        let sql = migration.down.on(transaction);
+        transaction.execute_unprepared(sql).await?;
+        let delete = "DELETE FROM migrations WHERE name = $1";
+        record(transaction, delete, migration).await?;
+    }
+    Ok(())
 }
 
 /// Every change in its order, and whether it has been applied. Writes nothing.
-pub async fn status(database: &DatabaseConnection) -> Result<Vec<(String, bool)>, MigrationError> {
-    let migrations = Migrator::get_migration_with_status_read_only(database).await?;
-    let is_applied = |migration: &Migration| migration.status() == MigrationStatus::Applied;
-    Ok(migrations
-        .into_iter()
-        .map(|migration| (migration.name().to_owned(), is_applied(&migration)))
-        .collect())
+pub async fn status(
+    database: &impl ConnectionTrait,
+) -> Result<Vec<(&'static str, bool)>, MigrationError> {
+    let backend = database.get_database_backend();
+    let find = match backend {
+        DbBackend::Postgres => "SELECT 1 WHERE to_regclass('migrations') IS NOT NULL",
+        _ => "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'migrations'",
+    };
+    let table = database
+        .query_one_raw(Statement::from_string(backend, find))
+        .await?;
+    let applied = match table {
+        Some(_) => applied(database).await?,
+        None => Vec::new(),
+    };
+    let status = |migration: &Migration| (migration.name, migration.is_in(&applied));
+    Ok(MIGRATIONS.iter().map(status).collect())
 }
 
 /// Why the tables are not as they should be.
@@ -58,85 +77,85 @@ pub enum MigrationError {
     Database(#[from] DbErr),
 }
 
-struct Migrator;
+struct Migration {
+    name: &'static str,
+    up: Sql,
+    down: Sql,
+}
 
-#[async_trait::async_trait]
-impl MigratorTrait for Migrator {
-    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![
-            Box::new(m20261120_000001_create_users::Migration),
-            Box::new(m20261120_000002_create_tasks::Migration),
-            Box::new(m20261121_000001_create_sessions::Migration),
-            Box::new(m20261121_000002_create_throttles::Migration),
-            Box::new(m20261121_000003_create_events::Migration),
-            Box::new(m20261121_000004_create_mails::Migration),
-            Box::new(m20261121_000005_create_personal_tokens::Migration),
-        ]
+impl Migration {
+    fn is_in(&self, applied: &[String]) -> bool {
+        applied.iter().any(|name| name == self.name)
     }
 }
 
-/// Begins a transaction that no other process is in at the same time.
-async fn lock(database: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
-    let options = TransactionOptions {
-        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-        ..TransactionOptions::default()
-    };
-    let transaction = database.begin_with_options(options).await?;
-    if database.get_database_backend() == DbBackend::Postgres {
-        // However short statements must be otherwise, the one before may take its time. The number
-        // is "errand" in ASCII.
-        let lock = "SET LOCAL statement_timeout = 0; SELECT pg_advisory_xact_lock(111542219664996)";
-        transaction.execute_unprepared(lock).await?;
-    }
-    Ok(transaction)
+struct Sql {
+    postgres: &'static str,
+    sqlite: &'static str,
 }
 
-async fn refuse_newer(transaction: &DatabaseTransaction) -> Result<(), MigrationError> {
-    let known = Migrator::migrations();
-    let applied = Migrator::get_migration_models(transaction).await?;
-    match applied
-        .into_iter()
-        .find(|applied| known.iter().all(|known| known.name() != applied.version))
-    {
-        Some(unknown) => Err(MigrationError::NewerDatabase(unknown.version)),
-        None => Ok(()),
+impl Sql {
+    fn on(&self, database: &impl ConnectionTrait) -> &'static str {
+        match database.get_database_backend() {
+            DbBackend::Postgres => self.postgres,
+            _ => self.sqlite,
+        }
     }
 }
 
-/// A change whose SQL stands beside it in `up_postgres.sql`, `up_sqlite.sql` and the same for `down`.
+/// The change whose SQL is in the folder of this name.
 macro_rules! migration {
     ($name:literal) => {
-        use sea_orm_migration::prelude::*;
-        use sea_orm_migration::sea_orm::DbBackend;
-
-        pub(crate) struct Migration;
-
-        impl MigrationName for Migration {
-            fn name(&self) -> &str {
-                $name
-            }
-        }
-
-        #[async_trait::async_trait]
-        impl MigrationTrait for Migration {
-            async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-                let sql = match manager.get_database_backend() {
-                    DbBackend::Postgres => include_str!("up_postgres.sql"),
-                    _ => include_str!("up_sqlite.sql"),
-                };
-                manager.get_connection().execute_unprepared(sql).await?;
-                Ok(())
-            }
-
-            async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-                let sql = match manager.get_database_backend() {
-                    DbBackend::Postgres => include_str!("down_postgres.sql"),
-                    _ => include_str!("down_sqlite.sql"),
-                };
-                manager.get_connection().execute_unprepared(sql).await?;
-                Ok(())
-            }
+        Migration {
+            name: $name,
+            up: Sql {
+                postgres: include_str!(concat!($name, "/up_postgres.sql")),
+                sqlite: include_str!(concat!($name, "/up_sqlite.sql")),
+            },
+            down: Sql {
+                postgres: include_str!(concat!($name, "/down_postgres.sql")),
+                sqlite: include_str!(concat!($name, "/down_sqlite.sql")),
+            },
         }
     };
 }
 use migration;
+
+/// Waits until no other process is here, and tells which changes have been applied.
+async fn lock(transaction: &impl ConnectionTrait) -> Result<Vec<String>, MigrationError> {
+    // On SQLite the transaction itself is the lock.
+    if transaction.get_database_backend() == DbBackend::Postgres {
+        // However short statements must be otherwise, the process before may take its time. The
+        // number is "errand" in ASCII.
+        let lock = "SET LOCAL statement_timeout = 0; SELECT pg_advisory_xact_lock(111542219664996)";
+        transaction.execute_unprepared(lock).await?;
+    }
+    let table = "CREATE TABLE IF NOT EXISTS migrations (
+        name TEXT NOT NULL PRIMARY KEY,
+        applied_at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP)";
+    transaction.execute_unprepared(table).await?;
+    let applied = applied(transaction).await?;
+    let is_known = |name: &String| MIGRATIONS.iter().any(|known| known.name == name);
+    match applied.iter().find(|name| !is_known(name)) {
+        Some(unknown) => Err(MigrationError::NewerDatabase(unknown.clone())),
+        None => Ok(applied),
+    }
+}
+
+/// The names of the changes that have been applied.
+async fn applied(database: &impl ConnectionTrait) -> Result<Vec<String>, DbErr> {
+    let select = "SELECT name FROM migrations";
+    let select = Statement::from_string(database.get_database_backend(), select);
+    let rows = database.query_all_raw(select).await?;
+    rows.iter().map(|row| row.try_get_by_index(0)).collect()
+}
+
+async fn record(
+    transaction: &impl ConnectionTrait,
+    sql: &str,
+    migration: &Migration,
+) -> Result<(), DbErr> {
+    let backend = transaction.get_database_backend();
+    let statement = Statement::from_sql_and_values(backend, sql, [migration.name.into()]);
+    transaction.execute_raw(statement).await.map(drop)
+}

@@ -103,7 +103,7 @@ impl Application {
             delivery.abort();
         }
         upkeep::record_use(&self.sessions).await;
-        self.database.close().await?;
+        self.database.close().await;
         served.map_err(|error| StartError::Address(self.address, error))
     }
 }

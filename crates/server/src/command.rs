@@ -95,7 +95,8 @@ async fn migrate(step: Step) -> Result<(), Box<dyn Error>> {
         let state = if is_applied { "applied" } else { "missing" };
         print(&format!("{state}  {name}"))?;
     }
-    Ok(database.close().await?)
+    database.close().await;
+    Ok(())
 }
 
 fn openapi() -> Result<(), Box<dyn Error>> {

@@ -127,6 +127,7 @@ fn settings(url: &str) -> DatabaseSettings {
         url: url.into(),
         max_connections: 5,
         acquire_timeout_ms: 30_000,
+        transaction_pooler: false,
         statement_timeout_ms: 30_000,
         sqlite_synchronous: Synchronous::Normal,
     }
@@ -174,7 +175,7 @@ mod tests {
             settings.acquire_timeout_ms = 500;
             let connection = sibling.connect().await;
             drop(sibling);
-            connection.close().await.unwrap();
+            connection.close().await;
             let url = database.url().to_owned();
             drop(database);
             if let Some(file) = url.strip_prefix("sqlite://") {

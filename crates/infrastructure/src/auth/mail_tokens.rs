@@ -6,11 +6,11 @@ use errand_domain::auth::{
 };
 use errand_domain::mail::Mail;
 use errand_domain::{Failure, Timestamp};
-use sea_orm::{ConnectionTrait, DatabaseTransaction, QueryResult, Statement};
+use sea_orm::{ConnectionTrait, QueryResult, Statement};
 
 use super::entity::{self, COLUMN_NAMES};
 use super::events;
-use crate::database::{Database, failure};
+use crate::database::{Database, Transaction, failure};
 use crate::mail;
 
 /// Keeps tokens in either database.
@@ -24,16 +24,12 @@ impl SqlMailTokens {
         Self { database }
     }
 
-    async fn begin(&self) -> Result<DatabaseTransaction, Failure> {
+    async fn begin(&self) -> Result<Transaction, Failure> {
         self.database.begin().await.map_err(failure)
     }
 
     /// Uses a token up. Whether it was there to be used.
-    async fn consume(
-        &self,
-        transaction: &DatabaseTransaction,
-        digest: &Digest,
-    ) -> Result<bool, Failure> {
+    async fn consume(&self, transaction: &Transaction, digest: &Digest) -> Result<bool, Failure> {
         const CONSUME: &str = "DELETE FROM mail_tokens WHERE digest = $1";
         let consume = self
             .database
@@ -166,10 +162,7 @@ impl MailTokens for SqlMailTokens {
 }
 
 /// The user that a statement changed.
-async fn changed(
-    transaction: &DatabaseTransaction,
-    update: Statement,
-) -> Result<Option<User>, Failure> {
+async fn changed(transaction: &Transaction, update: Statement) -> Result<Option<User>, Failure> {
     let rows: Vec<QueryResult> = transaction.query_all_raw(update).await.map_err(failure)?;
     rows.first().map(entity::read).transpose()
 }

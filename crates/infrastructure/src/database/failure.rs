@@ -2,7 +2,11 @@
 
 use errand_domain::Failure;
 use sea_orm::sqlx::Error as SqlxError;
+use sea_orm::sqlx::error::DatabaseError;
 use sea_orm::{DbErr, RuntimeErr};
+
+const READ_ONLY_POSTGRES: &str = "25006";
+const READ_ONLY_SQLITE: u32 = 8;
 
 /// Tells a database that is gone, busy, full or read-only for now from a defect.
 pub(crate) fn failure(error: DbErr) -> Failure {
@@ -30,6 +34,14 @@ pub(crate) fn violates(error: &DbErr, constraint: &[&str]) -> bool {
     }
 }
 
+/// Whether the connection must not write. It may go on refusing to when the database takes writes again.
+pub(super) fn is_read_only(error: &SqlxError) -> bool {
+    let code = error.as_database_error().and_then(DatabaseError::code);
+    code.is_some_and(|code| {
+        code == READ_ONLY_POSTGRES || sqlite_code(&code) == Some(READ_ONLY_SQLITE)
+    })
+}
+
 fn is_unavailable(error: &DbErr) -> bool {
     match error {
         DbErr::Conn(_) | DbErr::ConnectionAcquire(_) => true,
@@ -52,14 +64,18 @@ fn is_unavailable(error: &DbErr) -> bool {
 /// (25006), serialization (40). SQLite (its result codes, the low byte): busy, locked, read-only,
 /// I/O, full, cannot open.
 fn is_passing(code: &str) -> bool {
-    const POSTGRES: [&str; 6] = ["08", "53", "57", "58", "25006", "40"];
-    const SQLITE: [u32; 6] = [5, 6, 8, 10, 13, 14];
-    match code.len() {
-        5 => POSTGRES.iter().any(|class| code.starts_with(class)),
-        _ => code
-            .parse::<u32>()
-            .is_ok_and(|code| SQLITE.contains(&(code & 0xff))),
+    const POSTGRES: [&str; 6] = ["08", "53", "57", "58", READ_ONLY_POSTGRES, "40"];
+    const SQLITE: [u32; 6] = [5, 6, READ_ONLY_SQLITE, 10, 13, 14];
+    match sqlite_code(code) {
+        Some(code) => SQLITE.contains(&code),
+        None => POSTGRES.iter().any(|class| code.starts_with(class)),
     }
+}
+
+/// A result code of SQLite without what is beyond its low byte. Those of PostgreSQL are longer.
+fn sqlite_code(code: &str) -> Option<u32> {
+    let code = code.parse::<u32>().ok().filter(|_| code.len() < 5);
+    code.map(|code| code & 0xff)
 }
 
 fn sqlx_error(error: &DbErr) -> Option<&SqlxError> {

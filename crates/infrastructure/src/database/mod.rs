@@ -1,64 +1,61 @@
 //! The connection to either database, and what a fault of it means.
 
+mod connection;
 mod connections;
 mod failure;
+mod kept;
 mod options;
 mod settings;
+mod transaction;
+mod url;
+
+#[cfg(test)]
+mod tests;
 
 use async_trait::async_trait;
 use errand_domain::{Failure, Readiness};
-use sea_orm::{
-    ConnectionTrait, Database as SeaOrm, DatabaseConnection, DatabaseTransaction, DbErr,
-    QueryResult, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
-    TryGetable, Value,
-};
+use sea_orm::{ConnectionTrait, DbErr, QueryResult, Statement, TryGetable, Value};
 
 use connections::Connections;
 pub use errand_migration::MigrationError;
 pub(crate) use failure::{failure, violates};
 pub use settings::{DatabaseSettings, Synchronous};
+pub(crate) use transaction::Transaction;
 
 /// Connections to SQLite or PostgreSQL.
 #[derive(Clone, Debug)]
 pub struct Database {
     /// For single statements.
     pub(crate) connections: Connections,
-    /// For transactions.
-    pool: DatabaseConnection,
 }
 
 impl Database {
     /// Connects, and makes the file of a SQLite database that is not there yet.
+    ///
+    /// The connections belong to the runtime this is called on, which must outlive their use by
+    /// others.
     pub async fn connect(settings: &DatabaseSettings) -> Result<Self, Failure> {
-        let options = options::connect_options(settings)?;
-        let pool = match SeaOrm::connect(options).await {
-            Ok(pool) => pool,
-            // The pool tries again and again and forgets why; one connection alone tells.
-            Err(error) => {
-                return Err(failure(
-                    options::try_once(settings).await.err().unwrap_or(error),
-                ));
-            }
-        };
-        Ok(Self {
-            connections: Connections::new(&pool, settings.max_connections),
-            pool,
-        })
+        let connections = options::connect(settings).await?;
+        Ok(Self { connections })
     }
 
     /// Brings the tables up to date. Safe in any number of processes at once.
     pub async fn migrate(&self) -> Result<(), MigrationError> {
-        errand_migration::up(&self.pool).await
+        let transaction = self.begin().await?;
+        errand_migration::up(&transaction).await?;
+        Ok(transaction.commit().await?)
     }
 
     /// Takes back the last change to the tables, and all data it held.
     pub async fn roll_back(&self) -> Result<(), MigrationError> {
-        errand_migration::down(&self.pool).await
+        let transaction = self.begin().await?;
+        errand_migration::down(&transaction).await?;
+        Ok(transaction.commit().await?)
     }
 
     /// The changes to the tables in their order, and whether each has been applied.
-    pub async fn migrations(&self) -> Result<Vec<(String, bool)>, MigrationError> {
-        errand_migration::status(&self.pool).await
+    pub async fn migrations(&self) -> Result<Vec<(&'static str, bool)>, MigrationError> {
+        errand_migration::status(&self.connections).await
     }
 
     /// A statement written by hand for both databases, with `$1` and so on for the values.
@@ -88,20 +85,15 @@ impl Database {
         done.map(|done| done.rows_affected()).map_err(failure)
     }
 
-    /// Begins a transaction. On SQLite it has the right to write from its beginning on: one that
-    /// asks for it half-way is refused at once where another writes.
-    pub(crate) async fn begin(&self) -> Result<DatabaseTransaction, DbErr> {
-        let options = TransactionOptions {
-            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-            ..TransactionOptions::default()
-        };
-        self.pool.begin_with_options(options).await
+    /// Begins a transaction on one of the same connections. On SQLite it waits for the writes before
+    /// it and goes before those after it.
+    pub(crate) async fn begin(&self) -> Result<Transaction, DbErr> {
+        self.connections.begin().await
     }
 
     /// Ends all connections, once the statements under way have ended.
-    pub async fn close(&self) -> Result<(), Failure> {
-        self.connections.give_back();
-        self.pool.close_by_ref().await.map_err(failure)
+    pub async fn close(&self) {
+        self.connections.close().await;
     }
 }
 

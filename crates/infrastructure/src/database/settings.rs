@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
-use url::Url;
+
+use super::url;
 
 /// The section `database` of the settings.
 #[derive(Clone, Debug, Deserialize)]
@@ -12,14 +13,14 @@ use url::Url;
 pub struct DatabaseSettings {
     /// `sqlite://path` or `postgres://user:password@host/name?parameters`.
     pub url: SecretString,
-    /// The most connections of one process for single statements, beside two for transactions and
-    /// for the writes to SQLite: 1..=10 000.
+    /// The most connections of one process: 1..=10 000. On SQLite one more writes.
     pub max_connections: u32,
     /// How long a request waits for a free connection and, on SQLite, for the writer before it, in
     /// milliseconds.
     pub acquire_timeout_ms: u64,
-    /// How long a statement may take on PostgreSQL, in milliseconds; 0 leaves it to the server,
-    /// which poolers such as `PgBouncer` need.
+    /// Whether the URL leads to a pooler that gives each transaction another session.
+    pub transaction_pooler: bool,
+    /// How long a statement may take on PostgreSQL, in milliseconds; 0 leaves it to the server.
     pub statement_timeout_ms: u64,
     /// When SQLite waits for the disk.
     pub sqlite_synchronous: Synchronous,
@@ -36,18 +37,16 @@ pub enum Synchronous {
 }
 
 impl DatabaseSettings {
-    /// Whether the URL can be taken apart and is of SQLite or PostgreSQL. Of any other sea-orm
-    /// panics, or repeats it with its password in an error.
-    pub fn has_known_url(&self) -> bool {
-        Url::parse(self.url.expose_secret())
-            .is_ok_and(|url| matches!(url.scheme(), "sqlite" | "postgres" | "postgresql"))
+    /// Whether the URL can be used, or else what it must be.
+    pub fn check_url(&self) -> Result<(), &'static str> {
+        url::parse(self.url()).map(drop)
+    }
+
+    pub(super) fn url(&self) -> &str {
+        self.url.expose_secret()
     }
 
     pub(crate) fn acquire_timeout(&self) -> Duration {
         Duration::from_millis(self.acquire_timeout_ms)
-    }
-
-    pub(crate) fn statement_timeout(&self) -> Option<Duration> {
-        (self.statement_timeout_ms > 0).then(|| Duration::from_millis(self.statement_timeout_ms))
     }
 }

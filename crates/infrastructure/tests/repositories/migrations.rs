@@ -44,7 +44,7 @@ on_both_databases! {
         let milk = store.keep(ada, task("milk")).await;
         store
             .execute(
-                "INSERT INTO seaql_migrations (version, applied_at) VALUES ('m99991231_future', 0)",
+                "INSERT INTO migrations (name) VALUES ('m99991231_future')",
             )
             .await;
         let connection = database.connect().await;

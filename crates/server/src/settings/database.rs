@@ -5,11 +5,12 @@ use errand_infrastructure::database::DatabaseSettings;
 use super::{SettingsError, require};
 
 pub(super) fn check(settings: &DatabaseSettings) -> Result<(), SettingsError> {
-    require(
-        settings.has_known_url(),
-        "database.url",
-        "a URL such as sqlite://data/errand.db or postgres://user:password@host/name",
-    )?;
+    settings
+        .check_url()
+        .map_err(|rule| SettingsError::OutOfRange {
+            key: "database.url",
+            rule,
+        })?;
     require(
         (1..=10_000).contains(&settings.max_connections),
         "database.max_connections",

@@ -71,7 +71,7 @@ pub(super) async fn template(server: &Url) -> Arc<PostgresDatabase> {
     let template = PostgresDatabase::create(server, "template0").await;
     let database = connect(&template.url()).await;
     database.migrate().await.expect("the tables of PostgreSQL");
-    database.close().await.expect("the end of all connections");
+    database.close().await;
     Arc::new(template)
 }
 

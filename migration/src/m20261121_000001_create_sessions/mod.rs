@@ -1,3 +1,0 @@
-//! The sessions: one a login.
-
-crate::migration!("m20261121_000001_create_sessions");
