@@ -1,4 +1,4 @@
-// The rules of the source: strict types, accessible markup, and who may import whom.
+// Lint rules: strict types, accessible markup, and the import direction.
 
 import js from '@eslint/js';
 import jsxA11y from 'eslint-plugin-jsx-a11y';
@@ -7,8 +7,8 @@ import { globalIgnores } from 'eslint/config';
 import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
-// app → features → components → lib, and no feature knows another: what is a feature's own is
-// imported by a relative path within it.
+// app → features → components → lib. Features do not import each other; within a feature, imports
+// are relative.
 function mayNotImport(files, group) {
   const message = 'Imports go one way: app → features → components → lib.';
   const rule = ['error', { patterns: [{ group, message }] }];

@@ -1,4 +1,4 @@
-// Where the words are, one catalog for each language. The build compiles them.
+// The catalogs, one for each language. The build compiles them.
 
 import { formatter } from '@lingui/format-json';
 

@@ -1,4 +1,4 @@
-// How the application is built, served while it is worked on, and tested.
+// How the application is built, developed and tested.
 
 import { fileURLToPath } from 'node:url';
 import { lingui } from '@lingui/vite-plugin';
@@ -10,7 +10,7 @@ import { offlineShell } from './build/offline-shell.ts';
 
 const server = process.env['ERRAND_URL'] ?? 'http://127.0.0.1:8080';
 
-// What the first pages and the later ones have in common, without what is fetched when it is needed.
+// What the first pages share with the later ones, without what loads on demand.
 const shared =
   /\/src\/(lib|components|app\/routes\/send-to|features\/auth\/components\/auth-page|features\/tasks\/search)/;
 const later = /\.json|\/(dialog|menu|menu-parts|skeleton|me|use-shortcuts|use-today)\.tsx?$/;
@@ -33,7 +33,7 @@ export default defineConfig({
     reportCompressedSize: false,
     rolldownOptions: {
       output: {
-        // One file for what every page needs, rather than a dozen small ones.
+        // One chunk for what every page needs, rather than a dozen small ones.
         codeSplitting: {
           groups: [
             { name: 'shared', test: isShared },

@@ -1,5 +1,5 @@
-// A Vite plugin that puts a brotli and a gzip file beside every text file of the build, each at its
-// best level, so that the server only has to choose. The same input gives the same bytes.
+// A Vite plugin that writes a brotli and a gzip copy beside every text file of the build, so the
+// server only has to choose one. The output is reproducible.
 
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,5 +1,5 @@
-// A Vite plugin that writes the service worker: build/service-worker.js, told which files make up
-// the shell and, in one hash over them all, which version of it this is.
+// A Vite plugin that writes the service worker from build/service-worker.js, filling in the files
+// it caches and a version, which is a hash over them.
 
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';

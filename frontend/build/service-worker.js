@@ -1,5 +1,5 @@
-// The service worker: keeps the shell of the application, so that it opens without a network. It
-// never touches /api: what the server holds is always asked of the server.
+// The service worker: caches the application shell, so it opens without a network. It never handles
+// /api; data always comes from the server.
 
 const CACHE = `errand-shell-${'__VERSION__'}`;
 const FILES = ['__FILES__'];
@@ -36,13 +36,13 @@ self.addEventListener('fetch', (event) => {
   }
 });
 
-// What was kept of an address. It was asked for by this origin, though without the headers that
-// the tags of a page bring, such as `Origin`, by which the server says that answers may vary.
+// The cached response for an address. Files are cached without headers that page loads add, such as
+// `Origin`, which the server lists in `Vary`.
 function kept(request) {
   return caches.match(request, { ignoreVary: true });
 }
 
-// What the server answers itself and the application has no page for.
+// Paths that belong to the server rather than to the application.
 function isOfTheServer(path) {
   return /^\/(api|auth|docs|health|metrics|openapi\.json)(\/|$)/.test(path);
 }

@@ -1,8 +1,8 @@
-// The service worker: keeps the shell of the application, so that it opens without a network. It
-// never touches /api: what the server holds is always asked of the server.
+// The service worker: caches the application shell, so it opens without a network. It never handles
+// /api; data always comes from the server.
 
-const CACHE = `errand-shell-${"5cd806c7a0a457a7"}`;
-const FILES = ["/","/theme.js","/manifest.webmanifest","/icons/icon.svg","/assets/account-C-W3vXBw.js","/assets/ar-DEdKOLz3.js","/assets/dialog-kUKn-6hc.js","/assets/find-date-BmrEQYw8.js","/assets/index-Be2_-VPc.css","/assets/index-Css40tcL.js","/assets/me-CM6J_i65.js","/assets/member-fxXHe0J_.js","/assets/menu-CGLDLu6i.js","/assets/menu-parts-BwtxnLex.js","/assets/outcome-page-Dg9UYOHY.js","/assets/plus-BTTV4DkN.js","/assets/priority-flag-DP_DSLId.js","/assets/radix-DsFiFD1r.js","/assets/react-D819GfzV.js","/assets/reset-password-C3JOZ0NY.js","/assets/rolldown-runtime-WkwZ5CU-.js","/assets/shared-DPBbhemJ.js","/assets/shortcuts-dialog-pHFdkcYm.js","/assets/skeleton-CGVhyrVT.js","/assets/tags-DLBF55u5.js","/assets/tags-dialog-BiWr7QCv.js","/assets/tags-field-DY-ROoCm.js","/assets/tanstack-vhi8OTLS.js","/assets/task-dialog-BOp0kESO.js","/assets/tasks-DzBj9Cvk.js","/assets/verify-email-B9g9nA4g.js"];
+const CACHE = `errand-shell-${"6ad801bcd1afbcc1"}`;
+const FILES = ["/","/theme.js","/manifest.webmanifest","/icons/icon.svg","/assets/account-CTIAt9ve.js","/assets/ar-NSNDMK3Q.js","/assets/dialog-CZOPSxYD.js","/assets/find-date-BCmXoTtw.js","/assets/index-Be2_-VPc.css","/assets/index-DXhV5Y0X.js","/assets/me-DHew6jUL.js","/assets/member-woZrqoVz.js","/assets/menu-CJuU_0UT.js","/assets/menu-parts-609z-UjZ.js","/assets/outcome-page-CrT4TW_-.js","/assets/plus-BeA9wHWl.js","/assets/priority-flag-DXDMgag5.js","/assets/radix-CiuIMI66.js","/assets/react-DO6rZouA.js","/assets/reset-password-7kI4ktmQ.js","/assets/rolldown-runtime-WkwZ5CU-.js","/assets/shared-DgtTo2HU.js","/assets/shortcuts-dialog-DC4t7pwV.js","/assets/skeleton-DCV2AgBa.js","/assets/tags-DPHLj4uY.js","/assets/tags-dialog-BC_nydQw.js","/assets/tags-field-BlJP4x-Y.js","/assets/tanstack-B-GtQ9rb.js","/assets/task-dialog-DkTM_-nM.js","/assets/tasks-CCUjKO3e.js","/assets/verify-email-Dr1cL-LD.js"];
 
 self.addEventListener('install', (event) => {
   event.waitUntil(
@@ -36,13 +36,13 @@ self.addEventListener('fetch', (event) => {
   }
 });
 
-// What was kept of an address. It was asked for by this origin, though without the headers that
-// the tags of a page bring, such as `Origin`, by which the server says that answers may vary.
+// The cached response for an address. Files are cached without headers that page loads add, such as
+// `Origin`, which the server lists in `Vary`.
 function kept(request) {
   return caches.match(request, { ignoreVary: true });
 }
 
-// What the server answers itself and the application has no page for.
+// Paths that belong to the server rather than to the application.
 function isOfTheServer(path) {
   return /^\/(api|auth|docs|health|metrics|openapi\.json)(\/|$)/.test(path);
 }

@@ -1,5 +1,6 @@
-// Sets theme, language and direction before the first paint; a blocking script of its own, because
-// inline scripts are refused. What the keys mean is said in src/lib/theme.ts and src/lib/i18n.
+// Sets theme, language and direction before the first paint. A separate blocking script, because
+// inline scripts are not allowed. The stored values are defined in src/lib/theme.ts and
+// src/lib/i18n.
 (function () {
   var root = document.documentElement;
   try {
@@ -11,6 +12,6 @@
       root.dir = 'rtl';
     }
   } catch {
-    // Without storage the defaults of the page stand.
+    // Storage is blocked; keep the defaults.
   }
 })();

@@ -1,4 +1,4 @@
-// Getting in and being refused, and what belongs to the account.
+// Signing up and in, and managing the account.
 
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
@@ -14,38 +14,38 @@ import {
 
 useServer();
 
-test('a wrong password and a taken e-mail are told', async () => {
+test('a wrong password and a taken email are reported', async () => {
   const email = await signUp(await openPage());
   const page = await openPage();
   await page.goto('/sign-in');
   await signIn(page, email, 'something else');
-  await page.getByText('The e-mail or the password is wrong.').waitFor();
+  await page.getByText('Incorrect email or password.').waitFor();
 
   await page.getByRole('link', { name: 'Create an account' }).click();
-  expect(await page.getByLabel('E-mail').inputValue()).toBe(email);
+  expect(await page.getByLabel('Email').inputValue()).toBe(email);
   await fillCredentials(page, email, password);
   await page.getByRole('button', { name: 'Create account' }).click();
-  await page.getByText('There is an account with this e-mail already.').waitFor();
+  await page.getByText('An account with this email already exists.').waitFor();
 });
 
-test('a sign-up that is refused says what is wrong at its field', async () => {
+test('a rejected sign-up shows its errors at the fields', async () => {
   const page = await openPage();
   await page.goto('/sign-up');
   await fillCredentials(page, 'nobody', 'short');
   await page.getByRole('button', { name: 'Create account' }).click();
-  await page.getByText('This is not an e-mail address.').waitFor();
+  await page.getByText('Enter a valid email address.').waitFor();
   await page.getByText('Use at least 8 characters.').waitFor();
-  expect(
-    await page.getByLabel('E-mail').evaluate((field) => field === document.activeElement),
-  ).toBe(true);
+  expect(await page.getByLabel('Email').evaluate((field) => field === document.activeElement)).toBe(
+    true,
+  );
 });
 
-test('the time zone, the password and the sessions can be changed', async () => {
+test('the time zone and the password can be changed', async () => {
   const page = await openPage();
   const email = await signUp(page);
   await page.goto('/account');
   await page.getByRole('combobox', { name: 'Time zone' }).selectOption('Asia/Tokyo');
-  await page.getByText('Your time zone is changed.').waitFor();
+  await page.getByText('Time zone changed').waitFor();
 
   await page.goto('/account/security');
   await page.getByText('This device').waitFor();
@@ -53,10 +53,10 @@ test('the time zone, the password and the sessions can be changed', async () => 
   await page.getByLabel('Current password').fill('not this one');
   await page.getByLabel('New password').fill('another horse battery');
   await page.getByRole('button', { name: 'Change password' }).click();
-  await page.getByText('That is not your current password.').waitFor();
+  await page.getByText('Incorrect password.').waitFor();
   await page.getByLabel('Current password').fill(password);
   await page.getByRole('button', { name: 'Change password' }).click();
-  await page.getByText('Your password is changed.').waitFor();
+  await page.getByText('Your password has been changed.').waitFor();
 
   const elsewhere = await openPage();
   await elsewhere.goto('/sign-in');
@@ -64,13 +64,13 @@ test('the time zone, the password and the sessions can be changed', async () => 
   await elsewhere.getByRole('heading', { name: 'Today', level: 1 }).waitFor();
 });
 
-test('an access token is made, shown once, and revoked', async () => {
+test('an access token is created, shown once, and revoked', async () => {
   const page = await openPage();
   await signUp(page);
   await page.goto('/account/tokens');
-  await page.getByRole('button', { name: 'New token' }).click();
   await page.getByRole('button', { name: 'Create token' }).click();
-  await page.getByText('Fill this in.').waitFor();
+  await page.getByRole('button', { name: 'Create token' }).click();
+  await page.getByText('This field is required.').waitFor();
   await page.getByLabel('Name').fill('Backup');
   await page.getByRole('button', { name: 'Create token' }).click();
   const secret = await page.getByRole('textbox', { name: 'Token' }).inputValue();
@@ -82,7 +82,7 @@ test('an access token is made, shown once, and revoked', async () => {
   await page.getByText('No access tokens').waitFor();
 });
 
-test('the data of the account can be downloaded', async () => {
+test('the account’s data can be downloaded', async () => {
   const page = await openPage();
   const email = await signUp(page);
   await page.goto('/account/data');
@@ -98,8 +98,8 @@ test('an account can be deleted', async () => {
   await page.goto('/account/data');
   await page.getByRole('button', { name: 'Delete account…' }).click();
   await page.getByLabel('Current password').fill(password);
-  await page.getByRole('button', { name: 'Delete for good' }).click();
+  await page.getByRole('button', { name: 'Delete permanently' }).click();
   await page.getByRole('heading', { name: 'Sign in' }).waitFor();
   await signIn(page, email);
-  await page.getByText('The e-mail or the password is wrong.').waitFor();
+  await page.getByText('Incorrect email or password.').waitFor();
 });

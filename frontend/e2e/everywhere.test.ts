@@ -1,5 +1,5 @@
-// What holds everywhere: nothing that shuts people out, in both themes and directions, and nothing
-// wider than a small phone. With SCREENSHOTS every place is also written there, to be looked at.
+// Every page and dialog is accessible and fits a small phone, in both themes and languages. With
+// SCREENSHOTS, each is also saved as a picture in that folder.
 
 import { test } from 'vitest';
 import { translator } from '../src/lib/i18n';
@@ -30,7 +30,7 @@ const looks = [
 ] as const;
 
 test.each(looks)(
-  'every place is accessible and fits: %s, %s',
+  'every page is accessible and fits: %s, %s',
   { timeout: 600_000 },
   async (language, colorScheme) => {
     const t = translator(language, language === 'en' ? english : arabic);

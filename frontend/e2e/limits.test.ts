@@ -1,4 +1,4 @@
-// What may be tried so often and no more: the page says when to try again.
+// Rate limits: the page says when to try again.
 
 import { test } from 'vitest';
 import { newEmail, openPage, signIn, useServer } from './support/app';
@@ -10,24 +10,24 @@ useServer({
   ERRAND__AUTH__THROTTLING__RESET__INTERVAL_SECONDS: '720',
 });
 
-test('too many sign-ins say after how many seconds the next may follow', async () => {
+test('after too many sign-ins the page says how many seconds to wait', async () => {
   const page = await openPage();
   await page.goto('/sign-in');
   for (const attempt of ['one guess', 'another guess']) {
     await signIn(page, newEmail(), attempt);
-    await page.getByText('The e-mail or the password is wrong.').waitFor();
+    await page.getByText('Incorrect email or password.').waitFor();
   }
   await signIn(page, newEmail(), 'a third guess');
   await page.getByText(/^Too many attempts\. Try again in [1-6]\d seconds\.$/).waitFor();
 });
 
-test('too many mails say after how many minutes the next may follow', async () => {
+test('after too many emails the page says how many minutes to wait', async () => {
   const page = await openPage();
   await page.goto('/forgotten-password');
-  await page.getByLabel('E-mail').fill(newEmail());
-  const send = page.getByRole('button', { name: 'Send the link' });
+  await page.getByLabel('Email').fill(newEmail());
+  const send = page.getByRole('button', { name: 'Send link' });
   await send.click();
-  await page.getByText('the link is on its way').waitFor();
+  await page.getByText('a link is on its way').waitFor();
   await send.click();
   await page.getByText(/^Too many attempts\. Try again in 1[12] minutes\.$/).waitFor();
 });

@@ -1,4 +1,4 @@
-// What begins with a mail: the server writes it into a folder, and its link is opened.
+// Flows that begin with an email: the server writes it to a folder, and its link is opened.
 
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
@@ -22,7 +22,7 @@ async function verify(page: Page, link: string): Promise<void> {
   await page.getByText('Your email is verified.').waitFor();
 }
 
-// Some programs open the links of a message before its reader does, and run the scripts they find.
+// Mail scanners open the links of a message before its reader does, and run scripts.
 async function openAsScanner(link: string): Promise<void> {
   const scanner = await openPage();
   await scanner.goto(link, { waitUntil: 'networkidle' });
@@ -31,16 +31,16 @@ async function openAsScanner(link: string): Promise<void> {
   await scanner.context().close();
 }
 
-test('a forgotten password is replaced by the link of a mail, once', async () => {
+test('an emailed link resets the password once', async () => {
   const page = await openPage();
   const email = await signUp(page);
 
   const forgetful = await openPage();
   await forgetful.goto('/sign-in');
-  await forgetful.getByLabel('E-mail').fill(email);
-  await forgetful.getByRole('link', { name: 'Forgotten your password?' }).click();
-  await forgetful.getByRole('button', { name: 'Send the link' }).click();
-  await forgetful.getByText('the link is on its way').waitFor();
+  await forgetful.getByLabel('Email').fill(email);
+  await forgetful.getByRole('link', { name: 'Forgot your password?' }).click();
+  await forgetful.getByRole('button', { name: 'Send link' }).click();
+  await forgetful.getByText('a link is on its way').waitFor();
 
   const link = await mailedLink(theServer(), email, '/reset-password');
   await openAsScanner(link);
@@ -50,14 +50,14 @@ test('a forgotten password is replaced by the link of a mail, once', async () =>
   await forgetful.getByText('Use at least 8 characters.').waitFor();
   await forgetful.getByLabel('New password').fill('another horse battery');
   await forgetful.getByRole('button', { name: 'Set password' }).click();
-  await forgetful.getByText('Your password is changed. Sign in with it.').waitFor();
+  await forgetful.getByText('Your password has been changed. Sign in with the new one.').waitFor();
   await forgetful.getByRole('link', { name: 'Sign in' }).click();
   await signIn(forgetful, email);
-  await forgetful.getByText('The e-mail or the password is wrong.').waitFor();
+  await forgetful.getByText('Incorrect email or password.').waitFor();
   await signIn(forgetful, email, 'another horse battery');
   await forgetful.getByRole('heading', { name: 'Today', level: 1 }).waitFor();
 
-  // Whoever was signed in with the old password is not any more.
+  // Sessions started with the old password have ended.
   await page.getByRole('link', { name: 'Upcoming' }).first().click();
   await page.getByText('Your session has ended.').waitFor();
 
@@ -67,14 +67,14 @@ test('a forgotten password is replaced by the link of a mail, once', async () =>
   await page.getByText('This link is no longer valid. Request a new one.').waitFor();
 });
 
-test('an e-mail is verified by the link of a mail, once', async () => {
+test('an emailed link verifies the email', async () => {
   const page = await openPage();
   const email = await signUp(page);
   await page.goto('/account');
-  await page.getByText('This e-mail is not verified yet.').waitFor();
+  await page.getByText('This email isn’t verified yet.').waitFor();
   await mailedLink(theServer(), email, '/verify-email');
-  await page.getByRole('button', { name: 'Send the link' }).click();
-  await page.getByText('The link is on its way.').waitFor();
+  await page.getByRole('button', { name: 'Resend link' }).click();
+  await page.getByText('We sent you a link.').waitFor();
   const link = await mailedLink(theServer(), email, '/verify-email', 2);
 
   await openAsScanner(link);
@@ -82,36 +82,36 @@ test('an e-mail is verified by the link of a mail, once', async () => {
   await page.getByRole('link', { name: 'Go to your tasks' }).click();
   await page.getByRole('heading', { name: 'Today', level: 1 }).waitFor();
   await page.goto('/account');
-  await page.getByRole('button', { name: 'Change e-mail' }).waitFor();
-  await page.getByText('This e-mail is not verified yet.').waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Change email' }).waitFor();
+  await page.getByText('This email isn’t verified yet.').waitFor({ state: 'detached' });
 
   await page.goto(link);
   await page.getByRole('button', { name: 'Verify email' }).click();
   await page.getByText('This link is no longer valid.').waitFor();
 });
 
-test('another e-mail is to be verified before it counts as such', async () => {
+test('a changed email must be verified again', async () => {
   const page = await openPage();
   const email = await signUp(page);
   await verify(page, await mailedLink(theServer(), email, '/verify-email'));
   const next = newEmail();
   await page.goto('/account');
   await page.getByRole('main').getByText(email).waitFor();
-  expect(await page.getByText('This e-mail is not verified yet.').count()).toBe(0);
-  await page.getByRole('button', { name: 'Change e-mail' }).click();
-  await page.getByLabel('New e-mail').fill(next);
+  expect(await page.getByText('This email isn’t verified yet.').count()).toBe(0);
+  await page.getByRole('button', { name: 'Change email' }).click();
+  await page.getByLabel('New email').fill(next);
   await page.getByLabel('Current password').fill(password);
-  await page.getByRole('button', { name: 'Change e-mail' }).click();
-  await page.getByText('Your e-mail is changed.').waitFor();
+  await page.getByRole('button', { name: 'Change email' }).click();
+  await page.getByText('Your email has been changed.').waitFor();
   await page.getByRole('main').getByText(next).waitFor();
-  await page.getByText('This e-mail is not verified yet.').waitFor();
+  await page.getByText('This email isn’t verified yet.').waitFor();
   await verify(page, await mailedLink(theServer(), next, '/verify-email'));
   await page.goto('/account');
   await page.getByRole('main').getByText(next).waitFor();
-  expect(await page.getByText('This e-mail is not verified yet.').count()).toBe(0);
+  expect(await page.getByText('This email isn’t verified yet.').count()).toBe(0);
 });
 
-test('the token of a link leaves the address and reaches the server in a body only', async () => {
+test('the token of a link leaves the address and reaches the server only in a body', async () => {
   const page = await openPage();
   const email = await signUp(page);
   const link = await mailedLink(theServer(), email, '/verify-email');
@@ -137,9 +137,9 @@ test('the token of a link leaves the address and reaches the server in a body on
   expect(told.join()).toContain('/api/v1/auth/email-verification');
   expect(told.join()).not.toContain(token);
 
-  // Without it the page says what it needs.
+  // A reload has lost the token, and the page says what to do.
   await page.reload();
-  await page.getByText('This page needs the link from your email.').waitFor();
+  await page.getByText('open the link in your email again').waitFor();
 });
 
 test('a second link opened in the same tab is used in place of the first', async () => {

@@ -1,4 +1,4 @@
-// Markup is text wherever people, programs and addresses can put it.
+// Markup in user input, device names and addresses is shown as text.
 
 import { expect, test } from 'vitest';
 import { addTask, complaints, openPage, signIn, signUp, task, useServer } from './support/app';
@@ -8,7 +8,7 @@ useServer();
 const markup = `<img src=x onerror=alert(1)><script>alert(2)</script>`;
 const injected = 'img[src=x], #root script, main b';
 
-test('of a task', async () => {
+test('in a task', async () => {
   const page = await openPage();
   const found = complaints(page);
   await signUp(page);
@@ -30,11 +30,11 @@ test('of a task', async () => {
   expect(found).toEqual([]);
 });
 
-test('of an e-mail, a device and an access token', async () => {
-  // What calls itself no browser is called as it calls itself.
+test('in an email, a device and an access token', async () => {
+  // A program that is not a known browser is shown by the name it gives.
   const page = await openPage({ userAgent: markup });
   const found = complaints(page);
-  // As much markup as an address can be.
+  // As much markup as an email address allows.
   const email = await signUp(page, `o'neill&amp+{{7*7}}+${Date.now()}@example.org`);
   await page.getByRole('button', { name: /Account and settings/ }).click();
   await page.getByRole('menu').getByText(email).waitFor();
@@ -45,7 +45,7 @@ test('of an e-mail, a device and an access token', async () => {
   expect(await page.locator(injected).count()).toBe(0);
 
   await page.goto('/account/tokens');
-  await page.getByRole('button', { name: 'New token' }).click();
+  await page.getByRole('button', { name: 'Create token' }).click();
   await page.getByLabel('Name').fill(markup);
   await page.getByRole('button', { name: 'Create token' }).click();
   await page.getByRole('button', { name: 'Done' }).click();
@@ -56,16 +56,16 @@ test('of an e-mail, a device and an access token', async () => {
   expect(found).toEqual([]);
 });
 
-test('of an address, in which only what is understood counts', async () => {
+test('in an address, whose unknown values are dropped', async () => {
   const page = await openPage();
   const found = complaints(page);
   const email = await signUp(page);
   const named = encodeURIComponent(markup);
   await page.goto(`/?view=all&__proto__=${named}&constructor=${named}&tag=%3Cb%3E&q=${named}`);
-  await page.getByText('Nothing matches').waitFor();
+  await page.getByText('No tasks match').waitFor();
   await page.goto('/?view=nonsense&q=one&q=two&sort=nonsense&priority=nonsense&due=nonsense');
   await page.getByRole('heading', { name: 'Today', level: 1 }).waitFor();
-  await page.getByText('Nothing matches').waitFor();
+  await page.getByText('No tasks match').waitFor();
   expect(await page.locator(injected).count()).toBe(0);
 
   for (const redirect of ['javascript:alert(4)', '//example.org/tasks', 'https://example.org']) {

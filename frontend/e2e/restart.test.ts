@@ -1,20 +1,20 @@
-// The server is gone in the middle of something, and comes back with all it had.
+// The server stops in the middle of something, and comes back with its data.
 
 import { expect, test } from 'vitest';
 import { addTask, openPage, savedTask, signUp, task, theServer, useServer } from './support/app';
 
 useServer();
 
-const unreachable = 'The server cannot be reached. Check your connection and try again.';
+const unreachable = 'Can’t reach the server. Check your connection and try again.';
 
-test('a task that is added while the server is killed is kept and added once', async () => {
+test('a task added while the server is killed is kept and added once', async () => {
   const page = await openPage();
   await signUp(page);
   await page.goto('/?view=all');
   await addTask(page, 'Water the plants');
   await task(page, 'Water the plants').waitFor();
 
-  // It dies while the request is under way.
+  // It is killed while the request is pending.
   await page.route('**/api/v1/tasks', async (route) => {
     await theServer().stop('SIGKILL');
     await route.continue();
@@ -38,7 +38,7 @@ test('a task that is added while the server is killed is kept and added once', a
 });
 
 test.each(['SIGKILL', 'SIGTERM'] as const)(
-  'an edit outlives the server, and a reload without it: %s',
+  'an edit survives the server and a reload without it: %s',
   async (signal) => {
     const page = await openPage();
     await signUp(page);
@@ -56,7 +56,7 @@ test.each(['SIGKILL', 'SIGTERM'] as const)(
     expect(await details.getByLabel('Title').inputValue()).toBe('Call Ada Lovelace');
 
     await page.reload();
-    await page.getByRole('heading', { name: 'The server cannot be reached' }).waitFor();
+    await page.getByRole('heading', { name: 'Can’t reach the server' }).waitFor();
     await theServer().start();
     await page.getByRole('button', { name: 'Try again' }).click();
     await details.getByText('Created').waitFor();
@@ -72,7 +72,7 @@ test.each(['SIGKILL', 'SIGTERM'] as const)(
   },
 );
 
-test('a title typed in its place is not lost with the server', async () => {
+test('a title renamed in place is not lost with the server', async () => {
   const page = await openPage();
   await signUp(page);
   await addTask(page, 'Call Ada');
@@ -82,7 +82,7 @@ test('a title typed in its place is not lost with the server', async () => {
   await title.fill('Call Ada Lovelace');
   await theServer().stop('SIGTERM');
   await title.press('Enter');
-  await page.getByText(`The change was not saved. ${unreachable}`).waitFor();
+  await page.getByText(`The change wasn’t saved. ${unreachable}`).waitFor();
   await task(page, 'Call Ada').waitFor();
   await page.keyboard.press('e');
   await expect.poll(() => title.inputValue()).toBe('Call Ada Lovelace');
@@ -93,7 +93,7 @@ test('a title typed in its place is not lost with the server', async () => {
   await task(page, 'Call Ada Lovelace').waitFor();
 });
 
-test('a task that could not be deleted is back, and can be deleted later', async () => {
+test('a task that could not be deleted comes back, and can be deleted later', async () => {
   const page = await openPage();
   await signUp(page);
   await addTask(page, 'Call Ada');
@@ -101,7 +101,7 @@ test('a task that could not be deleted is back, and can be deleted later', async
   await theServer().stop('SIGKILL');
   await page.keyboard.press('Delete');
   await task(page, 'Call Ada').waitFor({ state: 'detached' });
-  await page.getByText(`The task was not deleted. ${unreachable}`).waitFor();
+  await page.getByText(`The task wasn’t deleted. ${unreachable}`).waitFor();
   await task(page, 'Call Ada').waitFor();
   await theServer().start();
   await page.getByRole('button', { name: 'Try again' }).click();

@@ -1,11 +1,11 @@
-// Several tasks selected, and what is done with them together.
+// Selecting tasks and changing them together.
 
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { openPage, savedTask, settle, signUp, task, useServer } from './support/app';
 import { seed } from './support/seed';
 
-// So little that many changes one after the other have to wait for more.
+// A low limit, so many changes in a row have to wait.
 useServer({
   ERRAND__AUTH__THROTTLING__REQUESTS__BURST: '60',
   ERRAND__AUTH__THROTTLING__REQUESTS__PER_SECOND: '10',
@@ -16,7 +16,7 @@ const titles = ['Water the plants', 'Buy bread', 'Call Ada'];
 async function openTasks(count = titles.length): Promise<Page> {
   const page = await openPage();
   const email = await signUp(page);
-  // The newest stand first.
+  // The newest tasks come first.
   const others = Array.from({ length: count - titles.length }, (_, i) => `Task ${i}`);
   const tasks = [...others, ...titles].map((title) => ({ title }));
   await seed(page, email, tasks);
@@ -35,7 +35,7 @@ async function select(page: Page, ...selected: string[]): Promise<void> {
 
 const bar = (page: Page) => page.getByRole('toolbar', { name: 'Selected tasks' });
 
-test('selected tasks are completed together, and reopened', async () => {
+test('selected tasks are completed together and reopened', async () => {
   const page = await openTasks();
   await select(page, 'Water the plants', 'Buy bread');
   await bar(page).getByRole('button', { name: 'Complete' }).click();
@@ -44,13 +44,13 @@ test('selected tasks are completed together, and reopened', async () => {
   await task(page, 'Buy bread').waitFor({ state: 'detached' });
   expect(await bar(page).count()).toBe(0);
   await page.getByRole('button', { name: 'Undo' }).click();
-  await page.getByText('Open again: 2 tasks').waitFor();
+  await page.getByText('Reopened 2 tasks').waitFor();
   await page.reload();
   await task(page, 'Water the plants').waitFor();
   expect(await page.locator('[data-task]').count()).toBe(3);
 });
 
-test('selected tasks get their priority together', async () => {
+test('selected tasks change their priority together', async () => {
   const page = await openTasks();
   await select(page, 'Water the plants', 'Call Ada');
   await bar(page).getByRole('button', { name: 'Priority' }).click();
@@ -62,12 +62,12 @@ test('selected tasks get their priority together', async () => {
   expect(await page.locator('[data-task]').count()).toBe(2);
 });
 
-test('selected tasks get tags together, and lose them, by keys alone', async () => {
+test('selected tasks gain and lose tags together, with the keyboard alone', async () => {
   const page = await openTasks();
   const openTags = async () => {
     await select(page, 'Water the plants', 'Call Ada');
     await bar(page).getByRole('button', { name: 'Tags' }).press('Enter');
-    await page.getByRole('dialog', { name: 'Tags of 2 tasks' }).waitFor();
+    await page.getByRole('dialog', { name: 'Tags for 2 tasks' }).waitFor();
     await expect.poll(() => page.locator(':focus').getAttribute('list')).toBe('known-tags');
   };
   const tagged = (tag: string) => page.getByRole('listitem').filter({ hasText: `#${tag}` });
@@ -98,18 +98,18 @@ test('selected tasks get tags together, and lose them, by keys alone', async () 
   expect((await withTag('family')).sort()).toEqual(['Call Ada', 'Water the plants']);
 });
 
-test('tags that the server refuses are taken back', async () => {
+test('rejected tags are rolled back', async () => {
   const page = await openTasks();
   await select(page, 'Water the plants', 'Call Ada');
   await bar(page).getByRole('button', { name: 'Tags' }).click();
   const tag = 'long'.repeat(20);
   await page.getByLabel('Add to all').fill(tag);
   await page.getByRole('button', { name: 'Save' }).click();
-  await page.getByText('2 changes were not saved.').waitFor();
+  await page.getByText('2 changes weren’t saved.').waitFor();
   expect(await page.getByText(`#${tag}`).count()).toBe(0);
 });
 
-test('selected tasks are deleted together, and not before it is too late to undo', async () => {
+test('selected tasks are deleted together, once it is too late to undo', async () => {
   const page = await openTasks();
   let deletions = 0;
   page.on('request', (request) => (deletions += request.method() === 'DELETE' ? 1 : 0));
@@ -126,7 +126,7 @@ test('selected tasks are deleted together, and not before it is too late to undo
   expect(deletions).toBe(0);
 
   await remove();
-  // Whoever leaves the page has decided.
+  // Leaving the page makes a pending deletion final.
   const kept = async () => {
     await page.reload();
     await task(page, 'Water the plants').waitFor();
@@ -135,7 +135,7 @@ test('selected tasks are deleted together, and not before it is too late to undo
   await expect.poll(kept, { timeout: 10_000 }).toBe(1);
 });
 
-test('more tasks than requests are allowed at once are all completed', async () => {
+test('more tasks than the rate limit allows at once are all completed', async () => {
   const page = await openTasks(56);
   const statuses: number[] = [];
   page.on('response', (response) => {
@@ -149,5 +149,5 @@ test('more tasks than requests are allowed at once are all completed', async () 
   expect(statuses).toContain(429);
   expect(statuses.filter((status) => status === 200)).toHaveLength(56);
   await page.reload();
-  await page.getByText('Room for everything').waitFor();
+  await page.getByText('No tasks yet').waitFor();
 });

@@ -1,4 +1,4 @@
-// Sessions that end elsewhere, and tabs that share one.
+// Sessions ended elsewhere, and tabs that share one.
 
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
@@ -14,18 +14,18 @@ async function signInElsewhere(email: string): Promise<Page> {
   return elsewhere;
 }
 
-test('a session revoked in another browser returns to where it was', async () => {
+test('after its session is ended elsewhere, signing in returns to the same page', async () => {
   const page = await openPage();
   const email = await signUp(page);
   await page.goto('/?view=upcoming&priority=high');
-  await page.getByText('Nothing matches').waitFor();
+  await page.getByText('No tasks match').waitFor();
   const line = page.getByRole('textbox', { name: 'Add a task' });
   await line.fill('Half a thou');
 
   const elsewhere = await signInElsewhere(email);
-  await elsewhere.getByRole('button', { name: /^End the session/ }).click();
-  await elsewhere.getByText('Ended. Nobody is signed in there now.').waitFor();
-  await elsewhere.getByRole('button', { name: /^End the session/ }).waitFor({ state: 'detached' });
+  await elsewhere.getByRole('button', { name: /^End session/ }).click();
+  await elsewhere.getByRole('region').getByText('Session ended').waitFor();
+  await elsewhere.getByRole('button', { name: /^End session/ }).waitFor({ state: 'detached' });
 
   await line.press('Enter');
   await page.getByText('Your session has ended.').waitFor();
@@ -37,15 +37,15 @@ test('a session revoked in another browser returns to where it was', async () =>
   await elsewhere.getByText('This device').waitFor();
 });
 
-test('all sessions but this one are ended at once', async () => {
+test('all other sessions can be ended at once', async () => {
   const page = await openPage();
   const email = await signUp(page);
   const elsewhere = [await signInElsewhere(email), await signInElsewhere(email)];
   await page.goto('/account/security');
-  await expect.poll(() => page.getByRole('button', { name: /^End the session/ }).count()).toBe(2);
-  await page.getByRole('button', { name: 'End all others' }).click();
-  await page.getByText('Ended. Nobody is signed in there now.').waitFor();
-  await page.getByText('All other sessions ended').waitFor();
+  await expect.poll(() => page.getByRole('button', { name: /^End session/ }).count()).toBe(2);
+  await page.getByRole('button', { name: 'End all other sessions' }).click();
+  await page.getByRole('region', { name: 'Notifications' }).getByText('All other').waitFor();
+  await page.getByRole('listitem').getByText('All other sessions ended').waitFor();
   await expect.poll(() => page.getByRole('button', { name: /^End/ }).count()).toBe(0);
   await page.getByText('This device').waitFor();
   for (const other of elsewhere) {
@@ -54,7 +54,7 @@ test('all sessions but this one are ended at once', async () => {
   }
 });
 
-test('a password changed in another browser ends the session here', async () => {
+test('changing the password in another browser ends the session here', async () => {
   const page = await openPage();
   const email = await signUp(page);
   await page.goto('/account/tokens');
@@ -64,19 +64,19 @@ test('a password changed in another browser ends the session here', async () => 
   await elsewhere.getByLabel('Current password').fill(password);
   await elsewhere.getByLabel('New password').fill('another horse battery');
   await elsewhere.getByRole('button', { name: 'Change password' }).click();
-  await elsewhere.getByText('Your password is changed.').waitFor();
+  await elsewhere.getByText('Your password has been changed.').waitFor();
 
   await page.getByRole('link', { name: 'Security' }).click();
   await page.getByText('Your session has ended.').waitFor();
   await signIn(page, email);
-  await page.getByText('The e-mail or the password is wrong.').waitFor();
+  await page.getByText('Incorrect email or password.').waitFor();
   await signIn(page, email, 'another horse battery');
   await page.getByRole('heading', { name: 'Security events' }).waitFor();
   await elsewhere.reload();
   await elsewhere.getByText('This device').waitFor();
 });
 
-test('tabs ask for a new token one at a time, and do not sign each other out', async () => {
+test('tabs refresh one at a time and do not sign each other out', async () => {
   const page = await openPage();
   await signUp(page);
   const answers: number[] = [];
@@ -104,7 +104,7 @@ test('tabs ask for a new token one at a time, and do not sign each other out', a
   expect(mostUnderWay).toBe(1);
   await page.goto('/account/security');
   await page.getByText('Account created').waitFor();
-  expect(await page.getByText(/A used session key/).count()).toBe(0);
+  expect(await page.getByText(/old session token/).count()).toBe(0);
 });
 
 test('signing out in one tab signs out the others', async () => {
@@ -117,7 +117,7 @@ test('signing out in one tab signs out the others', async () => {
   await other.getByRole('heading', { name: 'Sign in' }).waitFor();
 });
 
-test('what was typed is forgotten with signing out', async () => {
+test('signing out forgets typed text', async () => {
   const page = await openPage();
   const email = await signUp(page);
   const line = page.getByRole('textbox', { name: 'Add a task' });
@@ -129,7 +129,7 @@ test('what was typed is forgotten with signing out', async () => {
   expect(await line.inputValue()).toBe('');
 });
 
-test('signing out without a server is told to it at the next start', async () => {
+test('signing out without the server is completed at the next start', async () => {
   const page = await openPage();
   const email = await signUp(page);
   const elsewhere = await signInElsewhere(email);
@@ -143,7 +143,7 @@ test('signing out without a server is told to it at the next start', async () =>
   expect(await page.context().cookies()).toEqual([]);
   await elsewhere.reload();
   await elsewhere.getByText('This device').waitFor();
-  expect(await elsewhere.getByRole('button', { name: /^End the session/ }).count()).toBe(0);
+  expect(await elsewhere.getByRole('button', { name: /^End session/ }).count()).toBe(0);
   await signIn(next, email);
   await next.getByRole('heading', { name: 'Today', level: 1 }).waitFor();
   await next.reload();

@@ -1,11 +1,11 @@
-// What surrounds the pages: the language they are in, and a start without a network.
+// Around the pages: the language, and starting offline.
 
 import { expect, test } from 'vitest';
 import { openPage, signUp, useServer } from './support/app';
 
 useServer();
 
-test('the language is chosen at the sign-in page, and turns the page around', async () => {
+test('the language can be changed on the sign-in page, along with the direction', async () => {
   const page = await openPage({ locale: 'ar' });
   await page.goto('/sign-in');
   await page.getByRole('heading', { name: 'تسجيل الدخول' }).waitFor();
@@ -15,14 +15,14 @@ test('the language is chosen at the sign-in page, and turns the page around', as
   expect(await page.evaluate(() => document.documentElement.dir)).toBe('ltr');
 });
 
-test('once visited, the application opens without a network and says so', async () => {
+test('after a first visit, the application opens offline and says so', async () => {
   const page = await openPage();
   await signUp(page);
   await page.evaluate(() => navigator.serviceWorker.ready);
   await page.context().setOffline(true);
   await page.reload();
-  await page.getByRole('heading', { name: 'The server cannot be reached' }).waitFor();
-  await page.getByText('You are offline.').waitFor();
+  await page.getByRole('heading', { name: 'Can’t reach the server' }).waitFor();
+  await page.getByText('You’re offline.').waitFor();
   const kept = await page.evaluate(async () => {
     const caches = await window.caches.keys();
     const all = await Promise.all(

@@ -1,4 +1,4 @@
-// A day with the application, from the first visit to coming back.
+// Working with tasks, from the first visit to the next.
 
 import { expect, test } from 'vitest';
 import {
@@ -43,7 +43,7 @@ test('sign up, add, edit, complete, filter, reload, sign out, sign in', async ()
   await page.getByRole('button', { name: 'Filter' }).click();
   await page.getByRole('menuitemcheckbox', { name: 'High' }).click();
   await page.keyboard.press('Escape');
-  await page.getByText('Nothing matches').waitFor();
+  await page.getByText('No tasks match').waitFor();
   expect(page.url()).toContain('priority=high');
 
   await page.reload();
@@ -59,7 +59,7 @@ test('sign up, add, edit, complete, filter, reload, sign out, sign in', async ()
   expect(found).toEqual([]);
 });
 
-test('two users see nothing of each other', async () => {
+test('users do not see each other’s tasks', async () => {
   const [ada, bob] = [await openPage(), await openPage()];
   await signUp(ada);
   await addTask(ada, 'A secret #hidden');
@@ -69,14 +69,14 @@ test('two users see nothing of each other', async () => {
 
   await signUp(bob);
   await bob.goto('/?view=all');
-  await bob.getByText('Room for everything').waitFor();
+  await bob.getByText('No tasks yet').waitFor();
   await bob.goto(link);
-  await bob.getByText('This task does not exist any more.').waitFor();
+  await bob.getByText('This task no longer exists.').waitFor();
   expect(await bob.getByText('secret').count()).toBe(0);
   expect(await bob.getByText('hidden').count()).toBe(0);
 });
 
-test('what cannot be saved is taken back, and nothing typed is lost', async () => {
+test('a failed change is rolled back, and typed text is not lost', async () => {
   const page = await openPage();
   await signUp(page);
   await page.goto('/?view=all');
@@ -88,15 +88,15 @@ test('what cannot be saved is taken back, and nothing typed is lost', async () =
 
   await page.route('**/api/**', (route) => route.abort());
   await box.click();
-  await page.getByText(/The change was not saved/).waitFor();
+  await page.getByText(/The change wasn’t saved/).waitFor();
   expect(await box.isChecked()).toBe(false);
   await addTask(page, 'Buy bread tomorrow');
-  await page.getByText('The server cannot be reached.').first().waitFor();
+  await page.getByText('Can’t reach the server.').first().waitFor();
   const line = page.getByRole('textbox', { name: 'Add a task' });
   await expect.poll(() => line.inputValue()).toBe('Buy bread tomorrow');
 
   await page.reload();
-  await page.getByRole('heading', { name: 'The server cannot be reached' }).waitFor();
+  await page.getByRole('heading', { name: 'Can’t reach the server' }).waitFor();
   await page.unroute('**/api/**');
   await page.getByRole('button', { name: 'Try again' }).click();
   await task(page, 'Water the plants').waitFor();
@@ -105,7 +105,7 @@ test('what cannot be saved is taken back, and nothing typed is lost', async () =
   await task(page, 'Buy bread').waitFor();
 });
 
-test('the keyboard is enough', async () => {
+test('everything works with the keyboard alone', async () => {
   const page = await openPage();
   await signUp(page);
   await page.keyboard.press('n');
@@ -132,7 +132,7 @@ test('the keyboard is enough', async () => {
   await page.keyboard.press('Escape');
 });
 
-test('keys move up and down, search, and delete with a way back', async () => {
+test('keys move up and down, search, and delete with undo', async () => {
   const page = await openPage();
   const email = await signUp(page);
   await seed(page, email, [{ title: 'One' }, { title: 'Two' }, { title: 'Three' }]);

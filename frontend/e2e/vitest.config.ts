@@ -1,4 +1,4 @@
-// The tests in a browser: one at a time, each file with a server of its own.
+// The browser tests: one file at a time, each with its own server.
 
 import { lingui } from '@lingui/vite-plugin';
 import { defineConfig } from 'vitest/config';

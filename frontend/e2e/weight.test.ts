@@ -1,4 +1,4 @@
-// How much JavaScript, compressed, it takes until a page can be used for the first time.
+// How much compressed JavaScript the first visit to a page loads.
 
 import { stat } from 'node:fs/promises';
 import { expect, test } from 'vitest';
@@ -6,7 +6,7 @@ import { openPage, settle, signUp, useServer } from './support/app';
 
 useServer();
 
-// In thousands of bytes, by gzip.
+// In kB, gzip.
 const MOST = { signIn: 120, tasks: 180 };
 
 async function weightOf(addresses: Iterable<string>): Promise<number> {
@@ -15,7 +15,7 @@ async function weightOf(addresses: Iterable<string>): Promise<number> {
   return sizes.reduce((sum, size) => sum + size, 0) / 1000;
 }
 
-test('signing in and the tasks keep within their weight', async () => {
+test('the sign-in and tasks pages keep within their size limits', async () => {
   const page = await openPage({ serviceWorkers: 'block' });
   const scripts: string[] = [];
   page.on('response', (response) => {
@@ -29,7 +29,7 @@ test('signing in and the tasks keep within their weight', async () => {
   await signUp(page);
   scripts.length = 0;
   await page.goto('/?view=all');
-  await page.getByText('Room for everything').waitFor();
+  await page.getByText('No tasks yet').waitFor();
   await settle(page);
   const tasks = await weightOf(scripts);
   console.log(`compressed JavaScript: signing in ${signIn} kB, tasks ${tasks} kB`);

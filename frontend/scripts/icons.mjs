@@ -1,5 +1,5 @@
-// Draws the icons of the installed application: `node scripts/icons.mjs`. The SVG is the icon in the
-// window; the PNG files are made of the same shape by a browser.
+// Renders the application icons: `node scripts/icons.mjs`. The SVG is the favicon; a browser
+// renders the PNG files from the same shape.
 
 import { writeFile } from 'node:fs/promises';
 import { chromium } from 'playwright-core';
@@ -16,7 +16,7 @@ function icon(corner, scale) {
 const files = [
   { name: 'icon-192.png', size: 192, svg: icon(144, 1) },
   { name: 'icon-512.png', size: 512, svg: icon(144, 1) },
-  // A launcher cuts a maskable icon to its own shape: the drawing stays within the safe circle.
+  // Launchers crop maskable icons, so the drawing stays within the safe zone.
   { name: 'icon-maskable-512.png', size: 512, svg: icon(0, 0.8) },
 ];
 

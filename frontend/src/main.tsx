@@ -1,6 +1,6 @@
-// Where the application starts: language, session, first paint.
+// The entry point: language, session, first render.
 
-// First, before anything can read or send the address.
+// Must come first, before anything can read or send the address.
 import './lib/link-token';
 import { StrictMode, startTransition } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -18,7 +18,7 @@ if (language !== 'en') await chooseLanguage(language).catch(() => undefined);
 
 const root = document.getElementById('root');
 if (root !== null) {
-  // In slices: what is there can be scrolled and touched in between.
+  // As a transition, so the page can be scrolled and tapped while it renders.
   startTransition(() =>
     createRoot(root).render(
       <StrictMode>

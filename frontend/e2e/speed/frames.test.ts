@@ -1,4 +1,4 @@
-// How long the page stands still while somebody types in the search, with ten thousand tasks loaded.
+// How long the page blocks while typing in the search with ten thousand tasks loaded.
 
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
@@ -39,7 +39,7 @@ test('typing in search with ten thousand tasks drops no frame over 50 ms', async
   await page.evaluate(() => scrollTo(0, 0));
   await search.click();
   await watch(page);
-  // What the machine itself costs: nothing happens here.
+  // A baseline of the machine: nothing happens here.
   await page.waitForTimeout(3000);
   console.log('at rest', await seen(page));
   await watch(page);
@@ -54,7 +54,7 @@ test('typing in search with ten thousand tasks drops no frame over 50 ms', async
   expect(frames.longestTask).toBeLessThanOrEqual(LONGEST);
 });
 
-// Scrolls on until every page of the list has been fetched.
+// Scrolls until every page of the list has been loaded.
 async function loadAll(page: Page): Promise<void> {
   const last = page.locator(`[aria-posinset="${TASKS}"]`);
   for (let i = 0; i < 2000 && (await last.count()) === 0; i += 1) {

@@ -1,5 +1,5 @@
-// What Lighthouse says of the two pages people see most, as on a phone with a slow network and as on
-// a desktop. LIGHTHOUSE names the categories that count, all three unless set.
+// Lighthouse scores of the two most visited pages, on a phone with a slow network and on a desktop.
+// LIGHTHOUSE names the categories to check, all three by default.
 
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -20,8 +20,8 @@ let server: Server;
 let nobody: string;
 let somebody: string;
 
-// Two profiles of a browser, one of which has signed up. It is closed again: whatever drives a
-// browser is measured as well.
+// Two browser profiles, one of them signed in. The browser that signs up is closed again, because
+// the one driving it would be measured, too.
 beforeAll(async () => {
   server = await Server.start();
   nobody = await profile();
@@ -50,23 +50,24 @@ async function measure(name: string, who: string, path: string, config: Config |
   const chrome = await launch({
     chromePath: chromiumPath,
     userDataDir: who,
-    // The profile was made without a keyring, and could not be read with one.
+    // The profile was created without a keyring and could not be read with one.
     chromeFlags: ['--headless=new', '--no-sandbox', '--password-store=basic'],
   });
   const flags = {
     port: chrome.port,
     onlyCategories: categories,
-    // Who signs in may never have been here; who is signed in has.
+    // Signing in is measured as a first visit; the tasks as a return visit.
     disableStorageReset: who === somebody,
   };
   const ask = async () => (await lighthouse(server.url + path, flags, config))?.lhr;
   let lhr = await ask();
-  // Now and then it loses the beginning of what it watched.
+  // Lighthouse sometimes misses the beginning of the trace.
   if (lhr?.runtimeError !== undefined) lhr = await ask();
   chrome.kill();
   expect(lhr?.runtimeError).toBeUndefined();
   expect(lhr?.finalDisplayedUrl).toBe(server.url + path);
-  // About 1500 on a good machine; far less says that it is busy, and the performance worth nothing.
+  // About 1500 on a good machine. A much lower value means the machine is busy and the performance
+  // score meaningless.
   console.log(`${name}: benchmark ${lhr?.environment.benchmarkIndex}`);
   for (const category of Object.values(lhr?.categories ?? {})) {
     const score = Math.round((category.score ?? 0) * 100);
@@ -78,7 +79,7 @@ async function measure(name: string, who: string, path: string, config: Config |
   }
 }
 
-// The desktop first: a browser that has not run for a while is slower, which matters less there.
+// The desktop first: the first run is slower, which matters less there.
 const forms = [
   ['desktop', desktopConfig],
   ['phone', undefined],

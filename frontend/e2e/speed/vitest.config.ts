@@ -1,4 +1,4 @@
-// Measurements of the pages, which want a machine that does nothing else.
+// Performance measurements, which need an idle machine.
 
 import { defineConfig } from 'vitest/config';
 

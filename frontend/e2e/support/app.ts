@@ -1,4 +1,4 @@
-// A browser at the application, and what people do in it.
+// The browser, and common steps in the application.
 
 import axe from 'axe-core';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
@@ -12,7 +12,7 @@ export const chromiumPath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 let browser: Browser;
 let server: Server;
 
-// Every file of tests begins with this: its browser and its server, on a database with nothing in it.
+// Starts a browser and a server with an empty database. Every test file calls this first.
 export function useServer(settings: Settings = {}): void {
   beforeAll(async () => {
     server = await Server.start(settings);
@@ -31,7 +31,7 @@ export function theServer(): Server {
   return server;
 }
 
-// A page of a browser of its own; what it complains of fails the test that calls `complaints`.
+// Opens a page in a new browser context.
 export async function openPage(options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext({
     baseURL: server.url,
@@ -72,7 +72,7 @@ export async function signUp(page: Page, email = newEmail()): Promise<string> {
   return email;
 }
 
-// From a page that asks for it to wherever it leads.
+// Fills in and submits the sign-in form of the current page.
 export async function signIn(page: Page, email: string, secret = password): Promise<void> {
   await fillCredentials(page, email, secret);
   await page.getByRole('button', { name: 'Sign in' }).click();
@@ -85,7 +85,7 @@ export async function signOut(page: Page): Promise<void> {
 }
 
 export async function fillCredentials(page: Page, email: string, secret: string): Promise<void> {
-  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Email').fill(email);
   await page.getByLabel('Password', { exact: true }).fill(secret);
 }
 
@@ -98,12 +98,12 @@ export function task(page: Page, title: string) {
   return page.getByRole('button', { name: title, exact: true });
 }
 
-// A task that is saved, and so can be worked on.
+// A task that is saved and can be changed.
 export function savedTask(page: Page, title: string) {
   return page.locator('[data-task]:enabled', { hasText: title });
 }
 
-// Until nothing is loading and nothing moves.
+// Waits until nothing is loading or animating.
 export async function settle(page: Page): Promise<void> {
   await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
   await page.evaluate(() =>
@@ -115,7 +115,7 @@ export async function expectAccessible(page: Page, name: string): Promise<void> 
   await page.evaluate(axe.source);
   const violations = await page.evaluate(async () => {
     const { axe: loaded } = window as unknown as { axe: typeof axe };
-    // A menu that is open stands beside the landmarks, as all that opens over a page does.
+    // Open menus are outside the landmarks, as all overlays are.
     const rules = { region: { enabled: false } };
     const result = await loaded.run(document, { rules });
     return result.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);

@@ -1,12 +1,12 @@
-// The mails that a server in development writes into a folder instead of sending them.
+// The emails that the server writes to a folder in development.
 
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { Server } from './server';
 
-// The newest link to a page of the server in a mail to somebody, as soon as there are `count` of
-// these mails.
+// The newest link to a page of the server in the emails to an address, once there are `count` of
+// them.
 export async function mailedLink(server: Server, to: string, page: string, count = 1) {
   let links: string[] = [];
   const look = async () => {
@@ -18,7 +18,7 @@ export async function mailedLink(server: Server, to: string, page: string, count
 }
 
 async function mailedLinks(folder: string, to: string, page: string): Promise<string[]> {
-  // The names begin with the time.
+  // File names begin with the time.
   const names = (await readdir(folder).catch(() => [])).sort();
   const mails = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
   return mails

@@ -1,5 +1,4 @@
-// Everything there is to see: each page, what opens over it, and what it says when it is empty or
-// cannot go on. Each place is gone to from the one before.
+// Every state of the pages worth looking at. Each is reached from the one before.
 
 import type { Page } from 'playwright-core';
 import type { Translate } from '../../src/lib/i18n';
@@ -20,7 +19,7 @@ const at = (name: string, path: string, go: Place['go'] = () => Promise.resolve(
   },
 });
 
-// What a link opens that is mailed to a new account, which has forgotten its password at once.
+// Follows a link emailed to a new account that has also requested a password reset.
 const mailed = (name: string, path: string, go: Place['go']): Place => ({
   name,
   async go(page, t) {
@@ -90,7 +89,7 @@ const says = (text: (t: Translate) => string): Place['go'] => {
   return (page, t) => page.getByText(text(t)).first().waitFor();
 };
 
-// Of an account without tasks.
+// With an account that has no tasks.
 export const emptyPlaces: Place[] = [
   at(
     'today-empty',
@@ -137,7 +136,7 @@ const key =
     await page.keyboard.press(name);
   };
 
-// Of an account with tasks; the last ones change some.
+// With an account that has tasks; the last ones change some of them.
 export const memberPlaces: Place[] = [
   at('today', '/', (page) => tasks(page).first().waitFor()),
   at('upcoming', '/?view=upcoming', (page) => tasks(page).first().waitFor()),
@@ -207,11 +206,11 @@ export const memberPlaces: Place[] = [
     page.getByText(t('events.signed_up')).last().waitFor(),
   ),
   at('new-token', '/account/tokens', async (page, t) => {
-    await press(page, t('tokens.new'));
+    await press(page, t('tokens.create'));
     await page.getByRole('dialog').waitFor();
   }),
   at('token-secret', '/account/tokens', async (page, t) => {
-    await press(page, t('tokens.new'));
+    await press(page, t('tokens.create'));
     await page.getByLabel(t('tokens.name')).fill('Backup');
     await press(page, t('tokens.create'));
     await page.getByRole('textbox', { name: t('tokens.secret') }).waitFor();

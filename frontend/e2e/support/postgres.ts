@@ -1,4 +1,4 @@
-// Databases on a PostgreSQL, made and removed with its own client.
+// Creates and drops PostgreSQL databases with `psql`.
 
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
@@ -11,7 +11,7 @@ export interface Database {
   drop: () => Promise<void>;
 }
 
-// `server` is the address of any database there, for a user who may make others.
+// `server` is the URL of any database there, for a user that may create databases.
 export async function createDatabase(server: string): Promise<Database> {
   const name = `errand_e2e_${randomUUID().replaceAll('-', '')}`;
   const url = new URL(server);

@@ -1,4 +1,4 @@
-// Tasks that are there already, made through the API.
+// Creates tasks through the API.
 
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
@@ -30,12 +30,12 @@ export async function seed(page: Page, email: string, tasks: SeededTask[]): Prom
   }
 }
 
-// `days` from now, in UTC, which is the time zone of the tests.
+// The date `days` from now, in UTC, the time zone of the tests.
 export function day(days: number): string {
   return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 }
 
-// A week of somebody, in both languages.
+// A realistic week of tasks, in either language.
 export function aWeek(language: 'en' | 'ar'): SeededTask[] {
   const pick = <T>(english: T, arabic: T) => (language === 'en' ? english : arabic);
   const [home, work, family] = pick(['home', 'work', 'family'], ['المنزل', 'العمل', 'العائلة']);

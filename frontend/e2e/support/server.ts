@@ -1,6 +1,6 @@
-// A server of one file of tests: the built binary in a folder of its own, on SQLite, or on a database
-// of its own on the PostgreSQL at TEST_DATABASE_URL. It can be stopped, killed, and started again on
-// what it has kept.
+// The server of one test file: the built binary in its own folder, on SQLite, or on its own
+// database on the PostgreSQL at TEST_DATABASE_URL. It can be stopped, killed and restarted with its
+// data.
 
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -13,7 +13,7 @@ const binary = resolve(process.env['ERRAND_BINARY'] ?? '../target/debug/errand')
 
 export type Settings = Record<string, string>;
 
-// All accounts come from one address, and hashing need not be slow here.
+// All test accounts share one address, and hashing need not be slow here.
 const lenient: Settings = {
   ERRAND__AUTH__HASHING__COST: '10',
   ...Object.fromEntries(
@@ -56,7 +56,7 @@ export class Server {
     return server;
   }
 
-  // Starts on the same port and the same data, and waits until requests are answered.
+  // Starts on the same port and data, and waits until the server is ready.
   async start(): Promise<void> {
     const child = spawn(binary, {
       cwd: this.folder,

@@ -1,4 +1,4 @@
-// What surrounds every page.
+// The providers around every page.
 
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
@@ -10,7 +10,7 @@ import { router } from './router';
 
 const queries = createQueryClient();
 
-// What one account has seen is not for the next one.
+// Data cached for one account must not be shown to the next.
 session.subscribe(() => {
   const now = session.get();
   if (now.status !== 'signed-out' || now.reason === 'never-in') return;

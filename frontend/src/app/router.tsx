@@ -1,5 +1,4 @@
-// Every page and its address. What a page is made of is fetched when it is gone to, but for the small
-// pages that nearly every first visit begins with.
+// All routes. Pages load on demand, except the small ones that most first visits start with.
 
 import {
   createRootRoute,
@@ -24,11 +23,11 @@ interface Return {
   redirect?: string | undefined;
 }
 
-// The pages of guests: whoever is signed in is sent on.
+// Signed-out pages. Signed-in users are redirected.
 const guest = createRoute({
   getParentRoute: () => root,
   id: 'guest',
-  // What is left out the router would fill in from the address as it is.
+  // The router keeps unvalidated parameters as they are, so `redirect` must always be set.
   validateSearch: ({ redirect }: Record<string, unknown>): Return => ({
     redirect: typeof redirect === 'string' && isOwnPath(redirect) ? redirect : undefined,
   }),
@@ -53,7 +52,7 @@ const forgottenPassword = createRoute({
   component: ForgottenPasswordPage,
 });
 
-// The pages that emailed links open, signed in or not.
+// Pages that emailed links open, whether or not the user is signed in.
 const resetPassword = createRoute({
   getParentRoute: () => root,
   path: paths.resetPassword,
@@ -66,7 +65,7 @@ const verifyEmail = createRoute({
   component: lazyRouteComponent(() => import('./routes/verify-email'), 'VerifyEmail'),
 });
 
-// The pages of an account.
+// Signed-in pages.
 const member = createRoute({
   getParentRoute: () => root,
   id: 'member',

@@ -1,9 +1,9 @@
-// Makes the built application open without a network.
+// Registers the service worker, so the application opens without a network.
 
 export function registerServiceWorker(): void {
   if (import.meta.env.DEV || !('serviceWorker' in navigator)) return;
   addEventListener('load', () => {
-    // Without it all works but the start offline.
+    // Without a service worker only the offline start is missing.
     navigator.serviceWorker.register('/sw.js').catch(() => undefined);
   });
 }

@@ -1,4 +1,4 @@
-// The buttons: one main action, quiet ones around it, and the dangerous.
+// Buttons: main, outline, quiet and dangerous.
 
 import type { ComponentProps, ReactNode } from 'react';
 

@@ -1,4 +1,4 @@
-// A dialog over the page: focus stays in it while it is open and returns to where it was.
+// A modal dialog. It traps the focus while open and returns it on close.
 
 import { X } from 'lucide-react';
 import { Dialog as Primitive } from 'radix-ui';
@@ -10,7 +10,7 @@ interface DialogProps {
   title: string;
   children: ReactNode;
   onClose: () => void;
-  // Set where the dialog may be wider than a question.
+  // For dialogs with more content than a question.
   wide?: boolean;
   alert?: boolean;
 }
@@ -43,7 +43,7 @@ export function Dialog({ title, children, onClose, wide = false, alert = false }
   );
 }
 
-// The field to begin with, where there is one, rather than the button that closes.
+// Focuses the field marked `data-autofocus`, if any, rather than the close button.
 function focusFirst(event: Event): void {
   event.preventDefault();
   if (!(event.currentTarget instanceof HTMLElement)) return;

@@ -1,4 +1,4 @@
-// What stands where there is nothing, and why that is fine.
+// Shown in place of an empty list, or of something that could not be loaded.
 
 import type { LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
@@ -7,7 +7,7 @@ interface EmptyStateProps {
   icon: LucideIcon;
   title: string;
   text: string;
-  // The level of its heading: the first where it is all there is on the page.
+  // `h1` where nothing else on the page has a heading.
   heading?: 'h1' | 'h2';
   children?: ReactNode;
 }

@@ -1,4 +1,4 @@
-// What stands in the place of something that could not be loaded.
+// Shown in place of something that could not be loaded.
 
 import { CloudOff, SearchX, TriangleAlert } from 'lucide-react';
 import { ApiError, messageOf, NetworkError } from '@/lib/errors';
@@ -15,14 +15,14 @@ interface FailureProps {
 export function Failure({ error, heading = 'h2', onRetry }: FailureProps) {
   const { t } = useTranslation();
   const isOffline = error instanceof NetworkError;
-  // What is not there is not there the next time either.
+  // Retrying a 404 would not help.
   if (error instanceof ApiError && error.status === 404) {
     return (
       <div role="alert">
         <EmptyState
           icon={SearchX}
           heading={heading}
-          title={t('not_found.title')}
+          title={t('failure.not_found')}
           text={messageOf(error)}
         />
       </div>

@@ -1,4 +1,4 @@
-// A label, what it labels, a hint, and the sentence that says what is wrong with the value.
+// A form field: label, control, hint and error message.
 
 import { useId, type ComponentProps, type ReactNode } from 'react';
 

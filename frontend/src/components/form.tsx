@@ -1,5 +1,5 @@
-// A form that hands over what was typed and, once the server has refused it, goes to the first
-// field that is wrong.
+// A form that passes its values on and, when the server rejects them, moves the focus to the first
+// invalid field.
 
 import { useEffect, useRef, type ReactNode } from 'react';
 import { formMessage } from '@/lib/errors';
@@ -9,7 +9,8 @@ interface FormProps {
   children: ReactNode;
   onSubmit: (values: (name: string) => string) => void;
   error: unknown;
-  // The pointers of the fields that show their own errors; any other error stands above them.
+  // Pointers of the fields that show their own errors; any other error appears at the top of the
+  // form.
   fields: string[];
   className?: string;
 }

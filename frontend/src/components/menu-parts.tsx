@@ -1,4 +1,4 @@
-// What menus are made of. Fetched by components/menu.tsx when the first is opened.
+// The parts of a menu, loaded by components/menu.tsx when the first menu opens.
 
 import { Check } from 'lucide-react';
 import { DropdownMenu as Primitive } from 'radix-ui';
@@ -12,7 +12,7 @@ import type {
 } from './menu';
 
 interface OpenMenuProps extends MenuProps {
-  // Whoever opens it by a key goes on from its first item.
+  // When opened with the keyboard, the first item gets the focus.
   byKey: boolean;
 }
 
@@ -78,7 +78,7 @@ export function Choice<Value extends string>(props: MenuChoiceProps<Value>) {
   );
 }
 
-// Stays open, so that several can be checked.
+// Stays open, so several items can be checked in a row.
 export function CheckItem({ children, checked, onToggle }: MenuCheckProps) {
   return (
     <Primitive.CheckboxItem

@@ -1,5 +1,5 @@
-// A button that opens a menu, and what can stand in one. What menus are made of is heavy and fetched
-// when the first is opened, or pointed at: no page needs it to be seen.
+// A button that opens a menu, and the kinds of menu item. The menu implementation is large and no
+// page needs it for its first paint, so it loads when a menu is first opened or hovered.
 
 import {
   cloneElement,
@@ -37,13 +37,13 @@ export function Menu({ trigger, children }: MenuProps) {
       () => setOpened(how),
       (error: unknown) => showToast({ tone: 'error', text: messageOf(new NetworkError(error)) }),
     );
-  // Whether this comes to anything is seen when it is opened.
+  // A failure here is reported when the menu is opened.
   const prepare = () => void load().catch(() => undefined);
   return cloneElement(trigger, {
     'aria-haspopup': 'menu',
     'aria-expanded': false,
     onPointerEnter: prepare,
-    // A click without a place is a key.
+    // A click with `detail` 0 comes from the keyboard.
     onClick: (event) => open(event.detail === 0 ? 'by-key' : 'by-pointer'),
     onKeyDown: (event) => {
       if (event.key !== 'ArrowDown') return;
@@ -53,7 +53,7 @@ export function Menu({ trigger, children }: MenuProps) {
   });
 }
 
-// These stand in a menu that is open, and so has its parts.
+// These render only inside an open menu, so the parts are loaded.
 
 export interface MenuItemProps {
   children: ReactNode;

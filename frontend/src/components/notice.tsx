@@ -1,4 +1,4 @@
-// A sentence that matters, in a box: read out when it appears.
+// An important message in a box, announced to screen readers when it appears.
 
 import { CircleAlert, CircleCheck, Mail } from 'lucide-react';
 import type { ReactNode } from 'react';

@@ -1,4 +1,4 @@
-// A password, hidden unless asked for. What is typed here is kept nowhere.
+// A password input with a button that reveals it. Its value is never stored as a draft.
 
 import { Eye, EyeOff } from 'lucide-react';
 import { useState, type ComponentProps } from 'react';

@@ -1,4 +1,4 @@
-// Language and theme, to be chosen on the pages outside an account.
+// Language and theme selectors for the signed-out pages.
 
 import { Languages, SunMoon } from 'lucide-react';
 import type { ReactNode } from 'react';

@@ -1,4 +1,4 @@
-// Grey shapes in the place of rows that are on their way.
+// Placeholder rows, shown while a list loads.
 
 import { useTranslation } from '@/lib/i18n';
 

@@ -1,5 +1,5 @@
-// Shows the toasts and reads them out. They stay while they are pointed at or focused, and for good
-// where they offer the only way to do again what has failed.
+// Shows and announces toasts. A toast stays while it is hovered or focused, and until dismissed if
+// it offers the only way to retry a failed action.
 
 import { X } from 'lucide-react';
 import { useEffect, useState } from 'react';
@@ -38,7 +38,7 @@ function ToastCard({ toast }: { toast: Toast }) {
 
   const dismiss = () => dismissToast(toast.id);
   return (
-    // Pointing at a message only gives more time to read it.
+    // Hovering only pauses the timer, so no keyboard equivalent is needed.
     // eslint-disable-next-line jsx-a11y/no-static-element-interactions
     <div
       className="animate-rise pointer-events-auto flex w-full max-w-md items-center gap-2 rounded-xl bg-ink py-2 ps-4 pe-2 text-sm text-canvas shadow-float"

@@ -1,6 +1,6 @@
-// Calendar days as the API writes them, `YYYY-MM-DD`: reckoning with them and saying them. A day is
-// never an instant here; only "today" is asked of a clock, in a time zone. What formats is kept: to
-// make it takes far longer than to use it, and a list asks for each of its rows.
+// Calendar dates as the API writes them, `YYYY-MM-DD`: computing with them and formatting them. A
+// date is never an instant here; only "today" depends on a clock, in a time zone. Formatters are
+// cached: creating one takes far longer than using it, and a list needs one for every row.
 
 export type Day = string;
 
@@ -22,7 +22,8 @@ export function daysBetween(from: Day, to: Day): number {
   return Math.round((noonOf(to).getTime() - noonOf(from).getTime()) / 86_400_000);
 }
 
-// "Today", "Tomorrow", "Friday" within a week, else the date, with its year if it is another.
+// "Today", "Tomorrow", a weekday within a week, and otherwise the date, with the year if it is not
+// the current one.
 export function sayDay(day: Day, today: Day, language: string): string {
   const distance = daysBetween(today, day);
   if (Math.abs(distance) <= 1) {

@@ -1,5 +1,5 @@
-// What was typed and not yet saved, kept for the tab through reloads and expired sessions. Each
-// draft belongs to one account. Passwords are never drafts.
+// Unsaved input, kept per tab through reloads and expired sessions. Each draft belongs to one
+// account. Passwords are never drafts.
 
 import { useState } from 'react';
 import { readStored, writeStored } from './storage';
@@ -24,6 +24,6 @@ export function forgetDrafts(): void {
       if (key.startsWith(PREFIX)) sessionStorage.removeItem(key);
     }
   } catch {
-    // Without storage there are no drafts.
+    // If storage is blocked, there are no drafts to forget.
   }
 }

@@ -1,4 +1,4 @@
-// What can go wrong with a request, and the one sentence that says so to a person.
+// Errors of requests, and the messages users see for them.
 
 import type { components } from './api/schema';
 import { isTextKey, translation } from './i18n';
@@ -6,12 +6,12 @@ import { isTextKey, translation } from './i18n';
 type Problem = components['schemas']['Problem'];
 export type FieldError = components['schemas']['FieldError'];
 
-// The server answered, and refused.
+// The server answered with an error.
 export class ApiError extends Error {
   readonly status: number;
   readonly code: string;
   readonly fields: FieldError[];
-  // In seconds, where the server said when to try again.
+  // In seconds, if the server sent `Retry-After`.
   readonly retryAfter: number | null;
 
   constructor(status: number, problem: Partial<Problem>, retryAfter: number | null) {
@@ -24,7 +24,7 @@ export class ApiError extends Error {
   }
 }
 
-// The server did not answer at all.
+// The server did not answer.
 export class NetworkError extends Error {
   constructor(cause: unknown) {
     super('the server cannot be reached', { cause });
@@ -46,7 +46,7 @@ export function secondsUntilRetry(response: Response): number | null {
   return Number.isFinite(seconds) ? Math.max(1, Math.ceil(seconds)) : null;
 }
 
-// Whether the same request may well succeed in a moment.
+// Whether retrying the same request may soon succeed.
 export function isPassing(error: unknown): boolean {
   if (error instanceof NetworkError) return true;
   return error instanceof ApiError && (error.status === 429 || error.status >= 502);
@@ -59,7 +59,7 @@ export function isCode(error: unknown, code: string): boolean {
 export function messageOf(error: unknown): string {
   const { t } = translation();
   if (error instanceof NetworkError) return t('errors.network');
-  if (!(error instanceof ApiError)) return t('errors.unexpected');
+  if (!(error instanceof ApiError)) return t('errors.broken');
   if (error.status === 429 && error.retryAfter !== null) {
     return t('errors.wait', { time: duration(error.retryAfter) });
   }
@@ -71,8 +71,8 @@ export function messageOf(error: unknown): string {
   return t('errors.refused', { detail: error.message });
 }
 
-// The sentence for one field, whose place is a JSON Pointer such as `/tags`; what is wrong with a
-// part of it, such as `/tags/0`, is wrong with it as well.
+// The message for the field at a JSON Pointer such as `/tags`, including errors of its parts, such
+// as `/tags/0`.
 export function fieldMessage(error: unknown, pointer: string): string | undefined {
   if (!(error instanceof ApiError)) return undefined;
   const field = error.fields.find(
@@ -87,7 +87,7 @@ function sentenceOf({ code, detail }: FieldError): string {
   return isTextKey(own) ? t(own, numbersIn(detail)) : t('fields.other', { detail });
 }
 
-// What no field of the form shows: everything but the errors at one of these pointers.
+// The message for the top of a form: any error that no field at one of these pointers shows.
 export function formMessage(error: unknown, pointers: string[]): string | undefined {
   if (error === null || error === undefined) return undefined;
   const shown = pointers.some((pointer) => fieldMessage(error, pointer) !== undefined);

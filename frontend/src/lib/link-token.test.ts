@@ -1,4 +1,4 @@
-// The token of an emailed link is taken out of the address.
+// Taking the token of an emailed link out of the address.
 
 import { beforeEach, expect, test, vi } from 'vitest';
 
@@ -8,7 +8,7 @@ async function load() {
   return (await import('./link-token')).linkToken;
 }
 
-test('the token leaves the address, as does that of a second link in the same tab', async () => {
+test('the token leaves the address, as does the token of a second link in the same tab', async () => {
   history.replaceState({ key: 'kept' }, '', '/verify-email?lang=ar#token=first');
   const token = await load();
   expect(token.get()).toBe('first');
@@ -20,7 +20,7 @@ test('the token leaves the address, as does that of a second link in the same ta
   expect(location.href).toBe(`${location.origin}/verify-email?lang=ar`);
 });
 
-test('an address without a token stays as it is', async () => {
+test('an address without a token is left alone', async () => {
   history.replaceState(null, '', '/verify-email#main');
   const token = await load();
   expect(token.get()).toBe('');

@@ -1,11 +1,11 @@
-// The token of an emailed link. It comes after `#`, which no server is sent, and leaves the address
-// bar and the history as soon as this module runs. It is kept in memory only.
+// The token of an emailed link. It comes after `#`, which browsers do not send to servers, and
+// leaves the address bar and the history as soon as this module runs. It is kept in memory only.
 
 import { createStore } from './store';
 
 export const linkToken = createStore(take());
 
-// A link opened in the tab of an earlier one changes nothing but the part after `#`, so no page loads.
+// Opening a second link in the same tab only changes the part after `#`, so no page loads.
 addEventListener('hashchange', () => {
   const token = take();
   if (token !== '') linkToken.set(token);

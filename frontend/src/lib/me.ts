@@ -1,4 +1,4 @@
-// One's own account: the time zone decides what "today" is, so every signed-in page needs it.
+// The user's own account. Every signed-in page needs it, because its time zone defines "today".
 
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
 import { answer, api } from './api/client';

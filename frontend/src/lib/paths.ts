@@ -1,4 +1,4 @@
-// Every address of a page; those of the API are in the generated schema.
+// The paths of all pages. Those of the API are in the generated schema.
 
 export const paths = {
   tasks: '/',
@@ -13,7 +13,7 @@ export const paths = {
   data: '/account/data',
 } as const;
 
-// Only a path of this site may be returned to: `//host` and `/\host` are addresses elsewhere.
+// Only paths within this site are safe to redirect to: `//host` and `/\host` lead elsewhere.
 export function isOwnPath(text: string): boolean {
   return /^\/(?![/\\])/.test(text);
 }

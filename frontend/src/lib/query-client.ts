@@ -1,4 +1,4 @@
-// How answers of the server are kept and asked for again.
+// Defaults for caching and retrying requests.
 
 import { QueryClient } from '@tanstack/react-query';
 import { isPassing } from './errors';
@@ -7,7 +7,7 @@ export function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
       queries: {
-        // A browser that believes to be offline may be wrong: ask, and say what came of it.
+        // `navigator.onLine` may be wrong: send the request anyway and report the result.
         networkMode: 'always',
         staleTime: 30_000,
         retry: (failures, error) => failures < 1 && isPassing(error),

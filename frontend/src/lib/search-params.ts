@@ -1,8 +1,8 @@
-// How the search of an address is read and written: `?tag=home&tag=garden`, as everywhere else.
+// Reads and writes query strings, with repeated names for lists: `?tag=home&tag=garden`.
 
 export function parseSearch(text: string): Record<string, string | string[]> {
   const params = new URLSearchParams(text);
-  // Without a prototype: `?__proto__=…` is a name like any other.
+  // No prototype, so `?__proto__=…` is an ordinary name.
   const search = Object.create(null) as Record<string, string | string[]>;
   for (const key of new Set(params.keys())) {
     const values = params.getAll(key);

@@ -1,5 +1,5 @@
-// The browser's two storages, for a browser that refuses them: then nothing is kept, and nothing
-// fails. What is kept here is never secret.
+// Access to `localStorage` and `sessionStorage` that does nothing where the browser blocks them.
+// Nothing secret is stored.
 
 type Kind = 'localStorage' | 'sessionStorage';
 
@@ -16,6 +16,6 @@ export function writeStored(kind: Kind, key: string, value: string | null): void
     if (value === null) window[kind].removeItem(key);
     else window[kind].setItem(key, value);
   } catch {
-    // Nothing is lost but the convenience.
+    // Storage is a convenience; the application works without it.
   }
 }

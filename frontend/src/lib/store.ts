@@ -1,4 +1,4 @@
-// A value outside React that components can follow: the session, the toasts, the preferences.
+// A value outside React that components can subscribe to, such as the session or the theme.
 
 import { useSyncExternalStore } from 'react';
 

@@ -1,4 +1,4 @@
-// Light, dark, or what the system says. public/theme.js sets the same before the first paint.
+// The theme: light, dark or the system's. public/theme.js applies it before the first paint.
 
 import { readStored, writeStored } from './storage';
 import { createStore } from './store';

@@ -1,4 +1,4 @@
-// Short messages at the edge of the screen, each with at most one thing to do about it.
+// Toasts: short messages at the edge of the screen, each with at most one action.
 
 import { createStore } from './store';
 

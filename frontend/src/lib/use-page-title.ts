@@ -1,4 +1,4 @@
-// The name of the page, for the window and its tab.
+// Sets the document title.
 
 import { useEffect } from 'react';
 

@@ -1,5 +1,5 @@
-// Single keys that do something, wherever the focus is: except in what is typed into, in a dialog
-// or menu, and together with Ctrl, Alt or Meta, which belong to the browser.
+// Single-key shortcuts, active everywhere except in text fields, dialogs and menus, and never
+// together with Ctrl, Alt or Meta.
 
 import { useEffect, useEffectEvent } from 'react';
 

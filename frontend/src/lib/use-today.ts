@@ -1,4 +1,4 @@
-// The current day in a time zone; components that show it follow it over midnight.
+// The current date in a time zone. Components using it update at midnight.
 
 import { useEffect, useState } from 'react';
 import { dayIn, type Day } from './calendar';

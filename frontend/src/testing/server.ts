@@ -1,4 +1,4 @@
-// The server of the tests: each test says what it answers.
+// The mock server. Each test defines its answers.
 
 import { HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';

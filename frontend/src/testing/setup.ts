@@ -1,5 +1,4 @@
-// What every test starts from: matchers, a server that knows nothing yet, English, and what jsdom
-// lacks of a browser.
+// Setup for every test: matchers, a mock server without handlers, and stubs for what jsdom lacks.
 
 import '@testing-library/jest-dom/vitest';
 import { cleanup, configure } from '@testing-library/react';
@@ -8,7 +7,7 @@ import { server } from './server';
 
 class NoResizes {
   observe(): void {
-    // Nothing in jsdom has a size.
+    // jsdom has no layout.
   }
   unobserve(): void {
     // See above.
@@ -23,7 +22,7 @@ vi.stubGlobal('scrollTo', () => undefined);
 Element.prototype.scrollIntoView = () => undefined;
 Element.prototype.hasPointerCapture = () => false;
 
-// How long a test waits for what it expects; only a failing test takes this long.
+// A generous limit: only a failing test takes this long.
 configure({ asyncUtilTimeout: 20_000 });
 
 beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));

@@ -1,4 +1,4 @@
-// Tasks as the server would send them.
+// Sample data, as the server sends it.
 
 import type { Schemas } from '@/lib/api/client';
 

@@ -1,4 +1,4 @@
-// Who is signed in, and what belongs to them rather than to a page.
+// The account menu: the signed-in user, theme, language and signing out.
 
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';

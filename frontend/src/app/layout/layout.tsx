@@ -1,5 +1,5 @@
-// The frame of every page of an account: the navigation beside the page or, where the window is
-// narrow, above and below it.
+// The frame of the signed-in pages: navigation at the side on wide screens, at the top and bottom
+// on narrow ones.
 
 import type { ReactNode } from 'react';
 import { Link } from '@tanstack/react-router';

@@ -1,4 +1,4 @@
-// Says so while there is no network.
+// A banner shown while the browser is offline.
 
 import { CloudOff } from 'lucide-react';
 import { useSyncExternalStore } from 'react';

@@ -1,4 +1,4 @@
-// The links to the tasks of each tag in use.
+// Links to the tasks of each tag in use.
 
 import { useQuery } from '@tanstack/react-query';
 import { Link, useLocation } from '@tanstack/react-router';

@@ -1,4 +1,4 @@
-// The links to the views of the tasks.
+// Links to the task views.
 
 import { Link, useLocation } from '@tanstack/react-router';
 import { CalendarRange, CircleCheckBig, Inbox, Sun } from 'lucide-react';

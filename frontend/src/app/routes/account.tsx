@@ -1,4 +1,4 @@
-// The pages about the account, in one part to be fetched.
+// The account pages, bundled as one chunk.
 
 export { AccountLayout } from '@/features/account/components/account-layout';
 export { DataPage } from '@/features/account/components/data-page';

@@ -1,4 +1,4 @@
-// Lets guests through, and sends on whoever is signed in: to where they were, or to their tasks.
+// Redirects signed-in users to the page they came from, or to their tasks.
 
 import { Outlet, useSearch } from '@tanstack/react-router';
 import { session } from '@/lib/api/session';

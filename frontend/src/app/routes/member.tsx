@@ -1,5 +1,5 @@
-// Lets through whoever is signed in. Everybody else goes to the sign-in page, and comes back to
-// where they were if it was the session that ended, not they who ended it.
+// Shows the signed-in pages. Everyone else is redirected to sign in, and returns here afterwards if
+// their session expired rather than was signed out.
 
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useLocation } from '@tanstack/react-router';
@@ -18,10 +18,10 @@ export function MemberOnly() {
   const current = useStore(session);
   const { href } = useLocation();
   const me = useQuery({ ...meQuery, enabled: current.status === 'signed-in' });
-  // The page is rendered in slices.
+  // Deferred, so rendering the page does not block input.
   const isReady = useDeferredValue(me.data !== undefined, false);
 
-  // Opened without a network, the application starts when there is one.
+  // A page opened offline starts once the network is back.
   const isUnreachable = current.status === 'unreachable';
   useEffect(() => {
     if (!isUnreachable) return;

@@ -1,4 +1,4 @@
-// An address without a page.
+// Shown for unknown addresses.
 
 import { Link } from '@tanstack/react-router';
 import { Signpost } from 'lucide-react';

@@ -1,4 +1,4 @@
-// Hands the token of the link to the page that sets a new password.
+// Passes the link's token to the page that sets a new password.
 
 import { ResetPasswordPage } from '@/features/auth/components/reset-password-page';
 import { linkToken } from '@/lib/link-token';
@@ -6,6 +6,6 @@ import { useStore } from '@/lib/store';
 
 export function ResetPassword() {
   const token = useStore(linkToken);
-  // Another link is another attempt.
+  // A second link starts the page over.
   return <ResetPasswordPage key={token} token={token} />;
 }

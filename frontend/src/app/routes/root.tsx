@@ -1,4 +1,4 @@
-// The root of all pages: the way past the navigation, and the focus on what has been gone to.
+// The root route: the skip link, and the focus after navigation.
 
 import { Outlet, useLocation } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
@@ -9,7 +9,7 @@ export function Root() {
   const { pathname } = useLocation();
   const shown = useRef(pathname);
 
-  // A new page is announced by moving the focus to it, as a page load would.
+  // Moving the focus announces the new page to screen readers, as a full page load would.
   useEffect(() => {
     if (shown.current === pathname) return;
     shown.current = pathname;

@@ -1,4 +1,4 @@
-// What stands in the place of a page that fails.
+// Shown in place of a page that fails to load or render.
 
 import { useRouter, type ErrorComponentProps } from '@tanstack/react-router';
 import { Failure } from '@/components/failure';
@@ -6,7 +6,7 @@ import { NetworkError } from '@/lib/errors';
 
 export function RouteError({ error, reset }: ErrorComponentProps) {
   const router = useRouter();
-  // A part of the application that was not there to be fetched: offline, or a newer version is out.
+  // A chunk could not be loaded: the browser is offline, or a newer version has been deployed.
   const isMissing = /dynamically imported module|module script/i.test(
     error instanceof Error ? error.message : '',
   );

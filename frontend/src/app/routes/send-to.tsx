@@ -1,11 +1,10 @@
-// Goes to another page in the place of this one, once: the address changes on the way there, and
-// what it says must not be asked again.
+// Redirects once. The address changes on the way, and must not be read again.
 
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useEffectEvent } from 'react';
 import { parseSearch } from '@/lib/search-params';
 
-// `href` is a path of this site, with a search of its own.
+// `href` is a path within the application, which may include a query.
 export function SendTo({ href }: { href: string }) {
   const navigate = useNavigate();
   const go = useEffectEvent(() => {

@@ -1,4 +1,4 @@
-// Ties the page of tasks to its address.
+// Connects the tasks page to the address.
 
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { TasksPage } from '@/features/tasks/page/tasks-page';
@@ -9,7 +9,7 @@ export function Tasks() {
   const navigate = useNavigate();
   return (
     <TasksPage
-      // A new view is a new page: nothing selected, nothing half renamed.
+      // Switching views resets the page: selection, renaming and so on.
       key={search.view}
       search={search}
       onSearch={(next, how) =>

@@ -1,4 +1,4 @@
-// Hands the token of the link to the page that verifies an email.
+// Passes the link's token to the page that verifies an email.
 
 import { VerifyEmailPage } from '@/features/auth/components/verify-email-page';
 import { linkToken } from '@/lib/link-token';
@@ -6,6 +6,6 @@ import { useStore } from '@/lib/store';
 
 export function VerifyEmail() {
   const token = useStore(linkToken);
-  // Another link is another attempt.
+  // A second link starts the page over.
   return <VerifyEmailPage key={token} token={token} />;
 }

@@ -1,4 +1,4 @@
-// The calls about one's own account.
+// API calls for the user's own account.
 
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { answer, api, type Schemas } from '@/lib/api/client';

@@ -1,4 +1,4 @@
-// What browsers say of themselves, in words.
+// Device names from `User-Agent` headers.
 
 import { expect, test } from 'vitest';
 import { translation } from '@/lib/i18n';

@@ -1,5 +1,5 @@
-// What somebody is signed in with, in words: browsers say it in a language of their own (RFC 9110
-// §10.1.5), and each claims to be most of the older ones as well.
+// Device names from `User-Agent` headers (RFC 9110 §10.1.5). Each browser also claims to be most of
+// the older ones, so the order matters.
 
 import type { Translate } from '@/lib/i18n';
 
@@ -22,7 +22,7 @@ const systems: [RegExp, string][] = [
   [/Linux/, 'Linux'],
 ];
 
-// A program that is no browser is called as it calls itself.
+// Other programs are shown by the name they give.
 export function deviceName(userAgent: string, t: Translate): string {
   const browser = browsers.find(([pattern]) => pattern.test(userAgent))?.[1];
   const system = systems.find(([pattern]) => pattern.test(userAgent))?.[1];

@@ -1,4 +1,4 @@
-// The kinds of security events in words.
+// Security events in words.
 
 import type { Translate } from '@/lib/i18n';
 
@@ -19,7 +19,7 @@ const kinds = [
   'personal_token_revoked',
 ] as const;
 
-// A kind that a newer server knows is shown as it calls it.
+// A kind unknown to this page, from a newer server, is shown by its name.
 export function eventText(kind: string, t: Translate): string {
   const known = kinds.find((one) => one === kind);
   return known === undefined ? kind.replaceAll('_', ' ') : t(`events.${known}`);

@@ -1,4 +1,4 @@
-// What this feature says at a field although the server says it about the whole request.
+// Shows `wrong_password`, an error of the whole request, at the password field.
 
 import { fieldMessage, isCode, messageOf } from '@/lib/errors';
 

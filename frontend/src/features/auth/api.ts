@@ -1,4 +1,4 @@
-// The calls of people who are not signed in.
+// API calls that need no session.
 
 import { answer, api } from '@/lib/api/client';
 import { begin } from '@/lib/api/session';
@@ -15,8 +15,8 @@ export async function signIn(credentials: Credentials): Promise<void> {
   begin(token);
 }
 
-// Makes the account and signs in. Days begin and end where the person is, not in UTC; that this
-// cannot be said is no reason to refuse the account.
+// Creates the account and signs in. The time zone is set from the browser; a failure there does not
+// fail the sign-up.
 export async function signUp(credentials: Credentials): Promise<void> {
   await api.POST('/api/v1/auth/signup', { body: credentials });
   const { access_token: token } = await answer(

@@ -1,4 +1,4 @@
-// How a due date stands to now.
+// How close a task's due date is.
 
 import type { Day } from '@/lib/calendar';
 import { addDays, dayIn, timeIn } from '@/lib/calendar';
@@ -6,7 +6,7 @@ import type { Task } from './data/list';
 
 export type DueState = 'overdue' | 'today' | 'tomorrow' | 'later';
 
-// Reckoned on the clock of the task's own time zone, where it has one.
+// Uses the task's own time zone if it has one.
 export function dueState(task: Task, ownZone: string): DueState | null {
   if (task.due_date === null) return null;
   const zone = task.time_zone ?? ownZone;

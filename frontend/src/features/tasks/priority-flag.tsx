@@ -1,4 +1,4 @@
-// The flag of a priority.
+// The flag for a priority.
 
 import { Flag } from 'lucide-react';
 import type { Priority } from './search';

@@ -1,4 +1,4 @@
-// The address of the tasks page, there and back.
+// The address of the tasks page, read and written.
 
 import { expect, test } from 'vitest';
 import { parseSearch, stringifySearch } from '@/lib/search-params';
@@ -9,16 +9,16 @@ test.each<TaskSearch>([
   {},
   { view: 'all', q: 'a b&c=d', priority: ['high', 'low'], tag: ['home', 'ü #1'], done: 'shown' },
   { view: 'completed', due: 'week', sort: 'title', order: 'desc', task: 'x' },
-])('an address says what it was made of: %o', (search) => {
+])('writing and reading an address gives the same search: %o', (search) => {
   expect(parseTaskSearch(parseSearch(stringifySearch({ ...search })))).toEqual(search);
 });
 
-test('what is not understood is left out', () => {
+test('unknown values are dropped', () => {
   const search = parseTaskSearch(parseSearch('?view=yesterday&priority=urgent&sort=1&tag=&x=1'));
   expect(search).toEqual({});
 });
 
-test('today is what is open and due before tomorrow', () => {
+test('the Today view lists open tasks due before tomorrow', () => {
   expect(listQueryOf({}, '2026-02-28').query).toEqual({
     completed: false,
     due_before: '2026-03-01',

@@ -1,5 +1,5 @@
-// What the address of the tasks page says: the view, the filters, the order, and the open task.
-// What is not understood is left out, so an old or mistyped address still shows tasks.
+// The state of the tasks page in the address: view, filters, sorting and the open task. Unknown
+// values are dropped, so an outdated or mistyped address still shows tasks.
 
 export const views = ['today', 'upcoming', 'all', 'completed'] as const;
 export const priorities = ['high', 'medium', 'low'] as const;
@@ -19,7 +19,7 @@ export interface TaskSearch {
   priority?: Priority[];
   tag?: string[];
   due?: Due;
-  // Whether the view of all tasks shows the completed ones too.
+  // Whether the "All tasks" view includes completed tasks.
   done?: 'shown';
   sort?: Sort;
   order?: Order;
@@ -32,7 +32,7 @@ export function parseTaskSearch(raw: Record<string, unknown>): TaskSearch {
     known.find((value) => value === raw[key]);
   const text = (key: string) => list(key).find((value) => value !== '');
   const some = <T>(values: T[]) => (values.length > 0 ? values : undefined);
-  // Every key is said: what is left out the router would fill in from the address as it is.
+  // Every key is set, because the router would otherwise keep unvalidated parameters.
   return {
     view: oneOf('view', views),
     q: text('q'),
@@ -51,7 +51,7 @@ export function isFiltered(search: TaskSearch): boolean {
   return q !== undefined || priority !== undefined || tag !== undefined || due !== undefined;
 }
 
-// An address says only what differs from a plain page.
+// The address holds only what differs from the defaults.
 export function dropEmpty(search: TaskSearch): TaskSearch {
   const entries = Object.entries<string | string[] | undefined>({ ...search });
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined && value.length > 0));

@@ -1,4 +1,4 @@
-// The client against a server: tokens that expire, and answers that are none.
+// The API client against a mock server: expired tokens, rejected refreshes, no network.
 
 import { delay, http, HttpResponse } from 'msw';
 import { beforeEach, expect, test } from 'vitest';
@@ -30,7 +30,7 @@ function serverWith(refresh: () => Response | Promise<Response>) {
 
 const listTags = () => answer(api.GET('/api/v1/tags'));
 
-test('many requests with an expired token cause one refresh and all succeed', async () => {
+test('concurrent requests with an expired token share one refresh and all succeed', async () => {
   serverWith(async () => {
     await delay(20);
     return HttpResponse.json({ access_token: 'fresh', token_type: 'bearer' });
@@ -55,31 +55,31 @@ test('a body is sent again after a refresh', async () => {
   expect(titles).toEqual([{ title: 'milk' }, { title: 'milk' }]);
 });
 
-test('a session that cannot be refreshed has expired', async () => {
+test('a rejected refresh expires the session', async () => {
   serverWith(() => problem(401, 'invalid_session'));
   await expect(listTags()).rejects.toMatchObject({ status: 401 });
   expect(session.get()).toEqual({ status: 'signed-out', reason: 'expired' });
 });
 
-test('a token that is refused twice is not refreshed for ever', async () => {
+test('a token rejected again after a refresh is not refreshed forever', async () => {
   serverWith(() => HttpResponse.json({ access_token: 'bad', token_type: 'bearer' }));
   await expect(listTags()).rejects.toBeInstanceOf(ApiError);
   expect(refreshes).toBe(1);
 });
 
-test('a refresh that fails on the way does not end the session', async () => {
+test('a network failure during a refresh does not end the session', async () => {
   serverWith(() => HttpResponse.error());
   await expect(listTags()).rejects.toBeInstanceOf(NetworkError);
   expect(session.get().status).toBe('signed-in');
 });
 
-test('a page opened without a network is unreachable, not signed out', async () => {
+test('opening the page offline does not sign out', async () => {
   serverWith(() => HttpResponse.error());
   await restore();
   expect(session.get().status).toBe('unreachable');
 });
 
-test('a request that came too soon is made once more when the server says', async () => {
+test('a rate-limited request is retried once after Retry-After', async () => {
   let asked = 0;
   server.use(
     http.get(`${origin}/api/v1/tags`, () => {
@@ -94,7 +94,7 @@ test('a request that came too soon is made once more when the server says', asyn
   expect(asked).toBe(2);
 });
 
-test.each(['1', '600'])('who has to wait again, or for long, is told: %s s', async (seconds) => {
+test.each(['1', '600'])('a second or a long rate limit is reported: %s s', async (seconds) => {
   let asked = 0;
   server.use(
     http.get(`${origin}/api/v1/tags`, () => {
@@ -106,7 +106,7 @@ test.each(['1', '600'])('who has to wait again, or for long, is told: %s s', asy
   expect(asked).toBe(seconds === '1' ? 2 : 1);
 });
 
-test('signing out is told to the server at the next start where it could not be before', async () => {
+test('signing out offline is completed at the next start', async () => {
   const asked: string[] = [];
   let isThere = false;
   server.use(

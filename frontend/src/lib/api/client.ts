@@ -1,6 +1,5 @@
-// The typed client of the API. A call gives its answer or throws an ApiError or a NetworkError; one
-// whose token has expired is made once more with a new one, and one that came too soon after many
-// others once more when the server said.
+// The typed API client. A call returns the response body or throws an `ApiError` or `NetworkError`.
+// It is retried once after refreshing an expired token, and once after a short `Retry-After`.
 
 import createClient from 'openapi-fetch';
 import { errorOf, NetworkError, secondsUntilRetry } from '../errors';
@@ -9,7 +8,7 @@ import { renew, session } from './session';
 
 export type Schemas = components['schemas'];
 
-// In seconds. Whoever has to wait for longer is told instead.
+// In seconds. If the server asks for a longer wait, the caller gets the error instead.
 const LONGEST_WAIT = 5;
 
 export const api = createClient<paths>({
@@ -18,7 +17,7 @@ export const api = createClient<paths>({
   fetch: authorised,
 });
 
-// The body of a call's answer; what a 204 has none of is `undefined` in its type already.
+// The response body. For a 204 its type is already `undefined`.
 export async function answer<T>(call: Promise<{ data?: T }>): Promise<T> {
   return (await call).data as T;
 }

@@ -1,5 +1,5 @@
-// Who is signed in. The access token lives in this module and nowhere else; what outlives the page
-// is the refresh cookie, which scripts cannot read.
+// The session. The access token lives only in this module; the refresh cookie, which scripts cannot
+// read, outlives the page.
 
 import { errorOf, NetworkError } from '../errors';
 import { readStored, writeStored } from '../storage';
@@ -15,7 +15,8 @@ export const session = createStore<Session>({ status: 'restoring' });
 
 const channel = new BroadcastChannel('errand-session');
 
-// Other tabs follow: one signs out and all are, one signs in and those at the sign-in page are.
+// Other tabs follow: signing out in one signs out all; signing in in one also signs in those at the
+// sign-in page.
 channel.onmessage = (event: MessageEvent<'signed-in' | 'signed-out'>) => {
   const { status } = session.get();
   if (event.data === 'signed-out' && status === 'signed-in') end('left');
@@ -32,12 +33,12 @@ function end(reason: 'never-in' | 'expired' | 'left'): void {
   session.set({ status: 'signed-out', reason });
 }
 
-// Set from the moment somebody leaves until the server knows.
+// Set from signing out until the server has confirmed it.
 const LEAVING = 'errand-leaving';
 
 const unfinished = new Set<() => Promise<unknown>>();
 
-// What still has to be sent in the name of whoever is about to leave.
+// Registers work to finish before signing out, such as pending deletions.
 export function beforeSignOut(work: () => Promise<unknown>): void {
   unfinished.add(work);
 }
@@ -49,20 +50,20 @@ export async function signOut(): Promise<void> {
   leave();
 }
 
-// Where the server cannot be told now, it is when a page is opened next, before anything else.
+// If the server cannot be reached, logging out is retried first thing when a page next opens.
 async function logOut(): Promise<void> {
   const response = await post('/api/v1/auth/logout').catch(() => null);
   if (response?.ok === true) writeStored('localStorage', LEAVING, null);
   void response?.body?.cancel();
 }
 
-// The session is over already, on the server: its account is gone, say.
+// Ends the session on this side only, for example after the account was deleted.
 export function leave(): void {
   end('left');
   channel.postMessage('signed-out');
 }
 
-// Called once when the page opens, and again by whoever finds the server unreachable.
+// Called when the page opens, and again to retry when the server was unreachable.
 export async function restore(): Promise<void> {
   try {
     await refresh();
@@ -71,8 +72,8 @@ export async function restore(): Promise<void> {
   }
 }
 
-// A token in place of one the server no longer takes; `null` when the session is over. Many
-// requests may find out at the same time: the first refreshes, the others wait for it.
+// Replaces a rejected access token; `null` if the session is over. Concurrent callers share one
+// refresh.
 export async function renew(stale: string): Promise<string | null> {
   const now = session.get();
   if (now.status === 'signed-in' && now.token !== stale) return now.token;
@@ -86,7 +87,7 @@ function refresh(): Promise<string | null> {
   return refreshing;
 }
 
-// Each refresh replaces the cookie: two tabs at once would each make the other's worthless.
+// Each refresh rotates the cookie, so two tabs refreshing at once would invalidate each other's.
 function oneTabAtATime<T>(work: () => Promise<T>): Promise<T> {
   if (!('locks' in navigator)) return work();
   return navigator.locks.request('errand-refresh', work) as Promise<T>;
@@ -106,7 +107,7 @@ async function exchange(): Promise<string | null> {
     return token;
   }
   if (response.status === 429 || response.status >= 500) throw await errorOf(response);
-  // An answer that nobody reads would keep its connection, and the page loading.
+  // An unread body would keep the connection open and the page loading.
   void response.body?.cancel();
   end(wasSignedIn ? 'expired' : 'never-in');
   return null;

@@ -1,4 +1,4 @@
-// What Lingui makes of a catalog.
+// The module Lingui compiles a catalog to.
 
 declare module '*.json?lingui' {
   import type { Messages } from '@lingui/core';

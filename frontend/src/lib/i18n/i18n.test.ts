@@ -1,4 +1,4 @@
-// Both languages say everything, with the same values, and in every form of their plurals.
+// The catalogs are complete and consistent.
 
 import { expect, test } from 'vitest';
 import arabicTexts from './ar.json';
@@ -15,8 +15,7 @@ const messages = Object.entries(catalogs).flatMap(([language, catalog]) =>
   Object.entries(catalog).map(([key, message]) => ({ language, key, message })),
 );
 
-// What a compiled message has besides text: the name of each value, its kind, and what follows from
-// it, with all that stands in the forms of a plural.
+// The placeholders of a compiled message, including those inside plural forms.
 function valuesIn(message: Message): { name: string; kind?: string; forms?: Forms }[] {
   if (typeof message === 'string') return [];
   return message.flatMap((part) => {
@@ -32,20 +31,20 @@ function namesIn(message: Message): string[] {
   return [...new Set(valuesIn(message).map(({ name }) => name))].sort();
 }
 
-// Lingui would say in English what Arabic lacks, so the catalogs themselves are compared.
-test('the Arabic translation is complete and has nothing else', () => {
+// Lingui falls back to English for missing keys, so the catalog files themselves are compared.
+test('the catalogs have the same keys, and no empty texts', () => {
   expect(Object.keys(arabicTexts).sort()).toEqual(Object.keys(englishTexts).sort());
   expect(Object.values(englishTexts)).not.toContain('');
   expect(Object.values(arabicTexts)).not.toContain('');
 });
 
-test('a translation uses the values of the original', () => {
+test('a translation uses the same placeholders as the original', () => {
   for (const [key, message] of Object.entries(english)) {
     expect(namesIn(arabic[key] ?? []), key).toEqual(namesIn(message));
   }
 });
 
-test('every plural has every form of its language, and no other', () => {
+test('every plural has exactly the forms of its language', () => {
   for (const { language, key, message } of messages) {
     const known = new Intl.PluralRules(language).resolvedOptions().pluralCategories.sort();
     for (const { forms } of valuesIn(message)) {
@@ -54,7 +53,7 @@ test('every plural has every form of its language, and no other', () => {
   }
 });
 
-test('every count is written as its language writes numbers', () => {
+test('every count is formatted for its language', () => {
   for (const { key, message } of messages) {
     for (const { name, kind } of valuesIn(message)) {
       if (name === 'count') expect(['plural', 'number'], key).toContain(kind);
@@ -70,7 +69,7 @@ test('plurals follow the language', () => {
   expect(translator('en', english)('list.count', { count: 1 })).toBe('1 task');
 });
 
-test('what people have written is said as it is', () => {
+test('user-written text is inserted unchanged', () => {
   const t = translator('en', english);
   for (const title of ['C:\\x64\\n', '\\u0041', '#', '{count}', "it's", '$&']) {
     expect(t('task.select', { title })).toBe(`Select “${title}”`);
@@ -78,7 +77,7 @@ test('what people have written is said as it is', () => {
   }
 });
 
-test('only what there is a text for is a key', () => {
+test('only keys with a text are text keys', () => {
   expect(isTextKey('list.count')).toBe(true);
   expect(isTextKey('list.nothing')).toBe(false);
 });

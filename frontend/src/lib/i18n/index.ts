@@ -1,5 +1,5 @@
-// The words of the application, by Lingui: their catalogs are in ICU MessageFormat, which the build
-// compiles. English is part of the program, other languages are fetched when they are chosen.
+// Translations, with Lingui. The catalogs use ICU MessageFormat and are compiled by the build.
+// English is bundled; other languages load when chosen.
 
 import { setupI18n, type Messages } from '@lingui/core';
 import { readStored, writeStored } from '../storage';
@@ -53,7 +53,7 @@ export function translator(language: Language, messages: Messages): Translate {
   return (key, values = {}) => i18n._(key, escaped(values));
 }
 
-// Lingui would decode escape sequences, such as \x41, in what people have written.
+// Lingui decodes escape sequences such as \x41, which must not happen in user-written text.
 function escaped(values: Values): Values {
   const entries = Object.entries(values).map(([name, value]) => [
     name,

@@ -1,4 +1,4 @@
-// The frame of the pages about the account.
+// The frame of the account pages.
 
 import { Link, Outlet } from '@tanstack/react-router';
 import { useTranslation } from '@/lib/i18n';

@@ -1,4 +1,4 @@
-// What becomes of the data: take it along, or delete it with the account.
+// Exports the data, or deletes the account.
 
 import { useMutation } from '@tanstack/react-query';
 import { Download } from 'lucide-react';

@@ -1,4 +1,4 @@
-// Deleting the account, confirmed with its password.
+// Deletes the account, after confirming the password.
 
 import { useMutation } from '@tanstack/react-query';
 import { Button } from '@/components/button';

@@ -1,4 +1,4 @@
-// The e-mail of the account: whether it is verified, and another one.
+// The account's email: its verification, and changing it.
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';

@@ -1,4 +1,4 @@
-// What has happened to the account that its owner should know of.
+// The account's security events.
 
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button } from '@/components/button';

@@ -1,4 +1,4 @@
-// Short facts in a row, and below each other where it is too narrow. Each has a direction of its own.
+// Short facts in a row, stacked on narrow screens. Each sets its own text direction.
 
 import type { ReactNode } from 'react';
 

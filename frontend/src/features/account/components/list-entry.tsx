@@ -1,5 +1,4 @@
-// One thing in a list: its name, short facts, and what can be done with it, which moves below them
-// where it is too narrow.
+// A list entry: name, short facts and actions, which wrap below on narrow screens.
 
 import type { LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';

@@ -1,4 +1,4 @@
-// Making an access token. Its secret is shown in this dialog and never again.
+// Creates an access token. Its secret is shown in this dialog and never again.
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button } from '@/components/button';

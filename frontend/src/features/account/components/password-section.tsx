@@ -1,4 +1,4 @@
-// Another password.
+// Changes the password.
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -15,7 +15,7 @@ import { Section } from './section';
 export function PasswordSection() {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  // A new key empties the fields.
+  // Changing the key clears the fields.
   const [times, setTimes] = useState(0);
   const change = useMutation({
     mutationFn: changePassword,

@@ -1,4 +1,4 @@
-// The profile: the e-mail and the time zone.
+// The profile page: email and time zone.
 
 import { EmailSection } from './email-section';
 import { TimeZoneSection } from './time-zone-section';

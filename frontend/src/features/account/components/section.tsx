@@ -1,4 +1,4 @@
-// One matter of the account: what it is about, and the controls.
+// A section of an account page: title, description and controls.
 
 import { useId, type ReactNode } from 'react';
 

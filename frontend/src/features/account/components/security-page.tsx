@@ -1,4 +1,4 @@
-// What keeps the account safe: the password, where one is signed in, and what has happened.
+// The security page: password, sessions and security events.
 
 import { EventsSection } from './events-section';
 import { PasswordSection } from './password-section';

@@ -1,4 +1,4 @@
-// Where the account is signed in, and the way to end that.
+// The sessions of the account, each of which can be ended.
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { MonitorSmartphone } from 'lucide-react';
@@ -23,7 +23,8 @@ export function SessionsSection() {
   const end = useMutation({
     mutationFn: (id: string | null) => (id === null ? endOtherSessions() : endSession(id)),
     onError: (error) => showToast({ tone: 'error', text: messageOf(error) }),
-    onSuccess: () => showToast({ text: t('sessions.ended') }),
+    onSuccess: (_, id) =>
+      showToast({ text: t(id === null ? 'sessions.others_ended' : 'sessions.ended') }),
     onSettled: () => queries.invalidateQueries({ queryKey: ['account'] }),
   });
   const others = sessions.data?.filter((one) => !one.is_current) ?? [];

@@ -1,4 +1,4 @@
-// The time zone in which days begin and end.
+// The time zone setting.
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { SelectField } from '@/components/field';
@@ -18,7 +18,7 @@ export function TimeZoneSection() {
     mutationFn: changeTimeZone,
     onSuccess(changed) {
       queries.setQueryData(meQuery.queryKey, changed);
-      // What is due today is another list now.
+      // Which tasks are due today may have changed.
       void queries.invalidateQueries({ queryKey: ['tasks'] });
       showToast({ text: t('time_zone.changed') });
     },

@@ -1,4 +1,4 @@
-// One access token: what it may do, until when, and when it was last used.
+// An access token: its permissions, expiration and last use.
 
 import { KeyRound } from 'lucide-react';
 import { Button } from '@/components/button';

@@ -1,4 +1,4 @@
-// The secret of a new access token, to be copied.
+// Shows the secret of a new access token, with a copy button.
 
 import { Check, Copy } from 'lucide-react';
 import { useState } from 'react';
@@ -10,7 +10,7 @@ export function TokenSecret({ secret, onDone }: { secret: string; onDone: () => 
   const { t } = useTranslation();
   const [isCopied, setCopied] = useState(false);
   const copy = () => {
-    // Where copying is refused, the text is still there to be selected.
+    // If the browser refuses to copy, the text can still be selected.
     navigator.clipboard.writeText(secret).then(
       () => setCopied(true),
       () => undefined,

@@ -1,4 +1,4 @@
-// Access tokens for programs: the list, a new one, and its secret, shown once.
+// Personal access tokens: the list, and a dialog to create one.
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { KeyRound, Plus } from 'lucide-react';
@@ -29,7 +29,7 @@ export function TokensPage() {
   const create = (
     <Button className="justify-self-start" onClick={() => setCreating(true)}>
       <Plus size={17} aria-hidden />
-      {t('tokens.new')}
+      {t('tokens.create')}
     </Button>
   );
   return (

@@ -1,4 +1,4 @@
-// Says that the e-mail is not verified, and sends the message for it once more.
+// A notice that the email is not verified, with a button that resends the link.
 
 import { useMutation } from '@tanstack/react-query';
 import { Button } from '@/components/button';

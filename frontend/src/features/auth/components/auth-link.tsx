@@ -1,4 +1,4 @@
-// A link from one of these pages to another.
+// A link between signed-out pages. It keeps the address to return to.
 
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';

@@ -1,5 +1,4 @@
-// The frame of every page outside an account: the form on one side, a glimpse of the product on
-// the other.
+// The frame of the signed-out pages: the form on one side, a preview of the product on the other.
 
 import { Check } from 'lucide-react';
 import type { ReactNode } from 'react';

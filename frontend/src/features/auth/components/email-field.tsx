@@ -1,4 +1,4 @@
-// The e-mail, remembered from one of these pages to the next.
+// The email field. Its value carries over between the signed-out pages.
 
 import { TextField } from '@/components/field';
 import { useDraft } from '@/lib/drafts';

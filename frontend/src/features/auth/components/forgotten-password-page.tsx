@@ -1,4 +1,4 @@
-// Asking for the e-mail that allows a new password. Whether there is such an account is not told.
+// Requests a password reset link. The answer does not reveal whether the account exists.
 
 import { useMutation } from '@tanstack/react-query';
 import { Button } from '@/components/button';

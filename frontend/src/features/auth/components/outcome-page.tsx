@@ -1,4 +1,4 @@
-// How something ended, and where to go next.
+// The outcome of an action, with a link to what comes next.
 
 import { Notice } from '@/components/notice';
 import type { paths } from '@/lib/paths';

@@ -1,5 +1,5 @@
-// Choosing a new password with the token of an emailed link, which is used up only when the
-// password is set.
+// Sets a new password with the token of an emailed link. Opening the page does not use the token
+// up.
 
 import { useMutation } from '@tanstack/react-query';
 import { Button } from '@/components/button';

@@ -1,4 +1,4 @@
-// Signing in. Where to go then is the router's to know: it follows the session.
+// Signs in. The router follows the session and decides where to go next.
 
 import { useMutation } from '@tanstack/react-query';
 import { Button } from '@/components/button';

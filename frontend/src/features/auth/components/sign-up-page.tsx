@@ -1,4 +1,4 @@
-// Making an account; whoever made one is signed in, unless the server wants the e-mail verified.
+// Creates an account and signs in, unless the server requires a verified email first.
 
 import { useMutation } from '@tanstack/react-query';
 import { Button } from '@/components/button';

@@ -1,5 +1,5 @@
-// Verifying an email with the token of a link sent to it. It waits for a press of the button:
-// programs that check mail open its links in a browser, scripts and all.
+// Verifies an email with the token of a link sent to it. It waits for a press of the button,
+// because mail scanners open links in a browser and run the scripts they find.
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button } from '@/components/button';

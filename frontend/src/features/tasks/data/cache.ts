@@ -1,4 +1,4 @@
-// Changing the lists that are shown before, and after, the server has answered.
+// Updates cached lists before and after the server answers.
 
 import type { QueryClient } from '@tanstack/react-query';
 import { dayIn } from '@/lib/calendar';
@@ -14,7 +14,7 @@ export function findTask(queries: QueryClient, id: string): Task | undefined {
   return queries.getQueryData<Task>(['tasks', 'one', id]);
 }
 
-// The task as it is now, where it stands: nothing jumps while the server is being asked.
+// Updates the task in place, so nothing moves while the request is pending.
 export function replaceTask(queries: QueryClient, task: Task): void {
   eachList(queries, (pages) =>
     pages.map((page) => ({
@@ -25,8 +25,8 @@ export function replaceTask(queries: QueryClient, task: Task): void {
   queries.setQueryData(['tasks', 'one', task.id], task);
 }
 
-// The task as the server has it, in its place in every list, and in no other. Lists nobody looks at
-// are forgotten: they are fetched when somebody does.
+// Puts the task the server returned in its place in every list it belongs to, and removes it from
+// the others. Lists not on screen are dropped and refetched when needed.
 export function settleTask(queries: QueryClient, task: Task, formerId = task.id): void {
   queries.removeQueries({ queryKey: LISTS, type: 'inactive' });
   const zone = queries.getQueryData(meQuery.queryKey)?.time_zone ?? 'UTC';
@@ -68,7 +68,7 @@ function count(pages: TaskPage[]): number {
 function insertInto(pages: TaskPage[], task: Task, query: ListQuery): TaskPage[] {
   const isBefore = (one: Task) => compare(task, one, query) < 0;
   const found = pages.findIndex((page) => page.items.some(isBefore));
-  // What belongs after all that is loaded comes with the page it belongs to.
+  // A task that belongs after everything loaded so far arrives with its page.
   if (found === -1 && pages.at(-1)?.next_cursor !== null) return recount(pages, 1);
   const at = found === -1 ? pages.length - 1 : found;
   const inserted = pages.map((page, i) => {

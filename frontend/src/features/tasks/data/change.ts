@@ -1,5 +1,5 @@
-// Changing tasks. A change is shown at once; if the server refuses it, it is taken back and said
-// so, with the offer to try again where that may help.
+// Changes tasks optimistically. A rejected change is rolled back and reported, with a retry where
+// that may help.
 
 import { useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { answer, api, type Schemas } from '@/lib/api/client';
@@ -18,7 +18,7 @@ export interface TaskChange {
   patch: TaskPatch;
 }
 
-// How long a task that leaves the list is seen in its new state before it goes.
+// How long a task that leaves the list is shown in its new state first.
 const FAREWELL = 700;
 
 export function usePatchTask() {
@@ -29,7 +29,7 @@ export function usePatchTask() {
   });
 }
 
-// The same for changes without a form: what goes wrong is told in a toast.
+// The same for changes made outside a form: errors appear in a toast.
 export function useChangeTasks(): (changes: TaskChange[]) => Promise<boolean> {
   const queries = useQueryClient();
   const { t } = useTranslation();
@@ -92,7 +92,7 @@ async function patchTask(queries: QueryClient, { id, patch }: TaskChange): Promi
   }
 }
 
-// Once, however many tasks were changed.
+// Once, no matter how many tasks were changed.
 function refreshTagsAfter(queries: QueryClient, changes: TaskChange[]): void {
   if (changes.some(({ patch }) => patch.tags !== undefined)) refreshTags(queries);
 }

@@ -1,4 +1,4 @@
-// Adding a task: it stands in the list at once, under an id of its own until it has one.
+// Adds a task: it appears in the list at once, under a temporary id until the server answers.
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { answer, api, type Schemas } from '@/lib/api/client';

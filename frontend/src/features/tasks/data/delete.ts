@@ -1,5 +1,5 @@
-// Deleting with a way back: tasks vanish at once and are deleted a few seconds later, or when the
-// page is left; until then they can be had back as they were.
+// Deleting with undo: tasks disappear at once and are deleted a few seconds later or when the page
+// is left. Until then they can be restored as they were.
 
 import { useEffect } from 'react';
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
@@ -15,12 +15,12 @@ import { inTurns } from './in-turns';
 import type { Task } from './list';
 import { refreshTags } from './tags';
 
-// What was about to go when the page was left. Not every request gets out then, so the next page
-// asks again.
+// The deletions pending when the page was left. Some requests may not get out then, so the next
+// page sends them again.
 const LEFT = 'errand-deleting';
 let left = readStored('localStorage', LEFT)?.split(' ') ?? [];
 
-// The tasks that no list shows, because they are about to go.
+// Tasks hidden from every list because they are about to be deleted.
 export const vanished = createStore<ReadonlySet<string>>(new Set(left));
 
 const GRACE = 6000;
@@ -88,7 +88,7 @@ async function deleteTasks(queries: QueryClient, ids: string[]): Promise<void> {
 async function deleteTask(id: string): Promise<void> {
   const call = api.DELETE('/api/v1/tasks/{id}', { params: { path: { id } }, keepalive: true });
   await answer(call).catch((error: unknown) => {
-    // Somebody was faster; it is gone, as it should be.
+    // Already deleted elsewhere, which is the outcome we want.
     if (!isCode(error, 'task_not_found')) throw error;
   });
 }

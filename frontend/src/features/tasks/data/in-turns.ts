@@ -1,4 +1,4 @@
-// Many requests, a few at a time: the API changes one task with each.
+// Sends many requests, a few at a time.
 
 const AT_ONCE = 4;
 

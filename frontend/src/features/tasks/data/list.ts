@@ -1,4 +1,4 @@
-// A list of tasks, as the view and the filters of the page ask for it, page by page.
+// Task lists, paginated, for the page's view and filters.
 
 import { infiniteQueryOptions, type InfiniteData, type QueryKey } from '@tanstack/react-query';
 import { answer, api, type Schemas } from '@/lib/api/client';
@@ -21,10 +21,10 @@ export function listOptions(view: View, query: ListQuery) {
     queryFn: ({ pageParam, signal }) => fetchPage(query, pageParam, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor ?? undefined,
-    // Typing on in the search narrows what is there; another view starts empty.
+    // While the user refines a search, the previous results stay; another view starts empty.
     placeholderData: (previous, previousQuery) =>
       previousQuery?.queryKey[2] === view ? previous : undefined,
-    // A long list is not fetched again, page after page, only because the window was.
+    // Focusing the window does not refetch every page of a long list.
     refetchOnWindowFocus: ({ state }) => (state.data?.pages.length ?? 0) <= 3,
   });
 }
@@ -64,7 +64,7 @@ const bases: Record<View, (today: Day, search: TaskSearch) => Base> = {
   completed: () => ({ completed: true, sort: 'updated_at' }),
 };
 
-// The other two views say when a task is due by themselves.
+// The other two views imply a due date by themselves.
 export function canFilterByDue(view: View): boolean {
   return view === 'all' || view === 'completed';
 }

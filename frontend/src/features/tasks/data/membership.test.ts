@@ -1,4 +1,4 @@
-// Where a changed task goes.
+// Where a task goes after a change.
 
 import { expect, test } from 'vitest';
 import { aTask } from '@/testing/tasks';
@@ -21,19 +21,19 @@ test.each<[Partial<ListQuery>, boolean]>([
   [{ priority: ['low'] }, false],
   [{ search: 'CAFE hom' }, true],
   [{ search: 'cafe tea' }, false],
-])('a task passes the filters of a list or does not: %o', (values, expected) => {
+])('a task matches the filters of a list: %o', (values, expected) => {
   const task = aTask({ title: 'Café with Ada', tags: ['home'], due_date: '2026-03-04' });
   expect(belongs(task, query(values), '2026-03-04')).toBe(expected);
 });
 
-test('tasks without a date stand last in both orders', () => {
+test('tasks without a date come last in both orders', () => {
   const [dated, undated] = [aTask({ due_date: '2026-03-04' }), aTask()];
   for (const order of ['asc', 'desc'] as const) {
     expect(compare(dated, undated, query({ order }))).toBeLessThan(0);
   }
 });
 
-test('a task of the whole day stands after those with a time', () => {
+test('tasks without a time come after those with a time on the same day', () => {
   const day = { due_date: '2026-03-04' };
   const [timed, whole] = [aTask({ ...day, due_time: '23:00' }), aTask(day)];
   expect(compare(timed, whole, query({}))).toBeLessThan(0);

@@ -1,5 +1,5 @@
-// Which lists a task belongs to, and where in them: what the server would say, said at once, so
-// that a changed task moves without the whole list being fetched again.
+// Which lists a task belongs to, and where. This mirrors the server's rules, so a changed task can
+// move without refetching the list.
 
 import type { ListQuery, Task } from './list';
 
@@ -21,7 +21,7 @@ function contains(task: Task, search: string): boolean {
     .every((term) => text.includes(term));
 }
 
-// Negative where `a` stands before `b`.
+// Negative if `a` comes before `b`.
 export function compare(a: Task, b: Task, { sort, order }: ListQuery): number {
   const direction = order === 'asc' ? 1 : -1;
   if (sort === 'due_date' && (a.due_date === null) !== (b.due_date === null)) {

@@ -1,4 +1,4 @@
-// The tags in use.
+// The tags in use, with counts.
 
 import { queryOptions, type QueryClient } from '@tanstack/react-query';
 import { answer, api } from '@/lib/api/client';

@@ -1,4 +1,4 @@
-// When a task is due: a day, and perhaps a time of it.
+// The due date and an optional time.
 
 import { TextField } from '@/components/field';
 import { addDays } from '@/lib/calendar';

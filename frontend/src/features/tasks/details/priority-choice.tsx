@@ -1,4 +1,4 @@
-// One of the three priorities.
+// The priority selector.
 
 import { useTranslation } from '@/lib/i18n';
 import { PriorityFlag } from '../priority-flag';

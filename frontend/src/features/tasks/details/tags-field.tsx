@@ -1,4 +1,4 @@
-// Tags to write: Enter or a comma adds what is typed, Backspace takes the last away.
+// The tags field: Enter or a comma adds the typed tag, Backspace removes the last one.
 
 import { useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
@@ -11,7 +11,7 @@ interface TagsFieldProps {
   label: string;
   tags: string[];
   error?: string | undefined;
-  // Whether a dialog begins with it.
+  // Whether the field gets the focus when its dialog opens.
   isFirst?: boolean;
   onChange: (tags: string[]) => void;
 }

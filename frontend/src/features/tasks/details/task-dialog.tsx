@@ -1,4 +1,4 @@
-// One task with everything there is to it.
+// The details of a task.
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Dialog } from '@/components/dialog';

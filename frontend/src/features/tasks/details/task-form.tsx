@@ -1,4 +1,4 @@
-// The form of a task. Only what was changed is sent.
+// The form for a task. Only changed values are sent.
 
 import { Trash2 } from 'lucide-react';
 import { Button } from '@/components/button';

@@ -1,4 +1,4 @@
-// The title of the task, written as large as it reads. It is one line, however many it fills.
+// The title field. A long title wraps, but it has no line breaks.
 
 import { useId } from 'react';
 import { useTranslation } from '@/lib/i18n';

@@ -1,5 +1,4 @@
-// The values of the form that are not saved yet. They outlive the dialog and the page, until they
-// are saved or thrown away.
+// The form's unsaved values. They survive closing the dialog or the page until saved or discarded.
 
 import { useDraft } from '@/lib/drafts';
 import { useMe } from '@/lib/me';
@@ -11,7 +10,7 @@ export type TaskValues = Pick<Task, Editable>;
 
 export interface TaskDraft {
   values: TaskValues;
-  // What differs from the task as it is saved.
+  // The values that differ from the saved task.
   changes: TaskPatch;
   isChanged: boolean;
   set: (values: Partial<TaskValues>) => void;

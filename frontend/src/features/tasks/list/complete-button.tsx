@@ -1,4 +1,4 @@
-// The circle that completes a task, in the colour of its priority.
+// The circle that completes a task, coloured by priority.
 
 import { Check } from 'lucide-react';
 import { useTranslation } from '@/lib/i18n';

@@ -1,4 +1,4 @@
-// When a task is due, in words, and in colour where that is soon or past.
+// A task's due date in words, coloured when it is soon or past.
 
 import { CalendarDays, Clock } from 'lucide-react';
 import { sayDay, sayTime } from '@/lib/calendar';

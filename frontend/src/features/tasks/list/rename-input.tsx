@@ -1,5 +1,5 @@
-// The title of a task, typed over in its place: Enter keeps it, Escape does not. What could not be
-// saved is there again, for as long as the title is the one it was typed over.
+// Renames a task in place: Enter saves, Escape cancels. A title that could not be saved is restored
+// as a draft while the task's title stays the same.
 
 import { useState } from 'react';
 import { useDraft } from '@/lib/drafts';
@@ -9,7 +9,7 @@ import type { Task } from '../data/list';
 
 interface RenameInputProps {
   task: Task;
-  // Called with `null` where the title stays as it is; answers whether it is now what it should be.
+  // Called with `null` when the title is unchanged. Resolves to whether the title is saved.
   onDone: (title: string | null) => Promise<boolean>;
 }
 

@@ -1,4 +1,4 @@
-// What it takes for tasks to have some tags and not to have others. Tasks that are so are left alone.
+// Computes the patches that add and remove the given tags. Tasks that need no change are left out.
 
 import type { TaskChange } from '../data/change';
 import type { Task } from '../data/list';

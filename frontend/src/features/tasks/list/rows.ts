@@ -1,4 +1,4 @@
-// The rows of a list: its tasks and, where they stand by due date, headings between them.
+// The rows of a list: its tasks and, when sorted by due date, headings between them.
 
 import { addDays, sayDay, sayFullDay, type Day } from '@/lib/calendar';
 import type { Translate } from '@/lib/i18n';
@@ -37,7 +37,7 @@ export function rowsOf(tasks: Task[], grouping: Grouping): Row[] {
   return rows;
 }
 
-// Whether the heading over a task names its very day, which need not be said again then.
+// Whether the heading above a task names its exact day, so the row need not repeat it.
 function isDaySaid(task: Task, { today }: Grouping, heading: string | null): boolean {
   return heading !== null && task.due_date !== null && task.due_date >= today;
 }

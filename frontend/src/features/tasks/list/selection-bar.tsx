@@ -1,4 +1,4 @@
-// What can be done with the selected tasks together.
+// Actions on the selected tasks.
 
 import { CircleCheck, Flag, Trash2, X } from 'lucide-react';
 import { Button, buttonClass, IconButton } from '@/components/button';

@@ -1,4 +1,4 @@
-// The button that opens the dialog of tags, which is fetched then.
+// The button that loads and opens the tags dialog.
 
 import { Tag } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';

@@ -1,4 +1,4 @@
-// Tags that all selected tasks are to have, and those that none of them is to keep.
+// Adds tags to all selected tasks and removes others.
 
 import { useState } from 'react';
 import { Button } from '@/components/button';

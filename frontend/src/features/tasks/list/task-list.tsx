@@ -1,5 +1,5 @@
-// The list itself. Only the rows near the window exist, however many tasks there are; more are
-// fetched before the end is reached.
+// The list. Only rows near the viewport are rendered, and more are loaded before the end is
+// reached.
 
 import { useWindowVirtualizer, defaultRangeExtractor } from '@tanstack/react-virtual';
 import {
@@ -33,16 +33,18 @@ interface TaskListProps {
   onMore: () => void;
 }
 
+const noRows: TaskListProps['rows'] = [];
+
 export function TaskList(props: TaskListProps) {
   const { total, selection, renaming, active, actions, hasMore, onMore } = props;
-  // The first rows are rendered in slices.
+  // Deferred, so rendering the first rows does not block input.
   const isBegun = useDeferredValue(true, false);
-  const rows = isBegun ? props.rows : [];
+  const rows = isBegun ? props.rows : noRows;
   const { t } = useTranslation();
   const list = useRef<HTMLUListElement>(null);
   const [top, setTop] = useState(0);
   useLayoutEffect(() => {
-    // What stands above the list grows and shrinks: chips, filters.
+    // The content above the list changes height with chips and filters.
     const observer = new ResizeObserver(() => {
       if (list.current !== null) setTop(list.current.getBoundingClientRect().top + scrollY);
     });
@@ -51,7 +53,7 @@ export function TaskList(props: TaskListProps) {
   }, []);
 
   const activeIndex = rows.findIndex((row) => row.key === active);
-  // The place of every row is reckoned anew when this is another function.
+  // Row positions are recomputed when this function changes.
   const keyOf = useCallback((index: number) => rows[index]?.key ?? index, [rows]);
   const virtual = useWindowVirtualizer({
     count: rows.length,
@@ -61,7 +63,7 @@ export function TaskList(props: TaskListProps) {
     scrollMargin: top,
     scrollPaddingStart: 96,
     scrollPaddingEnd: 96,
-    // The row with the focus stays, or the focus would be lost with it.
+    // The focused row stays rendered; removing it would lose the focus.
     rangeExtractor: (range) => {
       const visible = defaultRangeExtractor(range);
       if (activeIndex === -1 || visible.includes(activeIndex)) return visible;

@@ -1,4 +1,4 @@
-// One task of a list: complete it, open it, rename it in place, select it.
+// A task in a list: complete, open, rename in place, select.
 
 import { AlignLeft, Pencil, Trash2 } from 'lucide-react';
 import { IconButton } from '@/components/button';
@@ -21,7 +21,7 @@ export interface RowActions {
 
 interface TaskRowProps {
   task: Task;
-  // Whether a heading over the row says the day already.
+  // Whether a heading above the row already names the day.
   isDaySaid: boolean;
   isSelected: boolean;
   isSelecting: boolean;

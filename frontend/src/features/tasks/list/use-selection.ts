@@ -1,4 +1,4 @@
-// Which tasks are selected.
+// The selected tasks.
 
 import { useState } from 'react';
 import type { Task } from '../data/list';
@@ -13,7 +13,7 @@ export interface Selection {
   clear: () => void;
 }
 
-// Only what is in the list counts: a task that has left it is not changed unseen.
+// Tasks that have left the list are dropped from the selection, so nothing unseen is changed.
 export function useSelection(tasks: Task[]): Selection {
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
   const [started, setStarted] = useState(false);

@@ -1,4 +1,4 @@
-// What stands in an empty list: a different good reason in each view.
+// Shown in place of an empty list, with a message for each view.
 
 import { CircleCheckBig, Inbox, SearchX, Sun, Telescope } from 'lucide-react';
 import { Button } from '@/components/button';

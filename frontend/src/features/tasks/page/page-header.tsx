@@ -1,4 +1,4 @@
-// The name of the view, how much is in it, and the tools that narrow it.
+// The page header: the view's name, the number of tasks, search, filters and sorting.
 
 import { CheckCheck, Ellipsis, Keyboard } from 'lucide-react';
 import type { RefObject } from 'react';
@@ -18,7 +18,7 @@ interface PageHeaderProps {
   view: View;
   today: Day;
   query: ListQuery;
-  // Unknown while the list is on its way.
+  // `null` while the list is loading.
   total: number | null;
   search: TaskSearch;
   searchRef: RefObject<HTMLInputElement | null>;

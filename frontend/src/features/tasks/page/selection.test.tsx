@@ -1,4 +1,4 @@
-// Several tasks selected, and the tags they get and lose together.
+// Adding and removing tags on several tasks at once.
 
 import { screen, within } from '@testing-library/react';
 import { delay, http, HttpResponse } from 'msw';
@@ -13,7 +13,7 @@ const bread = aTask({ title: 'Buy bread', tags: ['errands', 'home'] });
 const ada = aTask({ title: 'Call Ada', tags: ['family'] });
 const tasks = [plants, bread, ada];
 
-// The server, which takes its time and refuses the changes of one task, if any.
+// A slow server that may reject the changes of one task.
 function answerChanges(refused?: Task): Map<string, unknown> {
   const sent = new Map<string, unknown>();
   server.use(
@@ -31,11 +31,11 @@ function answerChanges(refused?: Task): Map<string, unknown> {
 
 async function openTags() {
   const user = await openTasksPage(tasks);
-  await user.click(screen.getByRole('button', { name: 'More' }));
+  await user.click(screen.getByRole('button', { name: 'More actions' }));
   await user.click(await screen.findByRole('menuitem', { name: 'Select tasks' }));
   for (const box of screen.getAllByRole('checkbox')) await user.click(box);
   await user.click(screen.getByRole('button', { name: 'Tags' }));
-  const dialog = await screen.findByRole('dialog', { name: 'Tags of 3 tasks' });
+  const dialog = await screen.findByRole('dialog', { name: 'Tags for 3 tasks' });
   return { user, dialog };
 }
 
@@ -46,7 +46,7 @@ const tagsOf = ({ title }: Task) => {
     .filter((text) => text.startsWith('#'));
 };
 
-test('tags are added to all selected tasks, and others removed', async () => {
+test('tags are added to and removed from all selected tasks', async () => {
   const sent = answerChanges();
   const { user, dialog } = await openTags();
   expect(within(dialog).getByRole('combobox', { name: 'Add to all' })).toHaveFocus();
@@ -74,7 +74,7 @@ test('tags are added to all selected tasks, and others removed', async () => {
     });
 });
 
-test('a task that is as it should be is left alone', async () => {
+test('a task that needs no change is not sent', async () => {
   const sent = answerChanges();
   const { user, dialog } = await openTags();
   await user.keyboard('home{Enter}{Enter}');
@@ -83,12 +83,12 @@ test('a task that is as it should be is left alone', async () => {
   expect([...sent.keys()]).toEqual([ada.id]);
 });
 
-test('the tags of a task whose change is refused are as they were, and this is said', async () => {
+test('a rejected change of tags is rolled back with a message', async () => {
   answerChanges(bread);
   const { user } = await openTags();
   await user.keyboard('soon{Enter}{Enter}');
   await expect.poll(() => tagsOf(bread), { interval: 5 }).toContain('#soon');
-  expect(await screen.findByText(/The change was not saved\./)).toBeInTheDocument();
+  expect(await screen.findByText(/The change wasn’t saved\./)).toBeInTheDocument();
   expect(tagsOf(bread)).toEqual(['#errands', '#home']);
   expect(tagsOf(plants)).toEqual(['#home', '#soon']);
   expect(screen.getByRole('button', { name: 'Try again' })).toBeInTheDocument();

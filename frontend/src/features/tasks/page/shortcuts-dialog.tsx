@@ -1,4 +1,4 @@
-// The sheet of shortcuts.
+// The list of keyboard shortcuts.
 
 import { Dialog } from '@/components/dialog';
 import { useTranslation, type TextKey } from '@/lib/i18n';

@@ -1,4 +1,4 @@
-// The page of tasks against a server: what is shown before it answers, and when it refuses.
+// The tasks page against a mock server: optimistic updates and rejected changes.
 
 import { screen, waitFor, within } from '@testing-library/react';
 import { delay, http, HttpResponse } from 'msw';
@@ -13,7 +13,7 @@ const openPage = () => openTasksPage([task]);
 
 const box = () => screen.getByRole('checkbox', { name: /Complete “Water/ });
 
-test('completing is shown at once, and taken back with a message when refused', async () => {
+test('completing a task shows at once, and is rolled back with a message when rejected', async () => {
   server.use(
     http.patch(`${origin}/api/v1/tasks/:id`, async () => {
       await delay(60);
@@ -23,12 +23,12 @@ test('completing is shown at once, and taken back with a message when refused', 
   const user = await openPage();
   await user.click(box());
   await waitFor(() => expect(box()).toBeChecked());
-  expect(await screen.findByText(/The change was not saved\./)).toBeInTheDocument();
+  expect(await screen.findByText(/The change wasn’t saved\./)).toBeInTheDocument();
   expect(box()).not.toBeChecked();
   expect(screen.getByRole('button', { name: 'Try again' })).toBeInTheDocument();
 });
 
-test('a refused task is not in the list, and its line is there to be mended', async () => {
+test('a rejected task is not in the list, and its text is back in the input', async () => {
   server.use(
     http.post(`${origin}/api/v1/tasks`, () =>
       problem(422, 'invalid_request', {
@@ -39,12 +39,12 @@ test('a refused task is not in the list, and its line is there to be mended', as
   const user = await openPage();
   const line = screen.getByRole('textbox', { name: 'Add a task' });
   await user.type(line, 'Buy bread #shop{Enter}');
-  expect(await screen.findByText('Use at most 50 characters.')).toBeInTheDocument();
+  expect(await screen.findByText('Use no more than 50 characters.')).toBeInTheDocument();
   expect(line).toHaveValue('Buy bread #shop');
   expect(screen.queryByRole('button', { name: 'Buy bread' })).not.toBeInTheDocument();
 });
 
-test('what was understood of a line is shown, sent, and kept until then', async () => {
+test('recognized details are shown and sent, and survive until the server answers', async () => {
   let sent: unknown;
   server.use(
     http.post(`${origin}/api/v1/tasks`, async ({ request }) => {
@@ -55,7 +55,7 @@ test('what was understood of a line is shown, sent, and kept until then', async 
   const user = await openPage();
   await user.keyboard('n');
   await user.keyboard('Buy bread #shop !low');
-  const understood = await screen.findByRole('list', { name: 'Understood as' });
+  const understood = await screen.findByRole('list', { name: 'Recognized details' });
   expect(within(understood).getByText('shop')).toBeInTheDocument();
   expect(sessionStorage.getItem(`errand-draft:${me.id}:quick-add`)).toBe('Buy bread #shop !low');
   await user.keyboard('{Enter}');
@@ -64,7 +64,7 @@ test('what was understood of a line is shown, sent, and kept until then', async 
   expect(sessionStorage).toHaveLength(0);
 });
 
-test('a deleted task can be had back, and nothing is sent before', async () => {
+test('a deletion can be undone, and no request is sent before the delay is over', async () => {
   const user = await openPage();
   await user.click(screen.getByRole('button', { name: 'Delete “Water the plants”' }));
   expect(screen.queryByRole('button', { name: 'Water the plants' })).not.toBeInTheDocument();
@@ -72,14 +72,14 @@ test('a deleted task can be had back, and nothing is sent before', async () => {
   expect(screen.getByRole('button', { name: 'Water the plants' })).toBeInTheDocument();
 });
 
-test('the search narrows the list as one types', async () => {
+test('search filters the list while typing', async () => {
   const user = await openPage();
   await user.keyboard('/');
   await user.keyboard('xyz');
-  expect(await screen.findByText('Nothing matches')).toBeInTheDocument();
+  expect(await screen.findByText('No tasks match')).toBeInTheDocument();
 });
 
-test('keys move, rename and select', async () => {
+test('keys move the focus, rename and select', async () => {
   let sent: unknown;
   server.use(
     http.patch(`${origin}/api/v1/tasks/:id`, async ({ request }) => {

@@ -1,4 +1,4 @@
-// The page of tasks: one line to add, what narrows the list, the list, and what opens over it.
+// The tasks page: quick add, filters, the list, and dialogs over it.
 
 import { lazy, Suspense, useRef, useState } from 'react';
 import { Failure } from '@/components/failure';
@@ -19,7 +19,7 @@ import { PageHeader } from './page-header';
 import { useTaskKeys } from './use-task-keys';
 import { useTaskList } from './use-task-list';
 
-// What opens over the page is fetched when it is opened.
+// Dialogs load when they are first opened.
 const TaskDialog = lazy(async () => ({
   default: (await import('../details/task-dialog')).TaskDialog,
 }));
@@ -29,7 +29,7 @@ const ShortcutsDialog = lazy(async () => ({
 
 interface TasksPageProps {
   search: TaskSearch;
-  // Narrowing replaces the address; opening something adds to the history.
+  // Filtering replaces the address; opening a task adds to the history.
   onSearch: (next: (current: TaskSearch) => TaskSearch, how: 'replace' | 'push') => void;
 }
 

@@ -1,4 +1,4 @@
-// The page of all tasks in a test, for somebody who has these.
+// Renders the "All tasks" page for a user with the given tasks.
 
 import { QueryClientProvider } from '@tanstack/react-query';
 import { render, screen } from '@testing-library/react';

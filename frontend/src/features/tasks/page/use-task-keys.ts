@@ -1,4 +1,4 @@
-// The keys of the tasks page.
+// Keyboard shortcuts of the tasks page.
 
 import { useShortcuts } from '@/lib/use-shortcuts';
 import type { Task } from '../data/list';

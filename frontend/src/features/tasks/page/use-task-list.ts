@@ -1,4 +1,4 @@
-// The tasks of the page, without those about to be deleted, and the rows they are shown in.
+// The page's tasks, except those about to be deleted, and the rows that show them.
 
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
@@ -20,7 +20,7 @@ export function useTaskList(search: TaskSearch, today: Day) {
     () => (pages ?? []).flatMap((page) => page.items).filter((task) => !hidden.has(task.id)),
     [pages, hidden],
   );
-  // The query is a new object with every render; its text is not.
+  // The query object is new on every render; its text is stable.
   const key = JSON.stringify(query);
   const rows = useMemo(
     () => rowsOf(tasks, { view, query, today, language, t }),

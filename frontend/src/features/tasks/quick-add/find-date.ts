@@ -1,5 +1,5 @@
-// Finds the first day or time in a line, in English by chrono-node and, for the days people speak
-// of, in Arabic. Loaded only when somebody adds a task.
+// Finds the first date or time in a line: in English with chrono-node, and everyday words for days
+// in Arabic. Loaded when the user starts adding a task.
 
 import { casual } from 'chrono-node/en';
 import { addDays, dayIn } from '@/lib/calendar';
@@ -23,7 +23,7 @@ function findEnglish(text: string, timeZone: string, now: Date): FoundDate | nul
   };
 }
 
-// In minutes east of Greenwich.
+// In minutes east of UTC.
 function offsetOf(timeZone: string, now: Date): number {
   const name = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' })
     .formatToParts(now)

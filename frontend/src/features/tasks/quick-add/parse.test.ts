@@ -1,4 +1,4 @@
-// What is understood of one line, on a Wednesday evening in Berlin.
+// Parsing a line on a Wednesday evening in Berlin.
 
 import { expect, test } from 'vitest';
 import { findDate } from './find-date';
@@ -31,34 +31,34 @@ test.each([
   ['Party on 24 December', 'Party', '2026-12-24'],
   ['اشتر الخبز غدًا', 'اشتر الخبز', '2026-03-05'],
   ['اجتماع الجمعة', 'اجتماع', '2026-03-06'],
-])('a day without a time: %s', (line, title, date) => {
+])('a date without a time: %s', (line, title, date) => {
   expect(understand(line)).toMatchObject({ title, due: { date, time: null } });
 });
 
 test.each([
   ['lunch is not tomorrow', 'غداء مع سارة'],
   ['five are not Thursday', 'شراء الخميسات'],
-])('a word is not a part of another in Arabic: %s', (_, line) => {
+])('part of a longer Arabic word is not a date: %s', (_, line) => {
   expect(understand(line).due).toBeNull();
 });
 
-test('the day is that of the time zone, not of the machine', () => {
+test('dates use the time zone of the user, not of the machine', () => {
   const late = new Date('2026-03-04T23:30:00Z');
   expect(findDate('today', 'Europe/Berlin', late)?.date).toBe('2026-03-05');
   expect(findDate('today', 'America/New_York', late)?.date).toBe('2026-03-04');
 });
 
-test('what is dismissed is part of the title again', () => {
+test('dismissed details stay in the title', () => {
   const understood = understand('Read Tomorrow #now !high', new Set(['Tomorrow', '!high', '#now']));
   expect(understood.title).toBe('Read Tomorrow #now !high');
   expect(understood.due).toBeNull();
   expect(understood.tags).toEqual([]);
 });
 
-test('a line of nothing but a date keeps it as its title', () => {
+test('a line with only a date keeps it as its title', () => {
   expect(understand('tomorrow')).toMatchObject({ title: 'tomorrow', due: { date: '2026-03-05' } });
 });
 
-test('a word with an exclamation mark that is no priority stays', () => {
+test('a word with an exclamation mark that is not a priority stays in the title', () => {
   expect(understand('Say !hello #')).toMatchObject({ title: 'Say !hello #', priority: null });
 });

@@ -1,5 +1,5 @@
-// Understands one line: `#tag`, `!high` and a day or a time somewhere in it; the rest is the title.
-// Each thing understood can be dismissed, and is then part of the title again.
+// Parses a line such as `Call Ada tomorrow #family !high`: tags, a priority, and a date or time;
+// the rest is the title. A dismissed detail becomes part of the title again.
 
 import type { Priority } from '../search';
 
@@ -59,7 +59,7 @@ export function parseLine(
   return { title: title === '' ? text : title, tags: [...tags], priority, due };
 }
 
-// Without the phrase, and without the word that led to it: "pay rent by friday" is "pay rent".
+// Removes the phrase and the preposition before it: "pay rent by friday" becomes "pay rent".
 function without(text: string, phrase: string): string {
   const at = text.indexOf(phrase);
   const before = text.slice(0, at).replace(/(^|\s)(on|by|at|due|before|until)\s*$/i, '');

@@ -1,4 +1,4 @@
-// The line that adds a task, and under it what was understood of it.
+// The input that adds a task, with the details recognized in it.
 
 import { CornerDownLeft, Plus } from 'lucide-react';
 import { useEffect, useRef, useState, type RefObject } from 'react';
@@ -26,10 +26,10 @@ export function QuickAdd({ view, today, inputRef }: QuickAddProps) {
   const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set());
   const { findDate, load } = useFindDate(me.time_zone);
   const create = useCreateTask();
-  // How often the line changed: the next task may be typed while one is on its way.
+  // Counts edits: the user may type the next task while one is being saved.
   const edits = useRef(0);
 
-  // A draft of before a reload has its dates as well.
+  // A draft restored after a reload needs its dates parsed, too.
   const hasDraft = line !== '';
   useEffect(() => {
     if (hasDraft) void load();
@@ -51,7 +51,7 @@ export function QuickAdd({ view, today, inputRef }: QuickAddProps) {
     try {
       await create.mutateAsync(task);
     } catch {
-      // Kept even if the page is gone by now, because the session ended.
+      // Restores the draft even if the page is already gone because the session ended.
       if (edits.current !== editsBefore) return;
       setLine(typed);
       setDismissed(ignored);
@@ -76,7 +76,7 @@ export function QuickAdd({ view, today, inputRef }: QuickAddProps) {
           aria-invalid={create.isError || undefined}
           placeholder={t('quick_add.placeholder')}
           className="min-h-13 min-w-0 flex-1 bg-transparent text-ellipsis outline-none"
-          // An empty line keeps the direction of the page, for the sake of its placeholder.
+          // An empty input follows the page's direction, for the placeholder's sake.
           dir={hasDraft ? 'auto' : undefined}
           autoComplete="off"
           enterKeyHint="done"
@@ -127,7 +127,7 @@ export function QuickAdd({ view, today, inputRef }: QuickAddProps) {
 
 const DUE_OF_VIEW = 'due-of-view';
 
-// What is added to a day is due that day, unless something else is said.
+// A task added to a day's view is due that day unless the line names another.
 function dueOfView(view: View, today: Day, dismissed: ReadonlySet<string>): Understood['due'] {
   if (dismissed.has(DUE_OF_VIEW)) return null;
   if (view === 'today') return { phrase: DUE_OF_VIEW, date: today, time: null };

@@ -1,4 +1,4 @@
-// What was understood of the line, each to be dismissed where it was meant as a word.
+// The details recognized in the line, each with a button that turns it back into plain text.
 
 import { CalendarDays, Hash, X } from 'lucide-react';
 import type { ReactNode } from 'react';

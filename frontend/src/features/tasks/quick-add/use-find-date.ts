@@ -1,4 +1,4 @@
-// Fetches what finds dates when it is first needed; without it a line simply has none.
+// Loads the date parser when it is first needed. Without it, no dates are recognized.
 
 import { useCallback, useState } from 'react';
 import type { FindDate } from './parse';

@@ -1,4 +1,4 @@
-// The filters that narrow the list now, each to be taken away.
+// The active filters, each with a button that removes it.
 
 import { CalendarDays, X } from 'lucide-react';
 import { useTranslation } from '@/lib/i18n';

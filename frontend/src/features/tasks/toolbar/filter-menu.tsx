@@ -1,4 +1,4 @@
-// The menu of filters.
+// The filter menu.
 
 import { useQuery } from '@tanstack/react-query';
 import { ListFilter } from 'lucide-react';

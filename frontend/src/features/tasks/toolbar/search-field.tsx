@@ -1,4 +1,4 @@
-// The search: the address follows what is typed, a moment later.
+// The search field. The address follows the typed text with a short delay.
 
 import { Search, X } from 'lucide-react';
 import { useEffect, useState, type RefObject } from 'react';
@@ -17,7 +17,7 @@ export function SearchField({ value, onSearch, inputRef }: SearchFieldProps) {
   const { t } = useTranslation();
   const [text, setText] = useState(value);
   const [followed, setFollowed] = useState(value);
-  // The address changed by itself: another view, the back button.
+  // The address changed without typing: another view, or the back button.
   if (value !== followed) {
     setFollowed(value);
     if (value !== text.trim()) setText(value);
@@ -26,7 +26,7 @@ export function SearchField({ value, onSearch, inputRef }: SearchFieldProps) {
     if (text.trim() === value) return;
     const timer = setTimeout(() => onSearch(text.trim()), PAUSE);
     return () => clearTimeout(timer);
-    // Only typing starts the pause; `onSearch` and `value` are new with every render.
+    // Only typing restarts the timer; `onSearch` and `value` are new on every render.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [text]);
 

@@ -1,4 +1,4 @@
-// The menu of orders.
+// The sort menu.
 
 import { ArrowUpDown } from 'lucide-react';
 import { buttonClass } from '@/components/button';
