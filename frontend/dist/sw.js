@@ -1,8 +1,8 @@
 // The service worker: caches the application shell, so it opens without a network. It never handles
 // /api; data always comes from the server.
 
-const CACHE = `errand-shell-${"6ad801bcd1afbcc1"}`;
-const FILES = ["/","/theme.js","/manifest.webmanifest","/icons/icon.svg","/assets/account-CTIAt9ve.js","/assets/ar-NSNDMK3Q.js","/assets/dialog-CZOPSxYD.js","/assets/find-date-BCmXoTtw.js","/assets/index-Be2_-VPc.css","/assets/index-DXhV5Y0X.js","/assets/me-DHew6jUL.js","/assets/member-woZrqoVz.js","/assets/menu-CJuU_0UT.js","/assets/menu-parts-609z-UjZ.js","/assets/outcome-page-CrT4TW_-.js","/assets/plus-BeA9wHWl.js","/assets/priority-flag-DXDMgag5.js","/assets/radix-CiuIMI66.js","/assets/react-DO6rZouA.js","/assets/reset-password-7kI4ktmQ.js","/assets/rolldown-runtime-WkwZ5CU-.js","/assets/shared-DgtTo2HU.js","/assets/shortcuts-dialog-DC4t7pwV.js","/assets/skeleton-DCV2AgBa.js","/assets/tags-DPHLj4uY.js","/assets/tags-dialog-BC_nydQw.js","/assets/tags-field-BlJP4x-Y.js","/assets/tanstack-B-GtQ9rb.js","/assets/task-dialog-DkTM_-nM.js","/assets/tasks-CCUjKO3e.js","/assets/verify-email-Dr1cL-LD.js"];
+const CACHE = `errand-shell-${"9370ed6689db2c66"}`;
+const FILES = ["/","/theme.js","/manifest.webmanifest","/icons/icon.svg","/assets/account-Bnw61Xzd.js","/assets/ar-CnDHNRha.js","/assets/dialog-DIP1IMEQ.js","/assets/find-date-DMNSRuVU.js","/assets/index-Be2_-VPc.css","/assets/index-CAeBw7eD.js","/assets/me-D33EVpQv.js","/assets/member-DxpBBSv-.js","/assets/menu-CQqiwI8x.js","/assets/menu-parts-CHOzsuxW.js","/assets/outcome-page-VJFMbbcY.js","/assets/plus-BQ1oXF7Q.js","/assets/priority-flag-CaHWdhoc.js","/assets/radix-DCt1nd0a.js","/assets/react-vsI_p_77.js","/assets/reset-password-DvX5Jl62.js","/assets/rolldown-runtime-WkwZ5CU-.js","/assets/shared-2kpo4Tq5.js","/assets/shortcuts-dialog-Ca36-RQz.js","/assets/skeleton-C0ZHb2S7.js","/assets/tags-C2BVfzC7.js","/assets/tags-dialog-ZQp_1ksd.js","/assets/tags-field-BeUjUL95.js","/assets/tanstack-BSH2KL1G.js","/assets/task-dialog-Bi5h3S8K.js","/assets/tasks-BvZPVqp6.js","/assets/verify-email-Bbdmq0-v.js"];
 
 self.addEventListener('install', (event) => {
   event.waitUntil(

@@ -3,7 +3,7 @@
 import { HttpResponse } from 'msw';
 import { expect, test } from 'vitest';
 import { problem } from '@/testing/server';
-import { errorOf, fieldMessage, formMessage, messageOf, NetworkError } from './errors';
+import { type FieldError, errorOf, fieldMessage, formMessage, messageOf, NetworkError } from './errors';
 
 test('a known code has its own message', async () => {
   const error = await errorOf(problem(401, 'invalid_credentials'));
@@ -42,9 +42,9 @@ test('a network failure has its own message', () => {
 });
 
 test('a field shows errors of its value and of its parts', async () => {
-  const errors = [
-    { pointer: '/tags/3', code: 'too_long', detail: 'must be at most 50 characters' },
-    { pointer: '/title', code: 'new_rule', detail: 'must rhyme' },
+  const errors: FieldError[] = [
+    { pointer: '/tags/3', code: 'too_long', detail: 'in 2 words: too long', params: { max: 50 } },
+    { pointer: '/title', code: 'new_rule', detail: 'must rhyme', params: { allowed: ['ab'] } },
   ];
   const error = await errorOf(problem(422, 'invalid_request', { errors }));
   expect(fieldMessage(error, '/tags')).toBe('Use no more than 50 characters.');

@@ -1,7 +1,7 @@
 // Errors of requests, and the messages users see for them.
 
 import type { components } from './api/schema';
-import { isTextKey, translation } from './i18n';
+import { isTextKey, translation, type Values } from './i18n';
 
 type Problem = components['schemas']['Problem'];
 export type FieldError = components['schemas']['FieldError'];
@@ -81,10 +81,18 @@ export function fieldMessage(error: unknown, pointer: string): string | undefine
   return field && sentenceOf(field);
 }
 
-function sentenceOf({ code, detail }: FieldError): string {
+function sentenceOf({ code, detail, params }: FieldError): string {
   const { t } = translation();
   const own = `fields.${code}`;
-  return isTextKey(own) ? t(own, numbersIn(detail)) : t('fields.other', { detail });
+  return isTextKey(own) ? t(own, numbersOf(params)) : t('fields.other', { detail });
+}
+
+function numbersOf(params: FieldError['params']): Values {
+  const numbers: Values = {};
+  for (const [name, value] of Object.entries(params)) {
+    if (typeof value === 'number') numbers[name] = value;
+  }
+  return numbers;
 }
 
 // The message for the top of a form: any error that no field at one of these pointers shows.
@@ -92,11 +100,6 @@ export function formMessage(error: unknown, pointers: string[]): string | undefi
   if (error === null || error === undefined) return undefined;
   const shown = pointers.some((pointer) => fieldMessage(error, pointer) !== undefined);
   return shown ? undefined : messageOf(error);
-}
-
-function numbersIn(detail: string): { count?: number } {
-  const number = /\d+/.exec(detail)?.[0];
-  return number === undefined ? {} : { count: Number(number) };
 }
 
 function duration(seconds: number): string {

@@ -2,6 +2,7 @@
 
 import { HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
+import type { FieldError } from '@/lib/errors';
 
 export const server = setupServer();
 
@@ -10,7 +11,7 @@ export const origin = window.location.origin;
 export function problem(
   status: number,
   code: string,
-  more: { detail?: string; errors?: object[]; headers?: Record<string, string> } = {},
+  more: { detail?: string; errors?: FieldError[]; headers?: Record<string, string> } = {},
 ) {
   const { headers, ...rest } = more;
   const body = {

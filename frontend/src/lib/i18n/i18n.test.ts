@@ -10,6 +10,8 @@ import { isTextKey, translator } from './index';
 type Message = (typeof english)[string];
 type Forms = Record<string, Message>;
 
+const counts = ['count', 'min', 'max'];
+
 const catalogs = { en: english, ar: arabic };
 const messages = Object.entries(catalogs).flatMap(([language, catalog]) =>
   Object.entries(catalog).map(([key, message]) => ({ language, key, message })),
@@ -56,7 +58,7 @@ test('every plural has exactly the forms of its language', () => {
 test('every count is formatted for its language', () => {
   for (const { key, message } of messages) {
     for (const { name, kind } of valuesIn(message)) {
-      if (name === 'count') expect(['plural', 'number'], key).toContain(kind);
+      if (counts.includes(name)) expect(['plural', 'number'], key).toContain(kind);
     }
   }
   expect(translator('en', english)('list.count', { count: 10_000 })).toBe('10,000 tasks');

@@ -32,7 +32,14 @@ test('a rejected task is not in the list, and its text is back in the input', as
   server.use(
     http.post(`${origin}/api/v1/tasks`, () =>
       problem(422, 'invalid_request', {
-        errors: [{ pointer: '/tags/0', code: 'too_long', detail: 'must be at most 50 characters' }],
+        errors: [
+          {
+            pointer: '/tags/0',
+            code: 'too_long',
+            detail: 'must be at most 50 characters',
+            params: { max: 50 },
+          },
+        ],
       }),
     ),
   );
