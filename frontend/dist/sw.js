@@ -1,8 +1,8 @@
 // The service worker: caches the application shell, so it opens without a network. It never handles
 // /api; data always comes from the server.
 
-const CACHE = `errand-shell-${"9370ed6689db2c66"}`;
-const FILES = ["/","/theme.js","/manifest.webmanifest","/icons/icon.svg","/assets/account-Bnw61Xzd.js","/assets/ar-CnDHNRha.js","/assets/dialog-DIP1IMEQ.js","/assets/find-date-DMNSRuVU.js","/assets/index-Be2_-VPc.css","/assets/index-CAeBw7eD.js","/assets/me-D33EVpQv.js","/assets/member-DxpBBSv-.js","/assets/menu-CQqiwI8x.js","/assets/menu-parts-CHOzsuxW.js","/assets/outcome-page-VJFMbbcY.js","/assets/plus-BQ1oXF7Q.js","/assets/priority-flag-CaHWdhoc.js","/assets/radix-DCt1nd0a.js","/assets/react-vsI_p_77.js","/assets/reset-password-DvX5Jl62.js","/assets/rolldown-runtime-WkwZ5CU-.js","/assets/shared-2kpo4Tq5.js","/assets/shortcuts-dialog-Ca36-RQz.js","/assets/skeleton-C0ZHb2S7.js","/assets/tags-C2BVfzC7.js","/assets/tags-dialog-ZQp_1ksd.js","/assets/tags-field-BeUjUL95.js","/assets/tanstack-BSH2KL1G.js","/assets/task-dialog-Bi5h3S8K.js","/assets/tasks-BvZPVqp6.js","/assets/verify-email-Bbdmq0-v.js"];
+const CACHE = `errand-shell-${"c06cc0c10af7e18b"}`;
+const FILES = ["/","/theme.js","/manifest.webmanifest","/icons/icon.svg","/assets/account-C6AUqBxH.js","/assets/ar-CnDHNRha.js","/assets/dialog-DqzpTUh9.js","/assets/find-date-Zm_035Xp.js","/assets/index-Be2_-VPc.css","/assets/index-C3jjTM35.js","/assets/me-DqZXHhVX.js","/assets/member-CpneiFv2.js","/assets/menu-Zi1DckDU.js","/assets/menu-parts-BZhZKsF2.js","/assets/outcome-page-CK5_ZqFY.js","/assets/plus-C3HUtTQ4.js","/assets/priority-flag-CsWCP-J3.js","/assets/radix-h7myih-c.js","/assets/react-Bt6EO43Y.js","/assets/reset-password-C_6Y0VYw.js","/assets/rolldown-runtime-WkwZ5CU-.js","/assets/shared-BP1W66Zy.js","/assets/shortcuts-dialog-BJRizqOx.js","/assets/skeleton-BJ8Xr6Ty.js","/assets/tags-BfK44Eaa.js","/assets/tags-dialog-CAedm0ZF.js","/assets/tags-field-tlTHyh3G.js","/assets/tanstack-CKAXZ2RS.js","/assets/task-dialog-o5QoJncP.js","/assets/tasks-N9FiPBp0.js","/assets/verify-email-D0XZgqKd.js"];
 
 self.addEventListener('install', (event) => {
   event.waitUntil(

@@ -24,7 +24,10 @@ test('after its session is ended elsewhere, signing in returns to the same page'
 
   const elsewhere = await signInElsewhere(email);
   await elsewhere.getByRole('button', { name: /^End session/ }).click();
-  await elsewhere.getByRole('region').getByText('Session ended').waitFor();
+  await elsewhere
+    .getByRole('region', { name: 'Notifications' })
+    .getByText('Session ended')
+    .waitFor();
   await elsewhere.getByRole('button', { name: /^End session/ }).waitFor({ state: 'detached' });
 
   await line.press('Enter');

@@ -1,20 +1,26 @@
 // Working with tasks, from the first visit to the next.
 
+import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import {
   addTask,
   complaints,
+  holdUndo,
   openPage,
   savedTask,
+  settle,
   signIn,
   signOut,
   signUp,
   task,
+  undo,
   useServer,
 } from './support/app';
 import { seed } from './support/seed';
 
 useServer();
+
+const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent);
 
 test('sign up, add, edit, complete, filter, reload, sign out, sign in', async () => {
   const page = await openPage();
@@ -82,14 +88,13 @@ test('a failed change is rolled back, and typed text is not lost', async () => {
   await page.goto('/?view=all');
   await addTask(page, 'Water the plants');
   const box = page.getByRole('checkbox', { name: /Complete “Water the plants”/ });
-  await box.waitFor();
-  await page.locator('[aria-busy=true]').waitFor({ state: 'detached' });
-  await expect.poll(() => box.isEnabled()).toBe(true);
+  await savedTask(page, 'Water the plants').waitFor();
+  await settle(page);
 
   await page.route('**/api/**', (route) => route.abort());
   await box.click();
   await page.getByText(/The change wasn’t saved/).waitFor();
-  expect(await box.isChecked()).toBe(false);
+  await expect.poll(() => box.isChecked()).toBe(false);
   await addTask(page, 'Buy bread tomorrow');
   await page.getByText('Can’t reach the server.').first().waitFor();
   const line = page.getByRole('textbox', { name: 'Add a task' });
@@ -111,16 +116,16 @@ test('everything works with the keyboard alone', async () => {
   await page.keyboard.press('n');
   await page.keyboard.type('One today');
   await page.keyboard.press('Enter');
-  await task(page, 'One').waitFor();
+  await savedTask(page, 'One').waitFor();
   await page.keyboard.type('Two today');
   await page.keyboard.press('Enter');
-  await task(page, 'Two').waitFor();
+  await savedTask(page, 'Two').waitFor();
   await page.keyboard.press('Escape');
   await page.keyboard.press('j');
   await page.keyboard.press('e');
   await page.keyboard.type('First');
   await page.keyboard.press('Enter');
-  await task(page, 'First').waitFor();
+  await expect.poll(() => focused(page)).toBe('First');
   await page.keyboard.press('j');
   await page.keyboard.press('x');
   await page.getByText('1 selected').waitFor();
@@ -138,7 +143,6 @@ test('keys move up and down, search, and delete with undo', async () => {
   await seed(page, email, [{ title: 'One' }, { title: 'Two' }, { title: 'Three' }]);
   await page.goto('/?view=all&sort=title');
   await savedTask(page, 'One').waitFor();
-  const focused = () => page.evaluate(() => document.activeElement?.textContent);
   for (const [key, title] of [
     ['j', 'One'],
     ['j', 'Three'],
@@ -148,11 +152,12 @@ test('keys move up and down, search, and delete with undo', async () => {
     ['k', 'One'],
   ] as const) {
     await page.keyboard.press(key);
-    await expect.poll(focused).toBe(title);
+    await expect.poll(() => focused(page)).toBe(title);
   }
   await page.keyboard.press('Delete');
+  await holdUndo(page);
   await task(page, 'One').waitFor({ state: 'detached' });
-  await page.getByRole('button', { name: 'Undo' }).click();
+  await undo(page);
   await task(page, 'One').waitFor();
 
   await savedTask(page, 'One').focus();

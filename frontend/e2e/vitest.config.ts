@@ -8,7 +8,10 @@ export default defineConfig({
   test: {
     include: ['e2e/*.test.ts'],
     fileParallelism: false,
-    testTimeout: 60_000,
+    // Generous limits: every wait ends as soon as its condition holds, so only a failing test takes
+    // this long.
+    testTimeout: 180_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 30_000 } },
   },
 });

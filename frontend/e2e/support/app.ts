@@ -2,7 +2,7 @@
 
 import axe from 'axe-core';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
-import { afterAll, beforeAll, expect } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { Server, type Settings } from './server';
 
 export const password = 'correct horse battery';
@@ -20,6 +20,9 @@ export function useServer(settings: Settings = {}): void {
       executablePath: chromiumPath,
       args: ['--no-sandbox'],
     });
+  });
+  afterEach(async () => {
+    await Promise.all(browser.contexts().map((context) => context.close()));
   });
   afterAll(async () => {
     await browser.close();
@@ -39,7 +42,7 @@ export async function openPage(options: BrowserContextOptions = {}): Promise<Pag
     reducedMotion: 'reduce',
     ...options,
   });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(60_000);
   return context.newPage();
 }
 
@@ -98,6 +101,19 @@ export function task(page: Page, title: string) {
   return page.getByRole('button', { name: title, exact: true });
 }
 
+// Pointing at a message keeps it, and what it offers, from disappearing.
+export async function holdUndo(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Undo' }).hover();
+}
+
+export async function undo(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Undo' }).click();
+}
+
+export async function expectTasks(page: Page, count: number): Promise<void> {
+  await expect.poll(() => page.locator('[data-task]').count()).toBe(count);
+}
+
 // A task that is saved and can be changed.
 export function savedTask(page: Page, title: string) {
   return page.locator('[data-task]:enabled', { hasText: title });
@@ -106,8 +122,9 @@ export function savedTask(page: Page, title: string) {
 // Waits until nothing is loading or animating.
 export async function settle(page: Page): Promise<void> {
   await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
+  // An animation is cancelled, rather than finished, with the element it moves.
   await page.evaluate(() =>
-    Promise.all(document.getAnimations().map((animation) => animation.finished)),
+    Promise.allSettled(document.getAnimations().map((animation) => animation.finished)),
   );
 }
 

@@ -13,7 +13,7 @@ export async function mailedLink(server: Server, to: string, page: string, count
     links = await mailedLinks(join(server.folder, 'data/mail'), to, page);
     return links.length;
   };
-  await expect.poll(look, { timeout: 20_000, interval: 200 }).toBe(count);
+  await expect.poll(look, { interval: 200 }).toBe(count);
   return links.at(-1) ?? '';
 }
 

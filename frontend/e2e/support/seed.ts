@@ -17,10 +17,7 @@ export interface SeededTask {
 const AT_ONCE = 8;
 
 export async function seed(page: Page, email: string, tasks: SeededTask[]): Promise<void> {
-  const data = { email, password };
-  const login = await page.request.post('/api/v1/auth/login', { data });
-  const { access_token: token } = (await login.json()) as { access_token: string };
-  const headers = { authorization: `Bearer ${token}` };
+  const headers = await authorize(page, email);
   for (let start = 0; start < tasks.length; start += AT_ONCE) {
     const turn = tasks.slice(start, start + AT_ONCE);
     const made = await Promise.all(
@@ -28,6 +25,14 @@ export async function seed(page: Page, email: string, tasks: SeededTask[]): Prom
     );
     expect(made.map((response) => response.status())).toEqual(turn.map(() => 201));
   }
+}
+
+// Signs in and returns the header that says so.
+export async function authorize(page: Page, email: string): Promise<{ authorization: string }> {
+  const data = { email, password };
+  const login = await page.request.post('/api/v1/auth/login', { data });
+  const { access_token: token } = (await login.json()) as { access_token: string };
+  return { authorization: `Bearer ${token}` };
 }
 
 // The date `days` from now, in UTC, the time zone of the tests.

@@ -58,8 +58,8 @@ function ToastCard({ toast }: { toast: Toast }) {
           type="button"
           className="min-h-9 rounded-md px-3 font-semibold underline-offset-4 hover:underline focus-visible:outline-canvas"
           onClick={() => {
-            dismiss();
             toast.action?.run();
+            dismiss();
           }}
         >
           {toast.action.label}

@@ -3,7 +3,14 @@
 import { HttpResponse } from 'msw';
 import { expect, test } from 'vitest';
 import { problem } from '@/testing/server';
-import { type FieldError, errorOf, fieldMessage, formMessage, messageOf, NetworkError } from './errors';
+import {
+  type FieldError,
+  errorOf,
+  fieldMessage,
+  formMessage,
+  messageOf,
+  NetworkError,
+} from './errors';
 
 test('a known code has its own message', async () => {
   const error = await errorOf(problem(401, 'invalid_credentials'));

@@ -7,6 +7,8 @@ export interface Toast {
   text: string;
   tone: 'plain' | 'error';
   action?: { label: string; run: () => void };
+  // Called when the toast leaves the screen, whether dismissed, timed out or pushed out.
+  onGone?: () => void;
 }
 
 export const toasts = createStore<Toast[]>([]);
@@ -15,10 +17,13 @@ let lastId = 0;
 
 export function showToast(toast: Omit<Toast, 'id' | 'tone'> & { tone?: Toast['tone'] }): number {
   lastId += 1;
-  toasts.set([...toasts.get().slice(-2), { tone: 'plain', ...toast, id: lastId }]);
+  for (const { id } of toasts.get().slice(0, -2)) dismissToast(id);
+  toasts.set([...toasts.get(), { tone: 'plain', ...toast, id: lastId }]);
   return lastId;
 }
 
 export function dismissToast(id: number): void {
-  toasts.set(toasts.get().filter((toast) => toast.id !== id));
+  const gone = toasts.get().find((toast) => toast.id === id);
+  toasts.set(toasts.get().filter((toast) => toast !== gone));
+  gone?.onGone?.();
 }

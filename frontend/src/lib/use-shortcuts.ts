@@ -1,7 +1,7 @@
 // Single-key shortcuts, active everywhere except in text fields, dialogs and menus, and never
 // together with Ctrl, Alt or Meta.
 
-import { useEffect, useEffectEvent } from 'react';
+import { useEffectEvent, useLayoutEffect } from 'react';
 
 export type Shortcuts = Record<string, (() => void) | undefined>;
 
@@ -14,7 +14,8 @@ export function useShortcuts(shortcuts: Shortcuts): void {
     event.preventDefault();
     run();
   });
-  useEffect(() => {
+  // A layout effect, so the keys work as soon as the page is visible.
+  useLayoutEffect(() => {
     const listener = (event: KeyboardEvent) => onKeyDown(event);
     document.addEventListener('keydown', listener);
     return () => document.removeEventListener('keydown', listener);

@@ -1,5 +1,5 @@
-// Deleting with undo: tasks disappear at once and are deleted a few seconds later or when the page
-// is left. Until then they can be restored as they were.
+// Deleting with undo: tasks disappear at once and are deleted when the message that offers to undo it
+// is gone, or when the page is left. Until then they can be restored as they were.
 
 import { useEffect } from 'react';
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
@@ -23,8 +23,6 @@ let left = readStored('localStorage', LEFT)?.split(' ') ?? [];
 // Tasks hidden from every list because they are about to be deleted.
 export const vanished = createStore<ReadonlySet<string>>(new Set(left));
 
-const GRACE = 6000;
-
 const waiting = new Map<() => Promise<void>, string[]>();
 const deleteAllNow = () => Promise.all([...waiting.keys()].map((deleteNow) => deleteNow()));
 addEventListener('pagehide', () => {
@@ -44,23 +42,19 @@ export function useDeleteTasks(): (tasks: Task[]) => void {
     const { t } = translation();
     const ids = tasks.map((task) => task.id);
     vanish(ids);
-    const deleteNow = () => {
-      clearTimeout(timer);
-      waiting.delete(deleteNow);
-      return deleteTasks(queries, ids);
+    const deleteNow = async () => {
+      if (waiting.delete(deleteNow)) await deleteTasks(queries, ids);
     };
-    const timer = setTimeout(() => void deleteNow(), GRACE);
     waiting.set(deleteNow, ids);
     showToast({
       text: t('task.deleted', { count: tasks.length, title: tasks[0]?.title ?? '' }),
       action: {
         label: t('undo'),
         run() {
-          if (!waiting.delete(deleteNow)) return;
-          clearTimeout(timer);
-          reappear(ids);
+          if (waiting.delete(deleteNow)) reappear(ids);
         },
       },
+      onGone: () => void deleteNow(),
     });
   };
 }

@@ -71,12 +71,24 @@ test('recognized details are shown and sent, and survive until the server answer
   expect(sessionStorage).toHaveLength(0);
 });
 
-test('a deletion can be undone, and no request is sent before the delay is over', async () => {
+test('a deletion can be undone while its message is shown, and is sent afterwards', async () => {
+  const deleted: string[] = [];
+  server.use(
+    http.delete(`${origin}/api/v1/tasks/:id`, ({ params }) => {
+      deleted.push(String(params['id']));
+      return new HttpResponse(null, { status: 204 });
+    }),
+  );
   const user = await openPage();
   await user.click(screen.getByRole('button', { name: 'Delete “Water the plants”' }));
   expect(screen.queryByRole('button', { name: 'Water the plants' })).not.toBeInTheDocument();
   await user.click(screen.getByRole('button', { name: 'Undo' }));
   expect(screen.getByRole('button', { name: 'Water the plants' })).toBeInTheDocument();
+
+  await user.click(screen.getByRole('button', { name: 'Delete “Water the plants”' }));
+  expect(deleted).toEqual([]);
+  await user.click(screen.getByRole('button', { name: 'Dismiss' }));
+  await waitFor(() => expect(deleted).toHaveLength(1));
 });
 
 test('search filters the list while typing', async () => {
