@@ -1,8 +1,8 @@
 // The service worker: caches the application shell, so it opens without a network. It never handles
 // /api; data always comes from the server.
 
-const CACHE = `errand-shell-${"c06cc0c10af7e18b"}`;
-const FILES = ["/","/theme.js","/manifest.webmanifest","/icons/icon.svg","/assets/account-C6AUqBxH.js","/assets/ar-CnDHNRha.js","/assets/dialog-DqzpTUh9.js","/assets/find-date-Zm_035Xp.js","/assets/index-Be2_-VPc.css","/assets/index-C3jjTM35.js","/assets/me-DqZXHhVX.js","/assets/member-CpneiFv2.js","/assets/menu-Zi1DckDU.js","/assets/menu-parts-BZhZKsF2.js","/assets/outcome-page-CK5_ZqFY.js","/assets/plus-C3HUtTQ4.js","/assets/priority-flag-CsWCP-J3.js","/assets/radix-h7myih-c.js","/assets/react-Bt6EO43Y.js","/assets/reset-password-C_6Y0VYw.js","/assets/rolldown-runtime-WkwZ5CU-.js","/assets/shared-BP1W66Zy.js","/assets/shortcuts-dialog-BJRizqOx.js","/assets/skeleton-BJ8Xr6Ty.js","/assets/tags-BfK44Eaa.js","/assets/tags-dialog-CAedm0ZF.js","/assets/tags-field-tlTHyh3G.js","/assets/tanstack-CKAXZ2RS.js","/assets/task-dialog-o5QoJncP.js","/assets/tasks-N9FiPBp0.js","/assets/verify-email-D0XZgqKd.js"];
+const CACHE = `errand-shell-${"69ad4e7dd18fd332"}`;
+const FILES = ["/","/theme.js","/manifest.webmanifest","/icons/icon.svg","/assets/account-B6Yu0CY3.js","/assets/ar-CnDHNRha.js","/assets/dialog-CsSZ-K4l.js","/assets/find-date-D132dvEk.js","/assets/index-Be2_-VPc.css","/assets/index-C2tmncFF.js","/assets/me-CKnRo7aS.js","/assets/member-Nbq6ocnu.js","/assets/menu-DVwcEtKk.js","/assets/menu-parts-BVCjsZtD.js","/assets/outcome-page-Dt4msCHq.js","/assets/plus-aFN_9qO9.js","/assets/priority-flag-BCUQNu3c.js","/assets/radix-BqRpQ2UR.js","/assets/react-D8PsRS93.js","/assets/reset-password-Dn4njofR.js","/assets/rolldown-runtime-WkwZ5CU-.js","/assets/shared-CCkV2K7f.js","/assets/shortcuts-dialog-vqtOioQq.js","/assets/skeleton-BePlZ52X.js","/assets/tags-BwxFLVip.js","/assets/tags-dialog-eRf0drLM.js","/assets/tags-field-Drz-ecE2.js","/assets/tanstack-DDEHILsY.js","/assets/task-dialog-BnfTyrMW.js","/assets/tasks-CydNpVS0.js","/assets/verify-email-DNf2ECHG.js"];
 
 self.addEventListener('install', (event) => {
   event.waitUntil(

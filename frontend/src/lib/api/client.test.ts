@@ -94,6 +94,21 @@ test('a rate-limited request is retried once after Retry-After', async () => {
   expect(asked).toBe(2);
 });
 
+test('a request that is rate-limited after a refresh is retried as well', async () => {
+  serverWith(() => HttpResponse.json({ access_token: 'fresh', token_type: 'bearer' }));
+  const limited = () => problem(429, 'too_many_requests', { headers: { 'retry-after': '1' } });
+  let asked = 0;
+  server.use(
+    http.get(`${origin}/api/v1/tags`, ({ request }) => {
+      asked += 1;
+      const isFresh = request.headers.get('authorization') === 'Bearer fresh';
+      return isFresh && asked === 2 ? limited() : undefined;
+    }),
+  );
+  await listTags();
+  expect(asked).toBe(3);
+});
+
 test.each(['1', '600'])('a second or a long rate limit is reported: %s s', async (seconds) => {
   let asked = 0;
   server.use(

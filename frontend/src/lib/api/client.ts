@@ -25,17 +25,20 @@ export async function answer<T>(call: Promise<{ data?: T }>): Promise<T> {
 async function authorised(request: Request): Promise<Response> {
   const current = session.get();
   if (current.status !== 'signed-in') return checked(await send(request));
-  const again = request.clone();
-  const response = await send(withToken(request, current.token));
+  let { token } = current;
+  const [renewed, delayed] = [request.clone(), request.clone()];
+  let response = await send(withToken(request, token));
   if (response.status === 401) {
-    const token = await renew(current.token);
-    return checked(token === null ? response : await send(withToken(again, token)));
+    const next = await renew(token);
+    if (next === null) return checked(response);
+    token = next;
+    response = await send(withToken(renewed, token));
   }
   const wait = response.status === 429 ? secondsUntilRetry(response) : null;
   if (wait === null || wait > LONGEST_WAIT) return checked(response);
   void response.body?.cancel();
   await new Promise((resolve) => setTimeout(resolve, wait * 1000));
-  return checked(await send(withToken(again, current.token)));
+  return checked(await send(withToken(delayed, token)));
 }
 
 function withToken(request: Request, token: string): Request {
