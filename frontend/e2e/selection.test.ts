@@ -44,7 +44,7 @@ async function select(page: Page, ...selected: string[]): Promise<void> {
 
 // Sends requests until one is refused.
 async function useUpRequests(email: string): Promise<void> {
-  // Elsewhere, because signing in again would replace the session of the page.
+  // In another browser context, because signing in again would replace the page's session.
   const page = await openPage();
   const headers = await authorize(page, email);
   const statuses: number[] = [];

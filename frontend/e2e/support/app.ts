@@ -101,7 +101,7 @@ export function task(page: Page, title: string) {
   return page.getByRole('button', { name: title, exact: true });
 }
 
-// Pointing at a message keeps it, and what it offers, from disappearing.
+// Hovering over a message keeps it, and its undo button, from disappearing.
 export async function holdUndo(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Undo' }).hover();
 }
@@ -122,7 +122,7 @@ export function savedTask(page: Page, title: string) {
 // Waits until nothing is loading or animating.
 export async function settle(page: Page): Promise<void> {
   await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
-  // An animation is cancelled, rather than finished, with the element it moves.
+  // Removing an element cancels its animation instead of finishing it.
   await page.evaluate(() =>
     Promise.allSettled(document.getAnimations().map((animation) => animation.finished)),
   );

@@ -27,7 +27,7 @@ export async function seed(page: Page, email: string, tasks: SeededTask[]): Prom
   }
 }
 
-// Signs in and returns the header that says so.
+// Signs in and returns the authorization header.
 export async function authorize(page: Page, email: string): Promise<{ authorization: string }> {
   const data = { email, password };
   const login = await page.request.post('/api/v1/auth/login', { data });

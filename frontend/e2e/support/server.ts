@@ -93,8 +93,8 @@ export class Server {
   }
 }
 
-// A free port below those that systems give to outgoing connections, one of which could otherwise
-// take it while the server is stopped.
+// A free port below the range used for outgoing connections, one of which could otherwise take it
+// while the server is stopped.
 async function freePort(): Promise<number> {
   for (;;) {
     const port = 10_000 + Math.floor(Math.random() * 20_000);

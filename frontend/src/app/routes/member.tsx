@@ -1,5 +1,5 @@
-// Shows the signed-in pages. Everyone else is redirected to sign in, and returns here afterwards if
-// their session expired rather than was signed out.
+// Shows the signed-in pages. Everyone else is redirected to sign in, and returns here afterwards
+// unless they had signed out.
 
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useLocation } from '@tanstack/react-router';

@@ -1,4 +1,4 @@
-// Verifies an email with the token of a link sent to it. It waits for a press of the button,
+// Verifies an email with the token of a link sent to it. It waits until the button is pressed,
 // because mail scanners open links in a browser and run the scripts they find.
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';

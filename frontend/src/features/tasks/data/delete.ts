@@ -1,5 +1,5 @@
-// Deleting with undo: tasks disappear at once and are deleted when the message that offers to undo it
-// is gone, or when the page is left. Until then they can be restored as they were.
+// Deleting with undo: tasks disappear at once, but are deleted only when the message with the undo
+// button is gone or the page is left. Until then they can be restored as they were.
 
 import { useEffect } from 'react';
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
