@@ -1,7 +1,7 @@
 //! The parser of e-mails: what it accepts is canonical, and accepted again as it is.
 #![no_main]
 
-use errand_domain::auth::Email;
+use errand_domain::users::Email;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {

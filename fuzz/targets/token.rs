@@ -3,16 +3,16 @@
 
 use std::sync::LazyLock;
 
-use errand_domain::auth::Tokens;
-use errand_infrastructure::auth::{JwtSecret, JwtTokens, TokenSettings};
+use errand_domain::sessions::AccessTokens;
+use errand_infrastructure::jwt::{JwtAccessTokens, JwtSecret, TokenSettings};
 use libfuzzer_sys::fuzz_target;
 
-static TOKENS: LazyLock<JwtTokens> = LazyLock::new(|| {
+static TOKENS: LazyLock<JwtAccessTokens> = LazyLock::new(|| {
     let secret = JwtSecret::parse("n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=".into());
     let settings = TokenSettings {
         lifetime_seconds: 604_800,
     };
-    JwtTokens::new(&secret.expect("a good secret"), None, settings)
+    JwtAccessTokens::new(&secret.expect("a good secret"), None, settings)
 });
 
 fuzz_target!(|text: &str| {

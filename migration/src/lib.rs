@@ -9,7 +9,7 @@ use sea_orm::{ConnectionTrait, DbBackend, DbErr, Statement};
 use thiserror::Error;
 
 /// The changes in their order.
-const MIGRATIONS: [Migration; 7] = [
+const MIGRATIONS: [Migration; 8] = [
     migration!("m20261120_000001_create_users"),
     migration!("m20261120_000002_create_tasks"),
     migration!("m20261121_000001_create_sessions"),
@@ -17,6 +17,7 @@ const MIGRATIONS: [Migration; 7] = [
     migration!("m20261121_000003_create_events"),
     migration!("m20261121_000004_create_mails"),
     migration!("m20261121_000005_create_personal_tokens"),
+    migration!("m20261121_000006_create_email_tokens"),
 ];
 
 /// Applies all changes that are missing.

@@ -1,6 +1,22 @@
 //! The use cases: one method for each thing a caller can do, over the ports of the domain. No
 //! technology is named here; transactions, SQL, HTTP and hashing belong to the adapters.
+//!
+//! A service takes the ports and policies it uses, and calls no other service; what several of them
+//! do is a struct of its own that each holds.
 
-pub mod auth;
+pub mod access;
+pub mod email_tokens;
+pub mod events;
 pub mod mail;
+pub mod personal_tokens;
+mod purge;
+mod services;
+pub mod sessions;
 pub mod tasks;
+#[cfg(test)]
+mod testing;
+pub mod throttles;
+pub mod users;
+
+pub use purge::Purge;
+pub use services::{Policies, Ports, Services};

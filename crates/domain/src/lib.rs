@@ -1,21 +1,17 @@
 //! The domain: what a user, a password and a task are, the rules they keep, and the ports through
 //! which the outside is reached. No I/O and no serialization live here; each is an adapter's.
+//!
+//! One noun is one module, of the same name in every layer.
 
-pub mod auth;
-pub mod client;
-pub mod clock;
-pub mod error;
-mod folding;
+pub mod access;
+pub mod email_tokens;
+pub mod events;
+mod kernel;
 pub mod mail;
-pub mod page;
-pub mod readiness;
+pub mod personal_tokens;
+pub mod sessions;
 pub mod tasks;
-pub mod text;
-pub mod time_zone;
+pub mod throttles;
+pub mod users;
 
-pub use client::ClientAddress;
-pub use clock::{Clock, Timestamp};
-pub use error::{Failure, Invalid, Param};
-pub use page::{Limit, Page};
-pub use readiness::Readiness;
-pub use time_zone::{LocalTime, TimeZone};
+pub use kernel::*;

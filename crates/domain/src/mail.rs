@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use secrecy::SecretString;
 use uuid::Uuid;
 
-use crate::auth::UserId;
+use crate::users::UserId;
 use crate::{Failure, Timestamp};
 
 /// Identifies a mail: a UUIDv7 (RFC 9562).

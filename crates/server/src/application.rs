@@ -7,36 +7,30 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::dev::{Server, ServerHandle};
-use errand_application::auth::{
-    AccountService, Auth, AuthService, MailService, PersonalTokenService, SessionService, Usage,
-};
+use errand_application::Purge;
+use errand_application::access::UseRecorder;
 use errand_application::mail::MailDelivery;
-use errand_application::tasks::TaskService;
 use errand_domain::Failure;
 use errand_infrastructure::SystemClock;
-use errand_infrastructure::auth::{
-    BcryptHasher, JwtTokens, RandomSecrets, SqlEventLog, SqlMailTokens, SqlPersonalTokenRepository,
-    SqlSessionRepository, SqlThrottles, SqlUserRepository,
-};
 use errand_infrastructure::database::{Database, MigrationError};
+use errand_infrastructure::jwt::JwtAccessTokens;
 use errand_infrastructure::mail::{self, InvalidMailSettings, MailTransport, SqlMailQueue};
-use errand_infrastructure::tasks::SqlTaskRepository;
 use errand_web::{RequestLimit, State};
 use thiserror::Error;
 use tokio::sync::oneshot;
 use tokio::time::timeout;
 
-use crate::Settings;
-use crate::secret::{self, SecretError};
+use crate::jwt_secret::{self, JwtSecretError};
 use crate::settings::{self, SettingsError};
-use crate::{delivery, upkeep};
+use crate::{Settings, wiring, workers};
 
 /// The product, ready to serve.
 pub struct Application {
     address: SocketAddr,
     database: Database,
     server: Server,
-    sessions: Arc<SessionService>,
+    uses: Arc<UseRecorder>,
+    purge: Purge,
     requests: Arc<RequestLimit>,
     delivery: MailDelivery,
     shutdown_timeout: Duration,
@@ -46,18 +40,30 @@ impl Application {
     /// Connects to the database, brings its tables up to date and binds the port. Requests are
     /// accepted from then on, and served by [`Application::run`].
     pub async fn build(settings: &Settings) -> Result<Self, StartError> {
-        let secret = secret::jwt_secret(settings)?;
-        let previous = secret::previous_jwt_secret(settings)?;
-        let tokens = JwtTokens::new(&secret, previous.as_ref(), settings.auth.tokens);
+        let secret = jwt_secret::current(settings)?;
+        let previous = jwt_secret::previous(settings)?;
+        let tokens = JwtAccessTokens::new(&secret, previous.as_ref(), settings.auth.tokens);
         settings
             .make_data_folder()
             .map_err(StartError::DataFolder)?;
         let database = Database::connect(&settings.database).await?;
         database.migrate().await?;
 
-        let state = state(settings, tokens, &database);
-        let sessions = Arc::clone(&state.sessions);
-        let requests = Arc::clone(&state.requests);
+        let services = wiring::services(settings, tokens, &database);
+        let requests = Arc::new(RequestLimit::new(settings.auth.throttling.requests.into()));
+        let state = State {
+            authenticator: services.authenticator,
+            users: services.users,
+            login: services.login,
+            sessions: services.sessions,
+            personal_tokens: services.personal_tokens,
+            email_tokens: services.email_tokens,
+            events: services.events,
+            tasks: services.tasks,
+            requests: Arc::clone(&requests),
+            passwords: settings.auth.passwords.into(),
+            database: Arc::new(database.clone()),
+        };
         let delivery = delivery(settings, &database)?;
 
         let asked = SocketAddr::new(settings.server.host, settings.server.port);
@@ -72,7 +78,8 @@ impl Application {
             address,
             database,
             server,
-            sessions,
+            uses: services.uses,
+            purge: services.purge,
             requests,
             delivery,
             shutdown_timeout: Duration::from_secs(settings.server.shutdown_timeout_seconds),
@@ -91,9 +98,10 @@ impl Application {
 
     /// Serves requests until the process is told to stop, and ends those under way.
     pub async fn run(self) -> Result<(), StartError> {
-        let upkeep = tokio::spawn(upkeep::forever(Arc::clone(&self.sessions), self.requests));
+        let uses = Arc::clone(&self.uses);
+        let upkeep = tokio::spawn(workers::forever(uses, self.purge, self.requests));
         let (stop, stopped) = oneshot::channel();
-        let mut delivery = tokio::spawn(delivery::until(stopped, self.delivery));
+        let mut delivery = tokio::spawn(workers::deliver_until(stopped, self.delivery));
         let served = self.server.await;
         upkeep.abort();
         // Nobody hears it where the sending has ended by a fault.
@@ -102,44 +110,9 @@ impl Application {
             // Another process sends the mail when this one's hold on it ends.
             delivery.abort();
         }
-        upkeep::record_use(&self.sessions).await;
+        workers::record_uses(&self.uses).await;
         self.database.close().await;
         served.map_err(|error| StartError::Address(self.address, error))
-    }
-}
-
-/// The use cases on their adapters.
-fn state(settings: &Settings, tokens: JwtTokens, database: &Database) -> State {
-    let clock = Arc::new(SystemClock);
-    let auth = Arc::new(Auth {
-        users: Arc::new(SqlUserRepository::new(database.clone())),
-        sessions: Arc::new(SqlSessionRepository::new(database.clone())),
-        personal_tokens: Arc::new(SqlPersonalTokenRepository::new(database.clone())),
-        events: Arc::new(SqlEventLog::new(database.clone())),
-        mail_tokens: Arc::new(SqlMailTokens::new(database.clone())),
-        throttles: Arc::new(SqlThrottles::new(database.clone())),
-        hasher: Arc::new(BcryptHasher::new(settings.auth.hashing)),
-        tokens: Arc::new(tokens),
-        secrets: Arc::new(RandomSecrets),
-        clock: clock.clone(),
-        session_policy: settings.auth.sessions.into(),
-        throttle_policies: settings.auth.throttling.into(),
-        letters: settings::letters(&settings.mail),
-        require_verified_email: settings.auth.require_verified_email,
-        session_usage: Usage::default(),
-        token_usage: Usage::default(),
-    });
-    let tasks = Arc::new(SqlTaskRepository::new(database.clone()));
-    State {
-        auth: AuthService::new(auth.clone()),
-        sessions: Arc::new(SessionService::new(auth.clone())),
-        personal_tokens: PersonalTokenService::new(auth.clone()),
-        accounts: AccountService::new(auth.clone()),
-        mail: MailService::new(auth),
-        tasks: TaskService::new(tasks, clock),
-        requests: Arc::new(RequestLimit::new(settings.auth.throttling.requests.into())),
-        passwords: settings.auth.passwords.into(),
-        database: Arc::new(database.clone()),
     }
 }
 
@@ -168,7 +141,7 @@ pub enum StartError {
     Mail(#[from] InvalidMailSettings),
     /// There is no secret that tokens may be signed with.
     #[error(transparent)]
-    Secret(#[from] SecretError),
+    Secret(#[from] JwtSecretError),
     /// The folder of the SQLite database cannot be made.
     #[error("the folder of the database cannot be made")]
     DataFolder(#[source] io::Error),

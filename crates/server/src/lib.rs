@@ -2,12 +2,12 @@
 
 mod application;
 pub mod command;
-mod delivery;
 mod folder;
-mod secret;
+mod jwt_secret;
 pub mod settings;
 pub mod telemetry;
-mod upkeep;
+mod wiring;
+mod workers;
 
 pub use application::{Application, StartError};
 pub use settings::Settings;

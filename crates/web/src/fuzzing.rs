@@ -1,11 +1,11 @@
 //! The parsers of what anybody can send, for the fuzzer alone: built with `--cfg fuzzing`.
 
 use actix_web::http::header::{self, HeaderMap, HeaderValue};
-use errand_domain::auth::UserId;
 use errand_domain::tasks::TaskSort;
+use errand_domain::users::UserId;
 use uuid::Uuid;
 
-use crate::auth::Bearer;
+use crate::access::Bearer;
 use crate::input::decode_cursor;
 use crate::tasks::{AfterTask, parse_task_query};
 

@@ -1,30 +1,25 @@
 //! Errand over HTTP. What comes in is parsed here into the domain's values, what goes out is
 //! written here as JSON; this is the only place that knows status codes.
 
-mod auth;
-mod client;
-mod cors;
+mod access;
+mod email_tokens;
 mod error;
-mod export;
+mod events;
 #[cfg(fuzzing)]
 pub mod fuzzing;
-mod headers;
 mod health;
+mod http;
 mod input;
-mod middleware;
 mod openapi;
-mod origin;
 mod pages;
-mod request_id;
+mod personal_tokens;
 mod routes;
-mod server;
-mod settings;
+mod sessions;
 mod state;
 mod tasks;
+mod users;
 
-pub use auth::RequestLimit;
-pub use cors::{CorsOrigin, InvalidOrigin};
+pub use access::RequestLimit;
+pub use http::{CorsOrigin, InvalidOrigin, ServerSettings, serve};
 pub use openapi::openapi;
-pub use server::serve;
-pub use settings::ServerSettings;
 pub use state::State;

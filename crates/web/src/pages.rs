@@ -13,7 +13,7 @@ use mime_guess::mime;
 use rust_embed::{EmbeddedFile, RustEmbed};
 
 use crate::error::ApiError;
-use crate::headers;
+use crate::http;
 use crate::openapi::{self, Documentation};
 
 /// The build, with a brotli and a gzip file beside each file that gets smaller. The folder is
@@ -88,7 +88,7 @@ fn send(request: &HttpRequest, name: &str, file: EmbeddedFile) -> HttpResponse {
     // A 304 replaces these in the cache (RFC 9110 §15.4.5).
     response
         .insert_header((header::CACHE_CONTROL, lifetime))
-        .insert_header((header::CONTENT_SECURITY_POLICY, headers::PAGES.clone()))
+        .insert_header((header::CONTENT_SECURITY_POLICY, http::PAGES.clone()))
         .insert_header((header::VARY, "Accept-Encoding, Origin"))
         .insert_header(ETag(tag));
     if is_known {

@@ -6,46 +6,48 @@ use utoipa_actix_web::scope::scope;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::input::BodyLimit;
-use crate::{auth, export, health, openapi, pages, tasks};
+use crate::{
+    access, email_tokens, events, health, openapi, pages, personal_tokens, sessions, tasks, users,
+};
 
 /// The routes of the API.
 pub(crate) fn api(config: &mut ServiceConfig, auth_body_limit: BodyLimit) {
-    let for_account = || from_fn(auth::authenticate_for_account);
-    let for_tasks = || from_fn(auth::authenticate_for_tasks);
+    let for_account = || from_fn(access::authenticate_for_account);
+    let for_tasks = || from_fn(access::authenticate_for_tasks);
     config
         .service(
             scope("/api/v1")
                 .service(
                     scope("/auth")
                         .app_data(auth_body_limit)
-                        .service(auth::signup)
-                        .service(auth::login)
-                        .service(auth::refresh_session)
-                        .service(auth::logout)
-                        .service(auth::verify_email)
-                        .service(auth::request_password_reset)
-                        .service(auth::reset_password)
+                        .service(users::signup)
+                        .service(sessions::login)
+                        .service(sessions::refresh_session)
+                        .service(sessions::logout)
+                        .service(email_tokens::verify_email)
+                        .service(email_tokens::request_password_reset)
+                        .service(email_tokens::reset_password)
                         .service(
                             scope("/sessions")
-                                .service(auth::list_sessions)
-                                .service(auth::end_other_sessions)
-                                .service(auth::end_session)
+                                .service(sessions::list_sessions)
+                                .service(sessions::end_other_sessions)
+                                .service(sessions::end_session)
                                 .wrap(for_account()),
                         ),
                 )
                 .service(
                     scope("/users")
-                        .service(auth::get_me)
-                        .service(auth::patch_me)
-                        .service(auth::delete_me)
-                        .service(auth::change_password)
-                        .service(auth::change_email)
-                        .service(auth::send_verification)
-                        .service(auth::list_events)
-                        .service(export::export_me)
-                        .service(auth::list_personal_tokens)
-                        .service(auth::create_personal_token)
-                        .service(auth::delete_personal_token)
+                        .service(users::get_me)
+                        .service(users::patch_me)
+                        .service(users::delete_me)
+                        .service(users::change_password)
+                        .service(users::change_email)
+                        .service(email_tokens::send_verification)
+                        .service(events::list_events)
+                        .service(users::export_me)
+                        .service(personal_tokens::list_personal_tokens)
+                        .service(personal_tokens::create_personal_token)
+                        .service(personal_tokens::delete_personal_token)
                         .wrap(for_account()),
                 )
                 .service(
@@ -78,8 +80,8 @@ pub(crate) fn others(config: &mut web::ServiceConfig, auth_body_limit: BodyLimit
         .service(
             web::scope("/auth")
                 .app_data(auth_body_limit)
-                .service(auth::signup)
-                .service(auth::login),
+                .service(users::signup)
+                .service(sessions::login),
         )
         .default_service(web::to(pages::get_page));
 }

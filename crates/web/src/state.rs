@@ -2,27 +2,34 @@
 
 use std::sync::Arc;
 
-use errand_application::auth::{
-    AccountService, AuthService, MailService, PersonalTokenService, SessionService,
-};
+use errand_application::access::Authenticator;
+use errand_application::email_tokens::EmailTokenService;
+use errand_application::events::EventService;
+use errand_application::personal_tokens::PersonalTokenService;
+use errand_application::sessions::{LoginService, SessionService};
 use errand_application::tasks::TaskService;
+use errand_application::users::UserService;
 use errand_domain::Readiness;
-use errand_domain::auth::PasswordPolicy;
+use errand_domain::users::PasswordPolicy;
 
-use crate::auth::RequestLimit;
+use crate::RequestLimit;
 
 /// The use cases, shared by all threads.
 pub struct State {
-    /// Signing up, logging in, and being recognised.
-    pub auth: AuthService,
+    /// Knows whose token a request brings.
+    pub authenticator: Authenticator,
+    /// Accounts.
+    pub users: UserService,
+    /// Logging in.
+    pub login: LoginService,
     /// Sessions.
-    pub sessions: Arc<SessionService>,
+    pub sessions: SessionService,
     /// Personal tokens.
     pub personal_tokens: PersonalTokenService,
-    /// Accounts.
-    pub accounts: AccountService,
-    /// What is done by mail.
-    pub mail: MailService,
+    /// Tokens that are sent by email.
+    pub email_tokens: EmailTokenService,
+    /// What happened to accounts.
+    pub events: EventService,
     /// Tasks.
     pub tasks: TaskService,
     /// How many requests a user may make.

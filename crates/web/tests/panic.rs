@@ -11,20 +11,16 @@ use std::time::Duration;
 
 use actix_web::dev::ServerHandle;
 use chrono::TimeDelta;
-use errand_application::auth::{
-    AccountService, Auth, AuthService, Letters, MailService, PersonalTokenService, SessionService,
-    ThrottlePolicies, Usage,
-};
-use errand_application::tasks::TaskService;
-use errand_domain::auth::{
-    MockEventLog, MockMailTokens, MockPasswordHasher, MockPersonalTokenRepository, MockSecrets,
-    MockSessionRepository, MockThrottles, MockTokens, MockUserRepository, PasswordPolicy,
-    SessionPolicy,
-};
-use errand_domain::clock::MockClock;
-use errand_domain::readiness::MockReadiness;
+use errand_application::throttles::ThrottlePolicies;
+use errand_application::{Policies, Ports, Services};
+use errand_domain::email_tokens::MockEmailTokenRepository;
+use errand_domain::events::MockEventLog;
+use errand_domain::personal_tokens::MockPersonalTokenRepository;
+use errand_domain::sessions::{MockAccessTokens, MockSessionRepository, SessionPolicy};
 use errand_domain::tasks::MockTaskRepository;
-use errand_domain::{Failure, Readiness};
+use errand_domain::throttles::MockThrottles;
+use errand_domain::users::{MockPasswordHasher, MockUserRepository, PasswordPolicy};
+use errand_domain::{Failure, MockClock, MockReadiness, MockTokenSecrets, Readiness};
 use errand_web::{RequestLimit, ServerSettings, State};
 use reqwest::{Client, Response};
 use serde_json::Value;
@@ -44,38 +40,39 @@ struct Faulty {
 
 impl Faulty {
     fn start(database: impl Readiness + 'static) -> Self {
-        let clock = Arc::new(MockClock::new());
-        let auth = Arc::new(Auth {
+        let ports = Ports {
             users: Arc::new(MockUserRepository::new()),
             sessions: Arc::new(MockSessionRepository::new()),
             personal_tokens: Arc::new(MockPersonalTokenRepository::new()),
+            email_tokens: Arc::new(MockEmailTokenRepository::new()),
             events: Arc::new(MockEventLog::new()),
-            mail_tokens: Arc::new(MockMailTokens::new()),
             throttles: Arc::new(MockThrottles::new()),
+            tasks: Arc::new(MockTaskRepository::new()),
             hasher: Arc::new(MockPasswordHasher::new()),
-            tokens: Arc::new(MockTokens::new()),
-            secrets: Arc::new(MockSecrets::new()),
-            clock: clock.clone(),
-            session_policy: SessionPolicy {
+            access_tokens: Arc::new(MockAccessTokens::new()),
+            secrets: Arc::new(MockTokenSecrets::new()),
+            clock: Arc::new(MockClock::new()),
+        };
+        let policies = Policies {
+            sessions: SessionPolicy {
                 idle: TimeDelta::days(7),
                 absolute: TimeDelta::days(30),
                 most: 100,
             },
-            throttle_policies: ThrottlePolicies::default(),
-            letters: Letters {
-                public_url: String::new(),
-            },
+            throttles: ThrottlePolicies::default(),
+            public_url: String::new(),
             require_verified_email: false,
-            session_usage: Usage::default(),
-            token_usage: Usage::default(),
-        });
+        };
+        let services = Services::new(ports, policies);
         let state = State {
-            auth: AuthService::new(auth.clone()),
-            sessions: Arc::new(SessionService::new(auth.clone())),
-            personal_tokens: PersonalTokenService::new(auth.clone()),
-            accounts: AccountService::new(auth.clone()),
-            mail: MailService::new(auth),
-            tasks: TaskService::new(Arc::new(MockTaskRepository::new()), clock),
+            authenticator: services.authenticator,
+            users: services.users,
+            login: services.login,
+            sessions: services.sessions,
+            personal_tokens: services.personal_tokens,
+            email_tokens: services.email_tokens,
+            events: services.events,
+            tasks: services.tasks,
             requests: Arc::new(RequestLimit::new(None)),
             passwords: PasswordPolicy { min_length: 8 },
             database: Arc::new(database),

@@ -1,17 +1,3 @@
--- What is sent to an e-mail to be brought back once. Without a user it is good for nothing: such rows
--- only make a request for an e-mail that nobody has as long as any other.
-CREATE TABLE mail_tokens (
-    -- The SHA-256 of the secret.
-    digest     BLOB NOT NULL PRIMARY KEY,
-    user_id    BLOB REFERENCES users (id) ON DELETE CASCADE,
-    purpose    TEXT NOT NULL,
-    -- The canonical form of the e-mail it was sent to.
-    email      TEXT NOT NULL,
-    expires_at TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
-CREATE INDEX mail_tokens_by_user ON mail_tokens (user_id);
-CREATE INDEX mail_tokens_by_expires_at ON mail_tokens (expires_at);
-
 -- Mails that are not sent yet. A row goes when its mail is sent, given up or of no use any more.
 CREATE TABLE mails (
     id         BLOB NOT NULL PRIMARY KEY,

@@ -3,10 +3,9 @@
 use std::sync::Arc;
 
 use chrono::TimeDelta;
-use errand_domain::auth::UserId;
-use errand_domain::clock::MockClock;
 use errand_domain::mail::{ClaimedMail, Mail, MailId, MockMailQueue, MockMailer, RetryPolicy};
-use errand_domain::{Failure, Timestamp};
+use errand_domain::users::UserId;
+use errand_domain::{Failure, MockClock, Timestamp};
 use mockall::predicate::eq;
 use uuid::Uuid;
 

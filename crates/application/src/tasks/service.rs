@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use errand_domain::auth::{User, UserId};
 use errand_domain::tasks::{
     DueTimeWithoutDate, NewTask, Tag, TagCount, Task, TaskCursor, TaskId, TaskPatch, TaskQuery,
     TaskRepository, UpdateError,
 };
+use errand_domain::users::{User, UserId};
 use errand_domain::{Clock, Failure, Limit, LocalTime, Page};
 use thiserror::Error;
 

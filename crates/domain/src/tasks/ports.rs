@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use thiserror::Error;
 
 use super::{DueTimeWithoutDate, Tag, Task, TaskCursor, TaskId, TaskPatch, TaskQuery};
-use crate::auth::UserId;
+use crate::users::UserId;
 use crate::{Failure, Limit, LocalTime, Page, Timestamp};
 
 /// Keeps tasks. Every method sees only the tasks of `owner`: a task of somebody else is as absent

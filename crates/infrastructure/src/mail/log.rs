@@ -10,7 +10,7 @@ use errand_domain::mail::{Mail, Mailer};
 use lettre::message::Mailbox;
 use secrecy::ExposeSecret;
 
-use super::message::message;
+use crate::smtp::message;
 
 /// Writes mails to the log, links and all, and to `<time>-<id>.eml` in a folder, which only the owner
 /// of the process can read.
@@ -56,8 +56,8 @@ impl Mailer for LogMailer {
 
 #[cfg(test)]
 mod tests {
-    use errand_domain::auth::UserId;
     use errand_domain::mail::MailId;
+    use errand_domain::users::UserId;
     use tempfile::TempDir;
     use uuid::Uuid;
 

@@ -1,23 +1,22 @@
-//! Mail: the queue in the database, and what sends it. Types of lettre end here.
+//! Mail: the queue in the database, and what sends it.
 
 mod log;
-mod message;
 mod none;
 mod queue;
 mod settings;
-mod smtp;
 
 use std::path::Path;
 use std::sync::Arc;
 
 use errand_domain::mail::Mailer;
-
 use log::LogMailer;
 use none::NoMailer;
+
+use crate::smtp::SmtpMailer;
+
 pub use queue::SqlMailQueue;
 pub(crate) use queue::insertion;
 pub use settings::{InvalidMailSettings, MailSettings, MailTransport};
-use smtp::SmtpMailer;
 
 /// What sends mails by these settings. Those that are only logged are kept in a folder as well.
 pub fn mailer(

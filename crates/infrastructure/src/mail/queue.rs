@@ -2,8 +2,8 @@
 //! a mail.
 
 use async_trait::async_trait;
-use errand_domain::auth::UserId;
 use errand_domain::mail::{ClaimedMail, Mail, MailId, MailQueue};
+use errand_domain::users::UserId;
 use errand_domain::{Failure, Timestamp};
 use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement};
 use secrecy::ExposeSecret;

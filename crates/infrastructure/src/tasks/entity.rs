@@ -1,10 +1,10 @@
 //! The table `tasks`, and its rows as tasks.
 
 use chrono::{NaiveDate, NaiveTime};
-use errand_domain::auth::UserId;
 use errand_domain::tasks::{
     Description, Due, DueDate, DueTime, Priority, Tags, Task, TaskId, TaskTitle,
 };
+use errand_domain::users::UserId;
 use errand_domain::{Failure, TimeZone, text};
 use sea_orm::entity::prelude::*;
 use sea_orm::{ActiveValue::NotSet, ActiveValue::Set, QueryResult, TryGetableFromJson};

@@ -2,16 +2,15 @@
 
 use chrono::{NaiveDateTime, NaiveTime, TimeDelta};
 use errand_domain::LocalTime;
-use errand_domain::auth::UserId;
 use errand_domain::tasks::{Due, Order, SortKey, TaskCursor, TaskFilter, TaskQuery, TaskSort};
+use errand_domain::users::UserId;
 use sea_orm::sea_query::{
     Condition, Expr, ExprTrait, IntoCondition, Order as SqlOrder, Query, SelectStatement,
 };
 use sea_orm::{ColumnTrait, DbBackend, Statement};
 
-use super::dialect;
 use super::entity::{self, COLUMNS, Column, Entity};
-use super::{statement, tagged};
+use super::{dialect, statement, tagged};
 
 /// One page of tasks, and one row more to tell that there is a next page.
 pub(super) fn list(

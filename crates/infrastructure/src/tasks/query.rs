@@ -1,7 +1,7 @@
 //! Single tasks, their changes and the tags in use as SQL, the same for both databases.
 
-use errand_domain::auth::UserId;
 use errand_domain::tasks::{Tag, Task, TaskId};
+use errand_domain::users::UserId;
 use errand_domain::{Limit, Timestamp};
 use sea_orm::ActiveValue::NotSet;
 use sea_orm::sea_query::{

@@ -1,10 +1,10 @@
 //! Tasks in the table `tasks`. Each method writes with one statement, so each is atomic.
 
 use async_trait::async_trait;
-use errand_domain::auth::UserId;
 use errand_domain::tasks::{
     Tag, TagCount, Task, TaskCursor, TaskId, TaskPatch, TaskQuery, TaskRepository, UpdateError,
 };
+use errand_domain::users::UserId;
 use errand_domain::{Failure, Limit, LocalTime, Page, Timestamp};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryResult, StatementBuilder,

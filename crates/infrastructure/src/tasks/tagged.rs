@@ -1,8 +1,8 @@
 //! Lists of tasks that have one of some tags.
 
 use errand_domain::LocalTime;
-use errand_domain::auth::UserId;
 use errand_domain::tasks::{Tag, TaskQuery};
+use errand_domain::users::UserId;
 use sea_orm::sea_query::{
     CommonTableExpression, Condition, Expr, ExprTrait, Query, SelectStatement, UnionType,
     WithClause,

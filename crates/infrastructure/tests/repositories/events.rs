@@ -1,8 +1,9 @@
 //! Events are listed to their user, the latest first.
 
 use chrono::TimeDelta;
-use errand_domain::ClientAddress;
-use errand_domain::auth::{Client, Event, EventKind, EventLog, UserId, UserRepository};
+use errand_domain::events::{Event, EventKind, EventLog};
+use errand_domain::users::{UserId, UserRepository};
+use errand_domain::{Client, ClientAddress};
 use errand_test_support::on_both_databases;
 
 use crate::store::{Store, limit, noon};

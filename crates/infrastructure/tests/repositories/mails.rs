@@ -4,13 +4,14 @@
 use std::collections::BTreeSet;
 
 use chrono::TimeDelta;
-use errand_domain::Timestamp;
-use errand_domain::auth::{Digest, MailToken, MailTokens, Purpose, User, UserRepository};
+use errand_domain::email_tokens::{EmailToken, EmailTokenRepository, Purpose};
 use errand_domain::mail::{ClaimedMail, Mail, MailId, MailQueue};
+use errand_domain::users::{User, UserRepository};
+use errand_domain::{Digest, Timestamp};
 use errand_test_support::on_both_databases;
 use secrecy::ExposeSecret;
 
-use crate::mail_tokens::mail;
+use crate::email_tokens::issue::mail;
 use crate::store::{Store, at_once, noon, user};
 
 fn at(seconds: i64) -> Timestamp {
@@ -26,9 +27,9 @@ impl Store {
     /// Queues a mail to a user.
     async fn queue(&self, user: &User, number: u8, now: i64) -> Mail {
         let purpose = Purpose::VerifyEmail;
-        let token = MailToken::new(Digest([number; 32]), user, purpose, at(now));
+        let token = EmailToken::new(Digest([number; 32]), user, purpose, at(now));
         let mail = mail(&token, at(now));
-        self.mail_tokens.issue(&token, &mail, None).await.unwrap();
+        self.email_tokens.issue(&token, &mail, None).await.unwrap();
         mail
     }
 

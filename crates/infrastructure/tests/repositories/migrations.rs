@@ -3,8 +3,8 @@
 use errand_test_support::on_both_databases;
 use sea_orm::{ConnectionTrait, Statement};
 
-use crate::draft::task;
 use crate::store::{Store, at_once};
+use crate::tasks::draft::task;
 
 on_both_databases! {
     async fn processes_that_start_at_once_all_find_the_tables(database: TestDatabase) {

@@ -1,9 +1,11 @@
 //! Personal tokens are kept by digest, seen by their users and revoked.
 
-use errand_domain::auth::{
-    Digest, PersonalToken, PersonalTokenId, PersonalTokenRepository, Scope, Scopes, TokenName,
-    UserId, UserRepository,
+use errand_domain::Digest;
+use errand_domain::access::{Scope, Scopes};
+use errand_domain::personal_tokens::{
+    PersonalToken, PersonalTokenId, PersonalTokenRepository, TokenName,
 };
+use errand_domain::users::{UserId, UserRepository};
 use errand_test_support::on_both_databases;
 use uuid::Uuid;
 

@@ -1,11 +1,11 @@
 //! Sessions are kept, gone on with by one token at a time, and ended.
 
 use chrono::TimeDelta;
-use errand_domain::auth::{
-    Client, Digest, PasswordVersion, Rotated, Rotation, SealedSecret, Session, SessionId,
-    SessionPolicy, SessionRepository, UserId, UserRepository,
+use errand_domain::sessions::{
+    Rotated, Rotation, Session, SessionId, SessionPolicy, SessionRepository,
 };
-use errand_domain::{ClientAddress, Timestamp};
+use errand_domain::users::{PasswordVersion, UserId, UserRepository};
+use errand_domain::{Client, ClientAddress, Digest, SealedSecret, Timestamp};
 use errand_test_support::on_both_databases;
 use sea_orm::DbBackend;
 

@@ -2,29 +2,31 @@
 
 use std::sync::Arc;
 
-use errand_domain::auth::{Email, PasswordHash, User, UserId, UserRepository};
 use errand_domain::tasks::{
     Order, Task, TaskCursor, TaskFilter, TaskQuery, TaskRepository, TaskSort,
 };
+use errand_domain::users::{Email, PasswordHash, User, UserId, UserRepository};
 use errand_domain::{Limit, LocalTime, Page, TimeZone, Timestamp};
-use errand_infrastructure::auth::{
-    SqlEventLog, SqlMailTokens, SqlPersonalTokenRepository, SqlSessionRepository, SqlThrottles,
-    SqlUserRepository,
-};
+use errand_infrastructure::email_tokens::SqlEmailTokenRepository;
+use errand_infrastructure::events::SqlEventLog;
 use errand_infrastructure::mail::SqlMailQueue;
+use errand_infrastructure::personal_tokens::SqlPersonalTokenRepository;
+use errand_infrastructure::sessions::SqlSessionRepository;
 use errand_infrastructure::tasks::SqlTaskRepository;
+use errand_infrastructure::throttles::SqlThrottles;
+use errand_infrastructure::users::SqlUserRepository;
 use errand_test_support::TestDatabase;
 use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
 use tokio::task::JoinSet;
 
-use crate::draft::Draft;
+use crate::tasks::draft::Draft;
 
 pub(crate) struct Store {
     pub(crate) users: SqlUserRepository,
     pub(crate) sessions: SqlSessionRepository,
     pub(crate) personal_tokens: SqlPersonalTokenRepository,
     pub(crate) events: SqlEventLog,
-    pub(crate) mail_tokens: SqlMailTokens,
+    pub(crate) email_tokens: SqlEmailTokenRepository,
     pub(crate) mails: SqlMailQueue,
     pub(crate) throttles: SqlThrottles,
     pub(crate) tasks: SqlTaskRepository,
@@ -40,7 +42,7 @@ impl Store {
             sessions: SqlSessionRepository::new(connection.clone()),
             personal_tokens: SqlPersonalTokenRepository::new(connection.clone()),
             events: SqlEventLog::new(connection.clone()),
-            mail_tokens: SqlMailTokens::new(connection.clone()),
+            email_tokens: SqlEmailTokenRepository::new(connection.clone()),
             mails: SqlMailQueue::new(connection.clone()),
             throttles: SqlThrottles::new(connection.clone()),
             tasks: SqlTaskRepository::new(connection),

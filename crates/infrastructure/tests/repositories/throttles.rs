@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use errand_domain::Timestamp;
-use errand_domain::auth::{Admission, Backoff, Rate, Throttles};
+use errand_domain::throttles::{Admission, Backoff, Rate, Throttles};
 use errand_test_support::on_both_databases;
 
 use crate::store::{Store, at_once, noon};

@@ -1,12 +1,12 @@
 //! Users are kept once, and changed one at a time.
 
 use errand_domain::Failure;
-use errand_domain::auth::{Email, KeepUserError, User, UserId, UserRepository};
+use errand_domain::users::{Email, KeepUserError, User, UserId, UserRepository};
 use errand_test_support::on_both_databases;
 use uuid::Uuid;
 
-use crate::draft::zone;
 use crate::store::{Store, at_once, hash, instant, noon, user};
+use crate::tasks::draft::zone;
 
 on_both_databases! {
     async fn a_user_is_found_as_they_were_kept(database: TestDatabase) {

@@ -1,9 +1,12 @@
 //! What can be set about accounts.
 
 use chrono::TimeDelta;
-use errand_application::auth::ThrottlePolicies;
-use errand_domain::auth::{Backoff, PasswordPolicy, Rate, SessionPolicy};
-use errand_infrastructure::auth::{HashingSettings, TokenSettings};
+use errand_application::throttles::ThrottlePolicies;
+use errand_domain::sessions::SessionPolicy;
+use errand_domain::throttles::{Backoff, Rate};
+use errand_domain::users::PasswordPolicy;
+use errand_infrastructure::bcrypt::HashingSettings;
+use errand_infrastructure::jwt::TokenSettings;
 use secrecy::SecretString;
 use serde::Deserialize;
 

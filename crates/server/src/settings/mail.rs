@@ -1,7 +1,6 @@
 //! What can be set about mail, and within which bounds.
 
 use chrono::TimeDelta;
-use errand_application::auth::Letters;
 use errand_domain::mail::RetryPolicy;
 use errand_infrastructure::mail::{MailSettings, MailTransport};
 
@@ -47,9 +46,7 @@ pub(crate) fn retry_policy(settings: &MailSettings) -> RetryPolicy {
     }
 }
 
-/// What mails say.
-pub(crate) fn letters(settings: &MailSettings) -> Letters {
-    Letters {
-        public_url: settings.public_url.trim_end_matches('/').to_owned(),
-    }
+/// Where links in mails lead, without a slash at its end.
+pub(crate) fn public_url(settings: &MailSettings) -> String {
+    settings.public_url.trim_end_matches('/').to_owned()
 }

@@ -25,7 +25,7 @@ pub use auth::{
     SessionSettings, ThrottlingSettings,
 };
 pub use log::{LogFormat, LogSettings};
-pub(crate) use mail::{letters, retry_policy};
+pub(crate) use mail::{public_url, retry_policy};
 pub use report::report;
 
 /// Where the program is used.

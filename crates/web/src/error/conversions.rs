@@ -2,11 +2,12 @@
 
 use std::fmt::Display;
 
-use errand_application::auth::{
-    AccountError, AuthenticateError, LoginError, MailTokenError, MakeTokenError, RefreshError,
-    RequestMailError, SignupError,
-};
+use errand_application::access::AuthenticateError;
+use errand_application::email_tokens::{EmailTokenError, RequestEmailError};
+use errand_application::personal_tokens::MakeTokenError;
+use errand_application::sessions::{LoginError, RefreshError};
 use errand_application::tasks::TaskError;
+use errand_application::users::{AccountError, SignupError};
 use errand_domain::{Failure, Invalid};
 
 use super::{ApiError, FieldError};
@@ -73,20 +74,20 @@ impl From<MakeTokenError> for ApiError {
     }
 }
 
-impl From<MailTokenError> for ApiError {
-    fn from(error: MailTokenError) -> Self {
+impl From<EmailTokenError> for ApiError {
+    fn from(error: EmailTokenError) -> Self {
         match error {
-            MailTokenError::InvalidToken => invalid("/token", "invalid_token", &error),
-            MailTokenError::Failure(failure) => failure.into(),
+            EmailTokenError::InvalidToken => invalid("/token", "invalid_token", &error),
+            EmailTokenError::Failure(failure) => failure.into(),
         }
     }
 }
 
-impl From<RequestMailError> for ApiError {
-    fn from(error: RequestMailError) -> Self {
+impl From<RequestEmailError> for ApiError {
+    fn from(error: RequestEmailError) -> Self {
         match error {
-            RequestMailError::Throttled(throttled) => Self::Throttled(throttled),
-            RequestMailError::Failure(failure) => failure.into(),
+            RequestEmailError::Throttled(throttled) => Self::Throttled(throttled),
+            RequestEmailError::Failure(failure) => failure.into(),
         }
     }
 }

@@ -8,9 +8,9 @@ mod rate_limit;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::{HttpResponse, ResponseError};
-use errand_application::auth::Throttled;
+use errand_application::throttles::Throttled;
 use errand_domain::Failure;
-use errand_domain::auth::Scope;
+use errand_domain::access::Scope;
 use errand_domain::error::chain;
 use thiserror::Error;
 

@@ -2,7 +2,7 @@
 //! itself (draft-ietf-httpapi-ratelimit-headers-10).
 
 use actix_web::http::header::{self, HeaderName, HeaderValue};
-use errand_application::auth::Throttled;
+use errand_application::throttles::Throttled;
 
 const RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit");
 const RATE_LIMIT_POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");

@@ -6,7 +6,8 @@ use chrono::{DateTime, Datelike, SubsecRound};
 use deserr::{
     DeserializeError, Deserr, ErrorKind, IntoValue, MergeWithError, Value, ValuePointerRef,
 };
-use errand_domain::auth::{Scope, Scopes, TokenName};
+use errand_domain::access::{Scope, Scopes};
+use errand_domain::personal_tokens::TokenName;
 use errand_domain::tasks::{Change, Description, DueDate, DueTime, Priority, Tag, Tags, TaskTitle};
 use errand_domain::{Invalid, Param, TimeZone, Timestamp};
 use secrecy::SecretString;
@@ -168,10 +169,10 @@ impl Instant {
 }
 
 /// A text that never shows in a log.
-pub(crate) struct Secret(pub(crate) SecretString);
+pub(crate) struct SecretText(pub(crate) SecretString);
 
 fields! {
-    Secret, String, |text| Ok(Secret(text.into()));
+    SecretText, String, |text| Ok(SecretText(text.into()));
 }
 
 /// A field that may be absent, but not `null`.

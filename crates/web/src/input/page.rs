@@ -3,7 +3,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use errand_domain::auth::UserId;
+use errand_domain::users::UserId;
 use errand_domain::{Invalid, Limit};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};

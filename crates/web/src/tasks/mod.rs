@@ -1,16 +1,17 @@
 //! Tasks over HTTP.
 
 mod cursor;
-mod dto;
-mod handlers;
 mod parameters;
+mod requests;
+mod responses;
+mod routes;
 
 #[cfg(fuzzing)]
 pub(crate) use cursor::AfterTask;
-pub(crate) use dto::TaskResponse;
-pub(crate) use handlers::{
+#[cfg(fuzzing)]
+pub(crate) use parameters::parse_task_query;
+pub(crate) use responses::TaskResponse;
+pub(crate) use routes::{
     create_task, delete_task, get_task, list_tags, list_tasks, patch_task, replace_task,
     toggle_task,
 };
-#[cfg(fuzzing)]
-pub(crate) use parameters::parse_task_query;

@@ -1,14 +1,14 @@
 //! The queries of lists.
 
 use errand_domain::Invalid;
-use errand_domain::auth::UserId;
 use errand_domain::tasks::{
     DueDate, Order, Priority, SearchTerms, Tag, TaskFilter, TaskQuery, TaskSort,
 };
+use errand_domain::users::UserId;
 use utoipa::IntoParams;
 
 use super::cursor::AfterTask;
-use super::dto::PriorityName;
+use super::responses::PriorityName;
 use crate::error::ApiError;
 use crate::input::{Parameters, decode_cursor, parse_bool, parse_limit};
 
@@ -26,7 +26,7 @@ pub(crate) struct ListTasksParameters {
     priority: Option<Vec<PriorityName>>,
     /// Only tasks with this tag; repeated, with any of these.
     #[param(nullable = false, explode = true, style = Form)]
-    tag: Option<Vec<super::dto::TagName>>,
+    tag: Option<Vec<super::requests::TagName>>,
     /// Only tasks in whose title, description or tags every one of these terms occurs, however
     /// case, accents and the like are typed. Terms are separated by white space.
     #[param(nullable = false, max_length = 200, pattern = r"^[^\u0000]*$")]

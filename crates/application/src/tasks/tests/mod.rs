@@ -5,12 +5,11 @@ mod reads;
 
 use std::sync::Arc;
 
-use errand_domain::auth::UserId;
-use errand_domain::clock::MockClock;
 use errand_domain::tasks::{
     Due, DueDate, DueTime, MockTaskRepository, NewTask, Priority, Tags, Task, TaskId, TaskTitle,
 };
-use errand_domain::{Failure, Timestamp};
+use errand_domain::users::UserId;
+use errand_domain::{Failure, MockClock, Timestamp};
 use uuid::Uuid;
 
 use super::TaskService;

@@ -1,9 +1,9 @@
 //! Reading a task, a list of tasks, and the tags in use.
 
-use errand_domain::auth::{Email, User};
 use errand_domain::tasks::{
     MockTaskRepository, Order, Tag, TagCount, TaskCursor, TaskFilter, TaskQuery, TaskSort,
 };
+use errand_domain::users::{Email, User};
 use errand_domain::{Limit, LocalTime, Page, TimeZone};
 use mockall::predicate::eq;
 

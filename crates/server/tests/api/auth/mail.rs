@@ -215,7 +215,7 @@ on_both_databases! {
         let ada = app.user_named(ADA).await;
         ada.post(SEND_AGAIN, &json!({})).await.assert_status(202);
         ada.post(SEND_AGAIN, &json!({})).await.assert_problem(429, "too_many_requests");
-        let tokens = "SELECT CAST(COUNT(*) AS text) FROM mail_tokens WHERE purpose = 'reset_password'";
+        let tokens = "SELECT CAST(COUNT(*) AS text) FROM email_tokens WHERE purpose = 'reset_password'";
         for kept in ["1", "2", "2"] {
             app.post(RESET, &json!({ "email": ADA })).await.assert_status(202);
             assert_eq!(app.database.query_text(tokens).await, kept);

@@ -1,0 +1,86 @@
+//! Whose token came with a request.
+
+use std::sync::Arc;
+
+use errand_domain::access::{Authorization, Caller};
+use errand_domain::personal_tokens::{PersonalToken, PersonalTokenRepository};
+use errand_domain::sessions::{AccessTokens, InvalidToken, SessionPolicy, SessionRepository};
+use errand_domain::{Clock, Failure, Timestamp, TokenSecret, TokenSecrets};
+use thiserror::Error;
+
+use super::UseRecorder;
+
+/// Recognises users by their tokens.
+pub struct Authenticator {
+    /// Verifies access tokens.
+    pub access_tokens: Arc<dyn AccessTokens>,
+    /// Where the sessions of access tokens are.
+    pub sessions: Arc<dyn SessionRepository>,
+    /// How long sessions last.
+    pub session_policy: SessionPolicy,
+    /// Where personal tokens are.
+    pub personal_tokens: Arc<dyn PersonalTokenRepository>,
+    /// Digests personal tokens.
+    pub secrets: Arc<dyn TokenSecrets>,
+    /// Notes what was used.
+    pub uses: Arc<UseRecorder>,
+    /// Tells the time.
+    pub clock: Arc<dyn Clock>,
+}
+
+impl Authenticator {
+    /// Whose token this is, and what it is good for.
+    pub async fn authenticate(&self, token: &str) -> Result<Caller, AuthenticateError> {
+        let now = self.clock.now();
+        if let Some(secret) = PersonalToken::secret_of(token) {
+            return self.holder(&secret, now).await;
+        }
+        let claims = self.access_tokens.verify(token, now)?;
+        let found = self
+            .sessions
+            .find(claims.user_id, claims.session_id)
+            .await?;
+        match found {
+            Some((user, session)) if self.session_policy.is_alive(&session, now) => {
+                self.uses.note_session(&session, now);
+                let authorization = Authorization::Session(session.id);
+                Ok(Caller {
+                    user,
+                    authorization,
+                })
+            }
+            _ => Err(InvalidToken.into()),
+        }
+    }
+
+    /// Whose personal token this is.
+    async fn holder(
+        &self,
+        secret: &TokenSecret,
+        now: Timestamp,
+    ) -> Result<Caller, AuthenticateError> {
+        let digest = self.secrets.digest(secret);
+        match self.personal_tokens.find(&digest).await? {
+            Some((user, token)) if token.is_alive(now) => {
+                self.uses.note_personal_token(&token, now);
+                let authorization = Authorization::PersonalToken(token.scopes);
+                Ok(Caller {
+                    user,
+                    authorization,
+                })
+            }
+            _ => Err(InvalidToken.into()),
+        }
+    }
+}
+
+/// Why a bearer is nobody.
+#[derive(Debug, Error)]
+pub enum AuthenticateError {
+    /// The token is not valid, or its session has ended.
+    #[error(transparent)]
+    InvalidToken(#[from] InvalidToken),
+    /// An adapter failed.
+    #[error(transparent)]
+    Failure(#[from] Failure),
+}

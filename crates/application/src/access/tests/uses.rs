@@ -1,0 +1,117 @@
+//! Keeping when sessions and personal tokens were used.
+
+use chrono::TimeDelta;
+use errand_domain::personal_tokens::PersonalToken;
+use errand_domain::sessions::Session;
+use secrecy::ExposeSecret;
+
+use super::personal_tokens::{find, kept};
+use crate::Services;
+use crate::testing::*;
+
+/// Expects that there is no use to keep, once.
+fn keep_no_use(ports: &mut Ports) {
+    ports
+        .sessions
+        .expect_record_use()
+        .withf(<[_]>::is_empty)
+        .times(1)
+        .returning(|_| Ok(()));
+}
+
+/// Lets a request come with a session that was used so long ago, and gives the ports.
+async fn used(ports: &mut Ports, ago: TimeDelta) -> Services {
+    ports
+        .personal_tokens
+        .expect_record_use()
+        .returning(|_| Ok(()));
+    ports.tokens.expect_verify().returning(|_, _| Ok(claims()));
+    ports.sessions.expect_find().returning(move |_, _| {
+        let last_used_at = now() - ago;
+        Ok(Some((
+            ada(),
+            Session {
+                last_used_at,
+                ..session()
+            },
+        )))
+    });
+    let services = std::mem::take(ports).services();
+    let service = &services.authenticator;
+    for _ in 0..3 {
+        service.authenticate("token").await.unwrap();
+    }
+    services
+}
+
+#[tokio::test]
+async fn a_use_is_kept_once_however_many_requests_came() {
+    let mut ports = Ports::new();
+    ports
+        .sessions
+        .expect_record_use()
+        .withf(|uses| uses == [(session().id, now())])
+        .times(1)
+        .returning(|_| Ok(()));
+    keep_no_use(&mut ports);
+    let services = used(&mut ports, TimeDelta::minutes(1)).await;
+    let uses = &services.uses;
+    uses.record().await.unwrap();
+    uses.record().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_use_within_a_minute_of_the_last_is_not_kept() {
+    let mut ports = Ports::new();
+    keep_no_use(&mut ports);
+    let ago = TimeDelta::minutes(1) - TimeDelta::microseconds(1);
+    let services = used(&mut ports, ago).await;
+    services.uses.record().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_use_that_could_not_be_kept_is_kept_the_next_time() {
+    let mut ports = Ports::new();
+    let mut results = vec![Ok(()), Err(broken())];
+    ports
+        .sessions
+        .expect_record_use()
+        .withf(|uses| uses == [(session().id, now())])
+        .times(2)
+        .returning(move |_| results.pop().unwrap());
+    let services = used(&mut ports, TimeDelta::hours(1)).await;
+    let uses = &services.uses;
+    assert!(uses.record().await.is_err());
+    uses.record().await.unwrap();
+}
+
+#[tokio::test]
+async fn the_first_use_is_kept_and_one_within_a_minute_is_not() {
+    for (last, is_kept) in [
+        (None, true),
+        (Some(now() - TimeDelta::minutes(1)), true),
+        (Some(now() - TimeDelta::seconds(59)), false),
+    ] {
+        let mut ports = Ports::new();
+        let used = PersonalToken {
+            last_used_at: last,
+            ..kept()
+        };
+        find(&mut ports, Some((ada(), used)));
+        ports.sessions.expect_record_use().returning(|_| Ok(()));
+        ports
+            .personal_tokens
+            .expect_record_use()
+            .withf(move |uses| {
+                let expected = is_kept.then_some((kept().id, now()));
+                *uses == Vec::from_iter(expected)
+            })
+            .times(1)
+            .returning(|_| Ok(()));
+        let services = ports.services();
+        let text = PersonalToken::text_of(&FRESH);
+        let service = &services.authenticator;
+        service.authenticate(text.expose_secret()).await.unwrap();
+        services.uses.record().await.unwrap();
+    }
+}

@@ -1,0 +1,97 @@
+//! When sessions and personal tokens were used, gathered here so that no request has to write it.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use chrono::TimeDelta;
+use errand_domain::personal_tokens::{PersonalToken, PersonalTokenId, PersonalTokenRepository};
+use errand_domain::sessions::{Session, SessionId, SessionRepository};
+use errand_domain::{Failure, Timestamp};
+
+/// How much later a use must be to be worth keeping.
+const WORTH_KEEPING: TimeDelta = TimeDelta::minutes(1);
+
+/// Notes what requests came with, and keeps it every now and then.
+pub struct UseRecorder {
+    sessions: Arc<dyn SessionRepository>,
+    personal_tokens: Arc<dyn PersonalTokenRepository>,
+    session_uses: Uses<SessionId>,
+    personal_token_uses: Uses<PersonalTokenId>,
+}
+
+impl UseRecorder {
+    /// Starts with nothing noted.
+    pub fn new(
+        sessions: Arc<dyn SessionRepository>,
+        personal_tokens: Arc<dyn PersonalTokenRepository>,
+    ) -> Self {
+        Self {
+            sessions,
+            personal_tokens,
+            session_uses: Uses::default(),
+            personal_token_uses: Uses::default(),
+        }
+    }
+
+    pub(super) fn note_session(&self, session: &Session, now: Timestamp) {
+        let last = Some(session.last_used_at);
+        self.session_uses.note(session.id, last, now);
+    }
+
+    pub(super) fn note_personal_token(&self, token: &PersonalToken, now: Timestamp) {
+        self.personal_token_uses
+            .note(token.id, token.last_used_at, now);
+    }
+
+    /// Keeps when sessions and personal tokens were used since the last time.
+    pub async fn record(&self) -> Result<(), Failure> {
+        let uses = self.session_uses.take();
+        let recorded = self.sessions.record_use(&uses).await;
+        if recorded.is_err() {
+            self.session_uses.put_back(uses);
+        }
+        recorded?;
+        let uses = self.personal_token_uses.take();
+        let recorded = self.personal_tokens.record_use(&uses).await;
+        if recorded.is_err() {
+            self.personal_token_uses.put_back(uses);
+        }
+        recorded
+    }
+}
+
+/// The uses that are not kept yet.
+struct Uses<Id>(Mutex<HashMap<Id, Timestamp>>);
+
+impl<Id: Copy + Eq + Hash> Uses<Id> {
+    /// Notes that what was used last at `last`, as far as that is kept, is used now.
+    fn note(&self, id: Id, last: Option<Timestamp>, now: Timestamp) {
+        if last.is_none_or(|last| now - last >= WORTH_KEEPING) {
+            self.uses().insert(id, now);
+        }
+    }
+
+    /// Takes what was noted since the last time.
+    fn take(&self) -> Vec<(Id, Timestamp)> {
+        std::mem::take(&mut *self.uses()).into_iter().collect()
+    }
+
+    /// Puts back what could not be kept.
+    fn put_back(&self, uses: Vec<(Id, Timestamp)>) {
+        let mut noted = self.uses();
+        for (id, at) in uses {
+            noted.entry(id).or_insert(at);
+        }
+    }
+
+    fn uses(&self) -> MutexGuard<'_, HashMap<Id, Timestamp>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl<Id> Default for Uses<Id> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}

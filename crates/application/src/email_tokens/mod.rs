@@ -1,0 +1,11 @@
+//! Tokens sent by email: sending them, and doing what they are good for.
+
+mod composer;
+mod sender;
+mod service;
+#[cfg(test)]
+mod tests;
+
+pub use composer::EmailComposer;
+pub use sender::EmailTokenSender;
+pub use service::{EmailTokenError, EmailTokenService, RequestEmailError};

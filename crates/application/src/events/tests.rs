@@ -1,0 +1,75 @@
+//! What the log says of what happened to an account.
+
+use std::io::{self, Read};
+use std::sync::Arc;
+
+use chrono::TimeDelta;
+use errand_domain::Failure;
+use errand_domain::throttles::{Admission, Rate};
+use errand_domain::users::Verification;
+use tracing::subscriber::set_default;
+
+use crate::testing::*;
+
+/// What the log says of a login with a wrong password.
+async fn said_of_a_refused_login(kept: Result<(), Failure>) -> String {
+    let mut ports = Ports::new();
+    ports.keep_ada();
+    ports.compare(Some(hash("kept")), Verification::Mismatch);
+    ports.events.expect_record().return_once(|_| kept);
+    said_of_a_login(ports).await
+}
+
+/// What the log says of a login that is refused.
+async fn said_of_a_login(ports: Ports) -> String {
+    let service = ports.login();
+    let (mut log, writer) = io::pipe().unwrap();
+    let subscriber = tracing_subscriber::fmt()
+        .json()
+        .with_writer(Arc::new(writer));
+    let logging = set_default(subscriber.finish());
+    let client = client();
+    let login = service.login(Some(email()), PASSWORD.into(), &client);
+    assert!(login.await.is_err());
+    drop(logging);
+    let mut said = String::new();
+    log.read_to_string(&mut said).unwrap();
+    said
+}
+
+#[tokio::test]
+async fn the_log_knows_what_happened_to_whom_and_from_where_but_no_email() {
+    let said = said_of_a_refused_login(Ok(())).await;
+    for part in ["login_failed", &ada().id.0.to_string(), "192.0.2.0/24"] {
+        assert!(said.contains(part), "{said}");
+    }
+    assert!(!said.contains("ada@example.org"), "{said}");
+    assert!(!said.contains("ERROR"), "{said}");
+}
+
+#[tokio::test]
+async fn the_log_has_what_could_not_be_kept_and_why() {
+    let said = said_of_a_refused_login(Err(broken())).await;
+    for part in ["login_failed", "ERROR", "broken"] {
+        assert!(said.contains(part), "{said}");
+    }
+}
+
+#[tokio::test]
+async fn the_log_names_the_limit_that_somebody_ran_into() {
+    let mut ports = Ports::new();
+    ports.policies.login = Some(Rate {
+        burst: 1,
+        interval: TimeDelta::seconds(6),
+    });
+    ports.throttles.expect_take().return_once(|_, _, _| {
+        Ok(Admission::Refused {
+            retry_after: TimeDelta::seconds(3),
+        })
+    });
+    let said = said_of_a_login(ports).await;
+    assert!(
+        said.contains("throttled") && said.contains(r#""limit":"login""#),
+        "{said}"
+    );
+}

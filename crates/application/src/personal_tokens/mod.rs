@@ -1,0 +1,7 @@
+//! Personal tokens: making, seeing and revoking them.
+
+mod service;
+#[cfg(test)]
+mod tests;
+
+pub use service::{MadeToken, MakeTokenError, PersonalTokenService};

@@ -1,0 +1,117 @@
+//! Personal tokens: made, used and revoked.
+
+use chrono::TimeDelta;
+use errand_domain::Timestamp;
+use errand_domain::access::{Authorization, Caller, Scope, Scopes};
+use errand_domain::events::EventKind;
+use errand_domain::personal_tokens::{PersonalToken, PersonalTokenId, TokenName};
+use mockall::predicate::eq;
+use secrecy::ExposeSecret;
+use uuid::Uuid;
+
+use crate::personal_tokens::{MadeToken, MakeTokenError};
+use crate::testing::*;
+
+fn scopes(scopes: &[Scope]) -> Scopes {
+    Scopes::parse(scopes.to_vec()).unwrap()
+}
+
+fn kept() -> PersonalToken {
+    PersonalToken {
+        id: PersonalTokenId(Uuid::from_u128(5)),
+        user: ada().id,
+        name: TokenName::parse("backup").unwrap(),
+        scopes: scopes(&[Scope::TasksRead]),
+        created_at: now(),
+        expires_at: None,
+        last_used_at: None,
+    }
+}
+
+async fn make(
+    ports: Ports,
+    caller: &Caller,
+    expires_at: Option<Timestamp>,
+) -> Result<MadeToken, MakeTokenError> {
+    let name = TokenName::parse("backup").unwrap();
+    let wanted = scopes(&[Scope::TasksRead, Scope::TasksWrite]);
+    let service = ports.personal_tokens();
+    service
+        .make(caller, name, wanted, expires_at, &client())
+        .await
+}
+
+fn keep(ports: &mut Ports, result: bool) {
+    ports.make_secret();
+    ports
+        .personal_tokens
+        .expect_insert()
+        .withf(|token, digest| {
+            token.user == ada().id
+                && token.name.as_str() == "backup"
+                && token.created_at == now()
+                && *digest == digest_of(&FRESH)
+        })
+        .times(1)
+        .returning(move |_, _| Ok(result));
+}
+
+#[tokio::test]
+async fn a_token_is_made_of_a_secret_and_only_its_digest_is_kept() {
+    let mut ports = Ports::new();
+    keep(&mut ports, true);
+    ports.tell(EventKind::PersonalTokenMade);
+    let end = Some(now() + TimeDelta::days(1));
+    let made = make(ports, &caller(), end).await.unwrap();
+    let text = made.text.expose_secret();
+    assert_eq!(PersonalToken::secret_of(text), Some(FRESH));
+    assert_eq!(made.token.expires_at, end);
+}
+
+#[tokio::test]
+async fn one_too_many_is_told() {
+    let mut ports = Ports::new();
+    keep(&mut ports, false);
+    let error = make(ports, &caller(), None).await.unwrap_err();
+    assert!(matches!(error, MakeTokenError::TooMany));
+}
+
+#[tokio::test]
+async fn a_token_makes_none_that_may_do_more_than_itself() {
+    let weak = Caller {
+        authorization: Authorization::PersonalToken(scopes(&[Scope::TasksRead, Scope::Account])),
+        ..caller()
+    };
+    let error = make(Ports::new(), &weak, None).await.unwrap_err();
+    assert!(matches!(
+        error,
+        MakeTokenError::BeyondOwnScopes(Scope::TasksWrite)
+    ));
+}
+
+#[tokio::test]
+async fn a_token_ends_in_the_future() {
+    let error = make(Ports::new(), &caller(), Some(now()))
+        .await
+        .unwrap_err();
+    assert!(matches!(error, MakeTokenError::Expired));
+}
+
+#[tokio::test]
+async fn a_token_is_revoked_once() {
+    for is_there in [true, false] {
+        let mut ports = Ports::new();
+        ports
+            .personal_tokens
+            .expect_delete()
+            .with(eq(ada().id), eq(kept().id))
+            .times(1)
+            .returning(move |_, _| Ok(is_there));
+        if is_there {
+            ports.tell(EventKind::PersonalTokenRevoked);
+        }
+        let service = ports.personal_tokens();
+        let revoked = service.revoke(ada().id, kept().id, &client()).await;
+        assert_eq!(revoked.unwrap(), is_there);
+    }
+}

@@ -1,0 +1,169 @@
+//! All services, put together: each gets the ports and policies it uses.
+
+use std::sync::Arc;
+
+use errand_domain::email_tokens::EmailTokenRepository;
+use errand_domain::events::EventLog;
+use errand_domain::personal_tokens::PersonalTokenRepository;
+use errand_domain::sessions::{AccessTokens, SessionPolicy, SessionRepository};
+use errand_domain::tasks::TaskRepository;
+use errand_domain::throttles::Throttles;
+use errand_domain::users::{PasswordHasher, UserRepository};
+use errand_domain::{Clock, TokenSecrets};
+
+use crate::Purge;
+use crate::access::{Authenticator, UseRecorder};
+use crate::email_tokens::{EmailComposer, EmailTokenSender, EmailTokenService};
+use crate::events::{EventRecorder, EventService};
+use crate::personal_tokens::PersonalTokenService;
+use crate::sessions::{LoginService, SessionService};
+use crate::tasks::TaskService;
+use crate::throttles::{AttemptLimiter, ThrottlePolicies};
+use crate::users::{PasswordCheck, UserService};
+
+/// The adapters.
+#[expect(missing_docs, reason = "each field is named as its port")]
+pub struct Ports {
+    pub users: Arc<dyn UserRepository>,
+    pub sessions: Arc<dyn SessionRepository>,
+    pub personal_tokens: Arc<dyn PersonalTokenRepository>,
+    pub email_tokens: Arc<dyn EmailTokenRepository>,
+    pub events: Arc<dyn EventLog>,
+    pub throttles: Arc<dyn Throttles>,
+    pub tasks: Arc<dyn TaskRepository>,
+    pub hasher: Arc<dyn PasswordHasher>,
+    pub access_tokens: Arc<dyn AccessTokens>,
+    pub secrets: Arc<dyn TokenSecrets>,
+    pub clock: Arc<dyn Clock>,
+}
+
+/// What the operator decides.
+pub struct Policies {
+    /// How long sessions last.
+    pub sessions: SessionPolicy,
+    /// What may be tried how often.
+    pub throttles: ThrottlePolicies,
+    /// Where the links in mails lead: the web application, without a slash at its end.
+    pub public_url: String,
+    /// Whether only those log in who have shown that they read what is sent to their e-mail.
+    pub require_verified_email: bool,
+}
+
+/// The services.
+#[expect(missing_docs, reason = "each field is named as its service")]
+pub struct Services {
+    pub authenticator: Authenticator,
+    pub users: UserService,
+    pub login: LoginService,
+    pub sessions: SessionService,
+    pub personal_tokens: PersonalTokenService,
+    pub email_tokens: EmailTokenService,
+    pub events: EventService,
+    pub tasks: TaskService,
+    pub uses: Arc<UseRecorder>,
+    pub purge: Purge,
+}
+
+impl Services {
+    /// Puts all services on these ports.
+    pub fn new(ports: Ports, policies: Policies) -> Self {
+        let clock = || ports.clock.clone();
+        let uses = Arc::new(UseRecorder::new(
+            ports.sessions.clone(),
+            ports.personal_tokens.clone(),
+        ));
+        let limiter = Arc::new(AttemptLimiter {
+            throttles: ports.throttles.clone(),
+            policies: policies.throttles,
+        });
+        let events = Arc::new(EventRecorder {
+            events: ports.events.clone(),
+            clock: clock(),
+        });
+        let sender = Arc::new(EmailTokenSender {
+            tokens: ports.email_tokens.clone(),
+            secrets: ports.secrets.clone(),
+            composer: EmailComposer {
+                public_url: policies.public_url,
+            },
+            limiter: limiter.clone(),
+            clock: clock(),
+        });
+        let password_check = Arc::new(PasswordCheck {
+            users: ports.users.clone(),
+            hasher: ports.hasher.clone(),
+            limiter: limiter.clone(),
+            clock: clock(),
+        });
+        Self {
+            authenticator: Authenticator {
+                access_tokens: ports.access_tokens.clone(),
+                sessions: ports.sessions.clone(),
+                session_policy: policies.sessions,
+                personal_tokens: ports.personal_tokens.clone(),
+                secrets: ports.secrets.clone(),
+                uses: uses.clone(),
+                clock: clock(),
+            },
+            users: UserService {
+                users: ports.users.clone(),
+                hasher: ports.hasher.clone(),
+                password_check,
+                email_tokens: sender.clone(),
+                limiter: limiter.clone(),
+                events: events.clone(),
+                clock: clock(),
+            },
+            login: LoginService {
+                users: ports.users.clone(),
+                sessions: ports.sessions.clone(),
+                session_policy: policies.sessions,
+                hasher: ports.hasher.clone(),
+                access_tokens: ports.access_tokens.clone(),
+                secrets: ports.secrets.clone(),
+                limiter: limiter.clone(),
+                events: events.clone(),
+                require_verified_email: policies.require_verified_email,
+                clock: clock(),
+            },
+            sessions: SessionService {
+                sessions: ports.sessions.clone(),
+                policy: policies.sessions,
+                access_tokens: ports.access_tokens,
+                secrets: ports.secrets.clone(),
+                limiter: limiter.clone(),
+                events: events.clone(),
+                clock: clock(),
+            },
+            personal_tokens: PersonalTokenService {
+                tokens: ports.personal_tokens,
+                secrets: ports.secrets.clone(),
+                events: events.clone(),
+                clock: clock(),
+            },
+            events: EventService {
+                events: ports.events.clone(),
+            },
+            tasks: TaskService::new(ports.tasks, clock()),
+            uses,
+            purge: Purge {
+                sessions: ports.sessions,
+                session_policy: policies.sessions,
+                events: ports.events,
+                email_tokens: ports.email_tokens.clone(),
+                throttles: ports.throttles,
+                clock: clock(),
+            },
+            email_tokens: EmailTokenService {
+                tokens: ports.email_tokens,
+                sender,
+                users: ports.users,
+                hasher: ports.hasher,
+                secrets: ports.secrets,
+                limiter,
+                events,
+                clock: ports.clock,
+            },
+        }
+    }
+}

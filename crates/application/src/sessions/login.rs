@@ -1,0 +1,136 @@
+//! Beginning a session with a password.
+
+use std::sync::Arc;
+
+use errand_domain::events::EventKind;
+use errand_domain::sessions::{
+    AccessToken, AccessTokens, RefreshToken, Session, SessionPolicy, SessionRepository,
+};
+use errand_domain::users::{Credentials, Email, PasswordHasher, UserRepository, Verification};
+use errand_domain::{Client, Clock, Failure, TokenSecrets};
+use secrecy::SecretString;
+use thiserror::Error;
+
+use crate::events::EventRecorder;
+use crate::throttles::{AttemptLimiter, Throttled, from_refusal};
+
+/// Logs users in.
+pub struct LoginService {
+    /// Whose passwords there are.
+    pub users: Arc<dyn UserRepository>,
+    /// Where sessions are kept.
+    pub sessions: Arc<dyn SessionRepository>,
+    /// How long sessions last.
+    pub session_policy: SessionPolicy,
+    /// Compares passwords.
+    pub hasher: Arc<dyn PasswordHasher>,
+    /// Issues access tokens.
+    pub access_tokens: Arc<dyn AccessTokens>,
+    /// Makes refresh tokens.
+    pub secrets: Arc<dyn TokenSecrets>,
+    /// Counts attempts.
+    pub limiter: Arc<AttemptLimiter>,
+    /// Records what happens.
+    pub events: Arc<EventRecorder>,
+    /// Whether only those log in who have shown that they read what is sent to their e-mail.
+    pub require_verified_email: bool,
+    /// Tells the time.
+    pub clock: Arc<dyn Clock>,
+}
+
+/// What a login gives.
+#[derive(Debug)]
+pub struct Granted {
+    /// What requests are made with.
+    pub access: AccessToken,
+    /// What the next access token is asked for with.
+    pub refresh: RefreshToken,
+}
+
+impl LoginService {
+    /// Exchanges an e-mail and a password for a session. An e-mail that nobody has, or that is none
+    /// (`None`), takes the same time and gives the same answer as a wrong password.
+    pub async fn login(
+        &self,
+        email: Option<Email>,
+        password: SecretString,
+        client: &Client,
+    ) -> Result<Granted, LoginError> {
+        let now = self.clock.now();
+        self.limiter.login(client, now).await?;
+        let mut credentials = None;
+        if let Some(email) = &email {
+            credentials = self.users.credentials(email).await?;
+            self.limiter.password(email, now).await?;
+        }
+        let hash = credentials
+            .as_ref()
+            .map(|found| found.password_hash.clone());
+        let verification = self.hasher.verify(password, hash).await?;
+        match (credentials, verification) {
+            (Some(found), Verification::Match { rehashed }) => {
+                let user = &found.user;
+                if let Some(new) = rehashed {
+                    let old = &found.password_hash;
+                    self.users.replace_hash(user.id, old, &new).await?;
+                }
+                self.limiter.password_was_right(&user.email).await?;
+                if self.require_verified_email && user.email_verified_at.is_none() {
+                    return Err(LoginError::EmailUnverified);
+                }
+                self.begin(&found, client).await
+            }
+            (found, _) => {
+                let user = found.map(|found| found.user.id);
+                self.events.record_refusal(user, client).await;
+                Err(LoginError::InvalidCredentials)
+            }
+        }
+    }
+
+    async fn begin(&self, whose: &Credentials, client: &Client) -> Result<Granted, LoginError> {
+        let (user, now) = (&whose.user, self.clock.now());
+        let session = Session::new(user.id, client, now);
+        let secret = self.secrets.generate()?;
+        let digest = self.secrets.digest(&secret);
+        let version = whose.password_version;
+        if !self
+            .sessions
+            .insert(&session, &digest, version, self.session_policy)
+            .await?
+        {
+            // The password was changed, or the account deleted, while it was compared.
+            return Err(LoginError::InvalidCredentials);
+        }
+        let access = self.access_tokens.issue(user, session.id, now)?;
+        self.events
+            .record(user.id, EventKind::LoggedIn, client)
+            .await;
+        Ok(Granted {
+            access,
+            refresh: RefreshToken {
+                session: session.id,
+                secret,
+            },
+        })
+    }
+}
+
+/// Why nobody was logged in.
+#[derive(Debug, Error)]
+pub enum LoginError {
+    /// There is no such account, or it has another password.
+    #[error("the e-mail or the password is wrong")]
+    InvalidCredentials,
+    /// The password is right, but nobody has shown that they read what is sent to the e-mail.
+    #[error("the e-mail is not verified")]
+    EmailUnverified,
+    /// It was tried too often, from this address or for this account.
+    #[error(transparent)]
+    Throttled(Throttled),
+    /// An adapter failed.
+    #[error(transparent)]
+    Failure(#[from] Failure),
+}
+
+from_refusal!(LoginError);

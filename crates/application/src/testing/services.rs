@@ -1,0 +1,66 @@
+//! The services, on mocks of the ports.
+
+use std::sync::Arc;
+
+use errand_domain::tasks::MockTaskRepository;
+
+use super::{POLICY, Ports};
+use crate::access::Authenticator;
+use crate::email_tokens::EmailTokenService;
+use crate::personal_tokens::PersonalTokenService;
+use crate::sessions::{LoginService, SessionService};
+use crate::users::UserService;
+use crate::{Policies, Purge, Services};
+
+impl Ports {
+    pub(crate) fn authenticator(self) -> Authenticator {
+        self.services().authenticator
+    }
+
+    pub(crate) fn users(self) -> UserService {
+        self.services().users
+    }
+
+    pub(crate) fn login(self) -> LoginService {
+        self.services().login
+    }
+
+    pub(crate) fn sessions(self) -> SessionService {
+        self.services().sessions
+    }
+
+    pub(crate) fn personal_tokens(self) -> PersonalTokenService {
+        self.services().personal_tokens
+    }
+
+    pub(crate) fn email_tokens(self) -> EmailTokenService {
+        self.services().email_tokens
+    }
+
+    pub(crate) fn purge(self) -> Purge {
+        self.services().purge
+    }
+
+    pub(crate) fn services(self) -> Services {
+        let ports = crate::Ports {
+            users: Arc::new(self.users),
+            sessions: Arc::new(self.sessions),
+            personal_tokens: Arc::new(self.personal_tokens),
+            email_tokens: Arc::new(self.email_tokens),
+            events: Arc::new(self.events),
+            throttles: Arc::new(self.throttles),
+            tasks: Arc::new(MockTaskRepository::new()),
+            hasher: Arc::new(self.hasher),
+            access_tokens: Arc::new(self.tokens),
+            secrets: Arc::new(self.secrets),
+            clock: Arc::new(self.clock),
+        };
+        let policies = Policies {
+            sessions: POLICY,
+            throttles: self.policies,
+            public_url: "https://errand.example.org".to_owned(),
+            require_verified_email: self.require_verified_email,
+        };
+        Services::new(ports, policies)
+    }
+}

@@ -1,0 +1,174 @@
+//! How often what may be tried: by address, and by account.
+
+use std::sync::Arc;
+
+use chrono::TimeDelta;
+use errand_domain::email_tokens::Purpose;
+use errand_domain::throttles::{Admission, Backoff, Rate, Throttles};
+use errand_domain::users::Email;
+use errand_domain::{Client, Failure, Timestamp};
+use thiserror::Error;
+
+/// What is allowed of each; `None` where there is no limit.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ThrottlePolicies {
+    /// Logins of an address.
+    pub login: Option<Rate>,
+    /// Sign-ups of an address.
+    pub signup: Option<Rate>,
+    /// Exchanges of refresh tokens of an address.
+    pub refresh: Option<Rate>,
+    /// Requests of an address for mails that reset a password.
+    pub reset: Option<Rate>,
+    /// Mails of one kind to one e-mail, whether anybody has it or not.
+    pub mail: Option<Rate>,
+    /// Wrong passwords for an account, whether it exists or not.
+    pub password: Option<Backoff>,
+}
+
+/// Counts what is tried. Each limit has counters of its own.
+pub struct AttemptLimiter {
+    /// Where counters are kept.
+    pub throttles: Arc<dyn Throttles>,
+    /// What is allowed.
+    pub policies: ThrottlePolicies,
+}
+
+impl AttemptLimiter {
+    pub(crate) async fn login(&self, client: &Client, now: Timestamp) -> Result<(), Refusal> {
+        let rate = self.policies.login;
+        self.take("login", &of(client), rate, now).await
+    }
+
+    pub(crate) async fn signup(&self, client: &Client, now: Timestamp) -> Result<(), Refusal> {
+        let rate = self.policies.signup;
+        self.take("signup", &of(client), rate, now).await
+    }
+
+    pub(crate) async fn refresh(&self, client: &Client, now: Timestamp) -> Result<(), Refusal> {
+        let rate = self.policies.refresh;
+        self.take("refresh", &of(client), rate, now).await
+    }
+
+    pub(crate) async fn reset(&self, client: &Client, now: Timestamp) -> Result<(), Refusal> {
+        let rate = self.policies.reset;
+        self.take("password-reset", &of(client), rate, now).await
+    }
+
+    /// Counts a mail to an e-mail, before anybody knows whether it is of an account.
+    pub(crate) async fn mail(
+        &self,
+        purpose: Purpose,
+        email: &Email,
+        now: Timestamp,
+    ) -> Result<(), Refusal> {
+        let limit = match purpose {
+            Purpose::VerifyEmail => "verify",
+            Purpose::ResetPassword => "reset",
+        };
+        let rate = self.policies.mail;
+        self.take(limit, email.canonical(), rate, now).await
+    }
+
+    /// Counts a password that somebody gives for an account, before anybody knows whether it is
+    /// right.
+    pub(crate) async fn password(&self, account: &Email, now: Timestamp) -> Result<(), Refusal> {
+        let Some(backoff) = self.policies.password else {
+            return Ok(());
+        };
+        let key = password_key(account);
+        match self.throttles.attempt(&key, backoff, now).await? {
+            Admission::Granted => Ok(()),
+            Admission::Refused { retry_after } => Err(refused(Throttled {
+                limit: "password",
+                quota: backoff.free,
+                window: backoff.window,
+                retry_after,
+            })),
+        }
+    }
+
+    /// The password was right: what was counted for the account is forgotten.
+    pub(crate) async fn password_was_right(&self, account: &Email) -> Result<(), Failure> {
+        match self.policies.password {
+            Some(_) => self.throttles.clear(&password_key(account)).await,
+            None => Ok(()),
+        }
+    }
+
+    async fn take(
+        &self,
+        limit: &'static str,
+        whose: &str,
+        rate: Option<Rate>,
+        now: Timestamp,
+    ) -> Result<(), Refusal> {
+        let Some(rate) = rate else {
+            return Ok(());
+        };
+        let key = format!("{limit} {whose}");
+        match self.throttles.take(&key, rate, now).await? {
+            Admission::Granted => Ok(()),
+            Admission::Refused { retry_after } => Err(refused(Throttled {
+                limit,
+                quota: rate.burst,
+                window: rate.window(),
+                retry_after,
+            })),
+        }
+    }
+}
+
+/// Tells the log which limit somebody ran into, since not every answer tells.
+fn refused(throttled: Throttled) -> Refusal {
+    tracing::info!(limit = throttled.limit, "throttled");
+    Refusal::Throttled(throttled)
+}
+
+/// What the attempts of a client are counted by.
+fn of(client: &Client) -> String {
+    client.address.throttle_key()
+}
+
+fn password_key(account: &Email) -> String {
+    format!("password {}", account.canonical())
+}
+
+/// Something was tried too often.
+#[derive(Clone, Copy, Debug, Eq, Error, PartialEq)]
+#[error("too many attempts")]
+pub struct Throttled {
+    /// Which limit.
+    pub limit: &'static str,
+    /// How many it allows at once.
+    pub quota: u32,
+    /// In which time.
+    pub window: TimeDelta,
+    /// How long until one more.
+    pub retry_after: TimeDelta,
+}
+
+/// Why something may not be tried.
+#[derive(Debug, Error)]
+pub(crate) enum Refusal {
+    #[error(transparent)]
+    Throttled(#[from] Throttled),
+    #[error(transparent)]
+    Failure(#[from] Failure),
+}
+
+/// Lets `?` turn a refusal into an error that has both variants.
+macro_rules! from_refusal {
+    ($($error:ty),*) => {$(
+        impl From<crate::throttles::Refusal> for $error {
+            fn from(refusal: crate::throttles::Refusal) -> Self {
+                use crate::throttles::Refusal;
+                match refusal {
+                    Refusal::Throttled(throttled) => Self::Throttled(throttled),
+                    Refusal::Failure(failure) => Self::Failure(failure),
+                }
+            }
+        }
+    )*};
+}
+pub(crate) use from_refusal;

@@ -1,0 +1,9 @@
+//! Users: signing up, and looking after one's own account.
+
+mod password_check;
+mod service;
+#[cfg(test)]
+mod tests;
+
+pub use password_check::PasswordCheck;
+pub use service::{AccountError, SignupError, UserService};

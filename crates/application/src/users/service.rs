@@ -1,0 +1,182 @@
+//! Making accounts, and what users do with their own.
+
+use std::sync::Arc;
+
+use errand_domain::access::Caller;
+use errand_domain::events::EventKind;
+use errand_domain::users::{
+    Email, KeepUserError, Password, PasswordHasher, User, UserId, UserRepository,
+};
+use errand_domain::{Client, Clock, Failure, TimeZone};
+use secrecy::SecretString;
+use thiserror::Error;
+
+use super::PasswordCheck;
+use super::password_check::ConfirmError;
+use crate::email_tokens::EmailTokenSender;
+use crate::events::EventRecorder;
+use crate::throttles::{AttemptLimiter, Throttled, from_refusal};
+
+/// Makes and changes accounts. What could take an account away needs its password as well as its token.
+pub struct UserService {
+    /// Where users are kept.
+    pub users: Arc<dyn UserRepository>,
+    /// Hashes new passwords.
+    pub hasher: Arc<dyn PasswordHasher>,
+    /// Checks the present ones.
+    pub password_check: Arc<PasswordCheck>,
+    /// Sends verifications of new emails.
+    pub email_tokens: Arc<EmailTokenSender>,
+    /// Counts sign-ups.
+    pub limiter: Arc<AttemptLimiter>,
+    /// Records what happens.
+    pub events: Arc<EventRecorder>,
+    /// Tells the time.
+    pub clock: Arc<dyn Clock>,
+}
+
+impl UserService {
+    /// Makes an account, and sends a mail that verifies its e-mail.
+    pub async fn signup(
+        &self,
+        email: Email,
+        password: Password,
+        client: &Client,
+    ) -> Result<User, SignupError> {
+        self.limiter.signup(client, self.clock.now()).await?;
+        let hash = self.hasher.hash(password).await?;
+        let user = User::new(email, self.clock.now());
+        self.users.insert(&user, &hash).await?;
+        self.events
+            .record(user.id, EventKind::SignedUp, client)
+            .await;
+        self.email_tokens.send_first_verification(&user).await;
+        Ok(user)
+    }
+
+    /// Moves a user to another time zone. `None` when they were deleted in the meantime.
+    pub async fn set_time_zone(
+        &self,
+        user: UserId,
+        time_zone: TimeZone,
+    ) -> Result<Option<User>, Failure> {
+        let now = self.clock.now();
+        self.users.set_time_zone(user, time_zone, now).await
+    }
+
+    /// Changes the password, and ends all other sessions.
+    pub async fn change_password(
+        &self,
+        caller: &Caller,
+        current: SecretString,
+        new: Password,
+        client: &Client,
+    ) -> Result<(), AccountError> {
+        let user = caller.user.id;
+        let version = self.password_check.confirm(&caller.user, current).await?;
+        let new = self.hasher.hash(new).await?;
+        let now = self.clock.now();
+        if !self
+            .users
+            .change_password(user, version, &new, caller.session(), now)
+            .await?
+        {
+            // Somebody else changed it in the meantime.
+            return Err(AccountError::WrongPassword);
+        }
+        let kind = EventKind::PasswordChanged;
+        self.events.record(user, kind, client).await;
+        Ok(())
+    }
+
+    /// Changes the address to log in with. It is not verified then, and gets a mail that verifies it.
+    pub async fn change_email(
+        &self,
+        caller: &Caller,
+        current: SecretString,
+        email: Email,
+        client: &Client,
+    ) -> Result<User, AccountError> {
+        self.password_check.confirm(&caller.user, current).await?;
+        let now = self.clock.now();
+        let user = self
+            .users
+            .change_email(caller.user.id, &email, now)
+            .await?
+            .ok_or(AccountError::WrongPassword)?;
+        let kind = EventKind::EmailChanged;
+        self.events.record(user.id, kind, client).await;
+        self.email_tokens.send_first_verification(&user).await;
+        Ok(user)
+    }
+
+    /// Forgets the account and everything in it.
+    pub async fn delete(&self, caller: &Caller, current: SecretString) -> Result<(), AccountError> {
+        self.password_check.confirm(&caller.user, current).await?;
+        let user = caller.user.id;
+        self.users.delete(user).await?;
+        tracing::info!(user.id = %user.0, "account deleted");
+        Ok(())
+    }
+}
+
+/// Why no account was made.
+#[derive(Debug, Error)]
+pub enum SignupError {
+    /// Somebody has that e-mail already.
+    #[error("the e-mail is taken")]
+    EmailTaken,
+    /// Too many accounts were made from this address.
+    #[error(transparent)]
+    Throttled(Throttled),
+    /// An adapter failed.
+    #[error(transparent)]
+    Failure(#[from] Failure),
+}
+
+impl From<KeepUserError> for SignupError {
+    fn from(error: KeepUserError) -> Self {
+        match error {
+            KeepUserError::EmailTaken => Self::EmailTaken,
+            KeepUserError::Failure(failure) => Self::Failure(failure),
+        }
+    }
+}
+
+/// Why an account stays as it is.
+#[derive(Debug, Error)]
+pub enum AccountError {
+    /// The password that should confirm it is not the user's.
+    #[error("the password is wrong")]
+    WrongPassword,
+    /// Another user has that e-mail.
+    #[error("the e-mail is taken")]
+    EmailTaken,
+    /// Too many wrong passwords were given.
+    #[error(transparent)]
+    Throttled(Throttled),
+    /// An adapter failed.
+    #[error(transparent)]
+    Failure(#[from] Failure),
+}
+
+impl From<KeepUserError> for AccountError {
+    fn from(error: KeepUserError) -> Self {
+        match error {
+            KeepUserError::EmailTaken => Self::EmailTaken,
+            KeepUserError::Failure(failure) => Self::Failure(failure),
+        }
+    }
+}
+
+impl From<ConfirmError> for AccountError {
+    fn from(error: ConfirmError) -> Self {
+        match error {
+            ConfirmError::WrongPassword => Self::WrongPassword,
+            ConfirmError::Throttled(throttled) => Self::Throttled(throttled),
+            ConfirmError::Failure(failure) => Self::Failure(failure),
+        }
+    }
+}
+
+from_refusal!(SignupError);

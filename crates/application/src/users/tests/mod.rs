@@ -1,0 +1,4 @@
+//! The use cases of users, on mocks of the ports.
+
+mod account;
+mod signup;

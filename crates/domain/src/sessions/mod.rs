@@ -1,0 +1,13 @@
+//! Sessions: one for each login, with the tokens that carry it.
+
+mod access_token;
+mod session;
+
+#[cfg(feature = "mocks")]
+pub use access_token::MockAccessTokens;
+pub use access_token::{AccessToken, AccessTokens, Claims, InvalidToken};
+#[cfg(feature = "mocks")]
+pub use session::MockSessionRepository;
+pub use session::{
+    RefreshToken, Rotated, Rotation, Session, SessionId, SessionPolicy, SessionRepository,
+};

@@ -1,0 +1,7 @@
+//! Limits on how often something may be tried.
+
+mod throttle;
+
+#[cfg(feature = "mocks")]
+pub use throttle::MockThrottles;
+pub use throttle::{Admission, Backoff, Rate, Throttles};

@@ -1,0 +1,105 @@
+//! Where users are kept, and who hashes their passwords.
+
+use async_trait::async_trait;
+use secrecy::SecretString;
+use thiserror::Error;
+
+use super::{Credentials, Email, Password, PasswordHash, PasswordVersion, User, UserId};
+use crate::sessions::SessionId;
+use crate::{Failure, TimeZone, Timestamp};
+
+/// Keeps users. Every method is atomic.
+#[cfg_attr(feature = "mocks", mockall::automock)]
+#[async_trait]
+pub trait UserRepository: Send + Sync {
+    /// Keeps a new user. Two with the same canonical e-mail cannot be: the second is
+    /// [`KeepUserError::EmailTaken`], even when both come at once.
+    async fn insert(&self, user: &User, hash: &PasswordHash) -> Result<(), KeepUserError>;
+
+    /// The user with this e-mail, and their hash.
+    async fn credentials(&self, email: &Email) -> Result<Option<Credentials>, Failure>;
+
+    /// Moves a user to another time zone and returns them; `None` when they are gone.
+    async fn set_time_zone(
+        &self,
+        id: UserId,
+        time_zone: TimeZone,
+        now: Timestamp,
+    ) -> Result<Option<User>, Failure>;
+
+    /// Puts `new` in the place of the hash `old`; when the hash is another by now, or the user
+    /// is gone, nothing happens.
+    async fn replace_hash(
+        &self,
+        id: UserId,
+        old: &PasswordHash,
+        new: &PasswordHash,
+    ) -> Result<(), Failure>;
+
+    /// A user, and their hash.
+    async fn credentials_of(&self, id: UserId) -> Result<Option<Credentials>, Failure>;
+
+    /// Gives a user another password, where they still have the one of this version, and ends all
+    /// their sessions, but for one that is kept. `false` when they have another by now, or are gone.
+    async fn change_password(
+        &self,
+        id: UserId,
+        old: PasswordVersion,
+        new: &PasswordHash,
+        kept: Option<SessionId>,
+        now: Timestamp,
+    ) -> Result<bool, Failure>;
+
+    /// Moves a user to another e-mail and returns them; `None` when they are gone. One that
+    /// belongs to another user is [`KeepUserError::EmailTaken`].
+    async fn change_email(
+        &self,
+        id: UserId,
+        email: &Email,
+        now: Timestamp,
+    ) -> Result<Option<User>, KeepUserError>;
+
+    /// Forgets a user and everything they own. That there is none any more is as good.
+    async fn delete(&self, id: UserId) -> Result<(), Failure>;
+}
+
+/// Why a user was not kept, or not with that e-mail.
+#[derive(Debug, Error)]
+pub enum KeepUserError {
+    /// The e-mail belongs to a user already.
+    #[error("the e-mail is taken")]
+    EmailTaken,
+    /// The repository failed.
+    #[error(transparent)]
+    Failure(#[from] Failure),
+}
+
+/// Hashes passwords, slowly on purpose and away from the threads that serve requests. When too
+/// many wait, the answer is [`Failure::Unavailable`] at once.
+#[cfg_attr(feature = "mocks", mockall::automock)]
+#[async_trait]
+pub trait PasswordHasher: Send + Sync {
+    /// Hashes a password for keeping, with a fresh salt.
+    async fn hash(&self, password: Password) -> Result<PasswordHash, Failure>;
+
+    /// Compares what somebody typed with a hash. Without a hash (nobody has that e-mail) it takes
+    /// the same time and never matches. A hash that cannot be read never matches, and is logged.
+    async fn verify(
+        &self,
+        candidate: SecretString,
+        hash: Option<PasswordHash>,
+    ) -> Result<Verification, Failure>;
+}
+
+/// What came of comparing a password with a hash.
+#[derive(Clone, Debug)]
+pub enum Verification {
+    /// It is another password.
+    Mismatch,
+    /// It is the password.
+    Match {
+        /// The same password hashed as it would be today, where the kept hash is of an older form
+        /// or cost.
+        rehashed: Option<PasswordHash>,
+    },
+}

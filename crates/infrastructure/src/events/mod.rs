@@ -1,0 +1,6 @@
+//! Events of accounts in the table `events`.
+
+mod repository;
+
+pub use repository::SqlEventLog;
+pub(crate) use repository::insertion;

@@ -1,0 +1,180 @@
+//! Access tokens: JSON Web Tokens (RFC 7519) signed with HS256, and nothing else.
+
+mod secret;
+#[cfg(test)]
+mod tests;
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use chrono::{DateTime, TimeDelta};
+use errand_domain::sessions::{AccessToken, AccessTokens, Claims, InvalidToken, SessionId};
+use errand_domain::users::{User, UserId};
+use errand_domain::{Failure, Timestamp};
+use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
+use serde::{Deserialize, Deserializer, Serialize};
+use uuid::Uuid;
+
+pub use secret::{JwtSecret, WeakSecret};
+
+/// What `iss` says and must say.
+const ISSUER: &str = "errand";
+/// What `aud` says and must say.
+const AUDIENCE: &str = "errand-api";
+/// How far the clocks of two machines that issue and verify may differ.
+const LEEWAY: TimeDelta = TimeDelta::seconds(5);
+
+/// The section `auth.tokens` of the settings.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TokenSettings {
+    /// How long a token is good, in seconds, at least 1.
+    pub lifetime_seconds: u32,
+}
+
+/// Issues tokens with one secret, and verifies those of the secret before it as well.
+pub struct JwtAccessTokens {
+    header: Header,
+    encoding: EncodingKey,
+    decoding: Vec<VerifyingKey>,
+    validation: Validation,
+    lifetime: TimeDelta,
+}
+
+/// What a signature is verified with.
+struct VerifyingKey {
+    /// What tokens name it by.
+    id: String,
+    key: DecodingKey,
+}
+
+impl VerifyingKey {
+    fn of(secret: &JwtSecret) -> Self {
+        Self {
+            id: secret.id(),
+            key: DecodingKey::from_secret(secret.as_bytes()),
+        }
+    }
+}
+
+impl JwtAccessTokens {
+    /// Signs with `secret`. What `previous` signed stays good, so that a secret can be replaced
+    /// without logging anybody out.
+    pub fn new(secret: &JwtSecret, previous: Option<&JwtSecret>, settings: TokenSettings) -> Self {
+        let mut header = Header::new(Algorithm::HS256);
+        header.kid = Some(secret.id());
+        let mut validation = Validation::new(Algorithm::HS256);
+        validation.set_issuer(&[ISSUER]);
+        validation.set_audience(&[AUDIENCE]);
+        validation.set_required_spec_claims(&["sub", "exp", "iss", "aud"]);
+        // Times are judged below, by the injected clock.
+        validation.validate_exp = false;
+        Self {
+            header,
+            encoding: EncodingKey::from_secret(secret.as_bytes()),
+            decoding: previous
+                .into_iter()
+                .chain([secret])
+                .map(VerifyingKey::of)
+                .collect(),
+            validation,
+            lifetime: TimeDelta::seconds(settings.lifetime_seconds.into()),
+        }
+    }
+}
+
+impl AccessTokens for JwtAccessTokens {
+    fn issue(
+        &self,
+        user: &User,
+        session: SessionId,
+        now: Timestamp,
+    ) -> Result<AccessToken, Failure> {
+        let claims = JwtClaims {
+            sub: user.id.0,
+            sid: session.0,
+            email: user.email.as_typed().to_owned(),
+            iat: now.timestamp(),
+            exp: (now + self.lifetime).timestamp(),
+            iss: ISSUER.to_owned(),
+            aud: AUDIENCE.to_owned(),
+            jti: Uuid::new_v4(),
+            nbf: None,
+        };
+        jsonwebtoken::encode(&self.header, &claims, &self.encoding)
+            .map(|token| AccessToken(token.into()))
+            .map_err(Failure::internal)
+    }
+
+    fn verify(&self, token: &str, now: Timestamp) -> Result<Claims, InvalidToken> {
+        let header = own_header(token)?;
+        let key = self.decoding.iter().find(|key| key.id == header.kid);
+        let key = &key.ok_or(InvalidToken)?.key;
+        let token = jsonwebtoken::decode::<JwtClaims>(token, key, &self.validation)
+            .map_err(|_| InvalidToken)?;
+        let not_before = token.claims.nbf;
+        let may_be_used = not_before.is_none_or(|nbf| nbf <= (now + LEEWAY).timestamp());
+        let claims = Claims::try_from(token.claims)?;
+        let lives_as_long_as_issued = claims.expires_at - claims.issued_at <= self.lifetime;
+        let has_begun = claims.issued_at <= now + LEEWAY;
+        let has_not_ended = now < claims.expires_at;
+        (lives_as_long_as_issued && may_be_used && has_begun && has_not_ended)
+            .then_some(claims)
+            .ok_or(InvalidToken)
+    }
+}
+
+/// The claims as they stand in a token. All but `nbf` are required, in the form in which they are
+/// issued: an `aud` of several is refused, since no token of ours has one (RFC 8725 §3.9). Others
+/// are ignored (RFC 7519 §4).
+#[derive(Deserialize, Serialize)]
+struct JwtClaims {
+    sub: Uuid,
+    sid: Uuid,
+    email: String,
+    iat: i64,
+    exp: i64,
+    iss: String,
+    aud: String,
+    jti: Uuid,
+    /// No token of ours has it; one that does is held to it (RFC 7519 §4.1.5).
+    #[serde(default, skip_serializing, deserialize_with = "given")]
+    nbf: Option<i64>,
+}
+
+/// A claim that may be absent, but not `null`.
+fn given<'de, D: Deserializer<'de>>(claim: D) -> Result<Option<i64>, D::Error> {
+    i64::deserialize(claim).map(Some)
+}
+
+impl TryFrom<JwtClaims> for Claims {
+    type Error = InvalidToken;
+
+    fn try_from(claims: JwtClaims) -> Result<Self, InvalidToken> {
+        let instant = |seconds| DateTime::from_timestamp(seconds, 0).ok_or(InvalidToken);
+        Ok(Self {
+            user_id: UserId(claims.sub),
+            session_id: SessionId(claims.sid),
+            token_id: claims.jti,
+            issued_at: instant(claims.iat)?,
+            expires_at: instant(claims.exp)?,
+        })
+    }
+}
+
+/// Everything a header of ours may say. What is not listed, `crit`, `jwk`, `jku`, `x5u`, `x5c`,
+/// `zip` and `b64` among it, refuses the token (RFC 8725 §3; RFC 7515 §4.1.11).
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OwnHeader {
+    alg: String,
+    typ: Option<String>,
+    kid: String,
+}
+
+fn own_header(token: &str) -> Result<OwnHeader, InvalidToken> {
+    let header = token.split('.').next().unwrap_or_default();
+    let header = URL_SAFE_NO_PAD.decode(header).map_err(|_| InvalidToken)?;
+    let header: OwnHeader = serde_json::from_slice(&header).map_err(|_| InvalidToken)?;
+    let is_own = header.alg == "HS256" && header.typ.as_deref().is_none_or(|typ| typ == "JWT");
+    is_own.then_some(header).ok_or(InvalidToken)
+}

@@ -1,0 +1,106 @@
+//! Personal tokens in the table `personal_tokens`.
+
+use async_trait::async_trait;
+use errand_domain::access::{Scope, Scopes};
+use errand_domain::personal_tokens::{
+    PersonalToken, PersonalTokenId, PersonalTokenRepository, TokenName,
+};
+use errand_domain::users::{User, UserId};
+use errand_domain::{Digest, Failure, Timestamp};
+use sea_orm::QueryResult;
+
+use crate::database::{Database, column};
+use crate::users::{self, COLUMN_NAMES};
+
+/// Keeps personal tokens in either database.
+pub struct SqlPersonalTokenRepository {
+    database: Database,
+}
+
+impl SqlPersonalTokenRepository {
+    /// Keeps personal tokens in this database.
+    pub fn new(database: Database) -> Self {
+        Self { database }
+    }
+}
+
+#[async_trait]
+impl PersonalTokenRepository for SqlPersonalTokenRepository {
+    async fn insert(&self, token: &PersonalToken, digest: &Digest) -> Result<bool, Failure> {
+        const INSERT: &str = "
+            INSERT INTO personal_tokens (id, user_id, name, digest, scopes, created_at, expires_at)
+            SELECT $1, id, $3, $4, $5, $6, $7 FROM users
+            WHERE id = $2 AND (SELECT COUNT(*) FROM personal_tokens WHERE user_id = $2) < $8";
+        let values = [
+            token.id.0.into(),
+            token.user.0.into(),
+            token.name.as_str().into(),
+            digest.0.as_slice().into(),
+            token.scopes.to_string().into(),
+            token.created_at.into(),
+            token.expires_at.into(),
+            i64::from(PersonalToken::MOST).into(),
+        ];
+        let inserted = self.database.execute(INSERT, values).await?;
+        Ok(inserted > 0)
+    }
+
+    async fn find(&self, digest: &Digest) -> Result<Option<(User, PersonalToken)>, Failure> {
+        let find = format!(
+            "SELECT {COLUMN_NAMES},
+                   tokens.id, user_id, name, scopes, tokens.created_at, expires_at, last_used_at
+            FROM personal_tokens AS tokens JOIN users ON users.id = tokens.user_id
+            WHERE digest = $1"
+        );
+        let rows = self
+            .database
+            .rows(&find, [digest.0.as_slice().into()])
+            .await?;
+        let found = rows
+            .first()
+            .map(|row| Ok((users::read(row)?, read(row, 6)?)));
+        found.transpose()
+    }
+
+    async fn list(&self, user: UserId) -> Result<Vec<PersonalToken>, Failure> {
+        const LIST: &str = "
+            SELECT id, user_id, name, scopes, created_at, expires_at, last_used_at
+            FROM personal_tokens WHERE user_id = $1 ORDER BY id DESC";
+        let rows = self.database.rows(LIST, [user.0.into()]).await?;
+        rows.iter().map(|row| read(row, 0)).collect()
+    }
+
+    async fn delete(&self, user: UserId, id: PersonalTokenId) -> Result<bool, Failure> {
+        const DELETE: &str = "DELETE FROM personal_tokens WHERE id = $1 AND user_id = $2";
+        let values = [id.0.into(), user.0.into()];
+        Ok(self.database.execute(DELETE, values).await? > 0)
+    }
+
+    async fn record_use(&self, uses: &[(PersonalTokenId, Timestamp)]) -> Result<(), Failure> {
+        const RECORD: &str = "
+            UPDATE personal_tokens SET last_used_at = $2
+            WHERE id = $1 AND (last_used_at IS NULL OR last_used_at < $2)";
+        for &(id, at) in uses {
+            self.database
+                .execute(RECORD, [id.0.into(), at.into()])
+                .await?;
+        }
+        Ok(())
+    }
+}
+
+/// Makes a token of seven columns of a row, from this place on.
+fn read(row: &QueryResult, at: usize) -> Result<PersonalToken, Failure> {
+    let names: String = column(row, at + 3)?;
+    let scopes = names.split(' ').map(Scope::parse).collect();
+    let scopes = Result::and_then(scopes, Scopes::parse).map_err(Failure::internal)?;
+    Ok(PersonalToken {
+        id: PersonalTokenId(column(row, at)?),
+        user: UserId(column(row, at + 1)?),
+        name: TokenName::restore(column(row, at + 2)?),
+        scopes,
+        created_at: column(row, at + 4)?,
+        expires_at: column(row, at + 5)?,
+        last_used_at: column(row, at + 6)?,
+    })
+}

@@ -1,0 +1,5 @@
+//! Sessions in the table `sessions`.
+
+mod repository;
+
+pub use repository::SqlSessionRepository;

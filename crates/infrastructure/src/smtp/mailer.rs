@@ -1,0 +1,147 @@
+//! Handing mails to a server.
+
+use std::time::Duration;
+
+use async_trait::async_trait;
+use errand_domain::Failure;
+use errand_domain::error::{BoxError, chain};
+use errand_domain::mail::{Mail, Mailer};
+use lettre::message::Mailbox;
+use lettre::transport::smtp::extension::ClientId;
+use lettre::transport::smtp::{AsyncSmtpTransportBuilder, Error};
+use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
+use tokio::time::timeout;
+
+use super::message::message;
+
+/// How long the server may take to be reached, and to say something.
+const ANSWERS_WITHIN: Duration = Duration::from_secs(10);
+/// How long it may take in all.
+const TAKES_WITHIN: Duration = Duration::from_secs(30);
+
+/// Hands mails to a server, each over a connection of its own.
+pub(crate) struct SmtpMailer {
+    sender: Mailbox,
+    transport: AsyncSmtpTransport<Tokio1Executor>,
+}
+
+impl SmtpMailer {
+    pub(crate) fn new(sender: Mailbox, server: AsyncSmtpTransportBuilder) -> Self {
+        let name = ClientId::Domain(sender.email.domain().to_owned());
+        let transport = server.hello_name(name).timeout(Some(ANSWERS_WITHIN));
+        Self {
+            sender,
+            transport: transport.build(),
+        }
+    }
+}
+
+#[async_trait]
+impl Mailer for SmtpMailer {
+    async fn send(&self, mail: &Mail) -> Result<(), Failure> {
+        let message = message(mail, &self.sender)?;
+        match timeout(TAKES_WITHIN, self.transport.send(message)).await {
+            Ok(Ok(_)) => Ok(()),
+            Ok(Err(error)) if error.is_permanent() => Err(Failure::Internal(without_text(&error))),
+            Ok(Err(error)) => Err(unavailable(without_text(&error))),
+            Err(elapsed) => Err(unavailable(elapsed.into())),
+        }
+    }
+}
+
+fn unavailable(error: BoxError) -> Failure {
+    Failure::Unavailable {
+        what: "the mail server",
+        source: Some(error),
+    }
+}
+
+/// What the server said may repeat the address, which is nothing for a log; its code is enough.
+fn without_text(error: &Error) -> BoxError {
+    match error.status() {
+        Some(code) => format!("the mail server answered {code}").into(),
+        None => chain(error).into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use errand_domain::mail::MailId;
+    use errand_domain::users::UserId;
+    use errand_test_support::MailServer;
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn mailer(url: &str) -> SmtpMailer {
+        let server = AsyncSmtpTransport::<Tokio1Executor>::from_url(url);
+        let sender = "Errand <errand@example.org>".parse();
+        SmtpMailer::new(sender.unwrap(), server.unwrap())
+    }
+
+    fn mail(to: &str) -> Mail {
+        let at = "2026-06-15T12:00:00Z".parse().unwrap();
+        Mail {
+            id: MailId(Uuid::from_u128(1)),
+            user: UserId(Uuid::from_u128(2)),
+            to: to.to_owned(),
+            subject: "Hello".to_owned(),
+            text: ".\r\nSee you.".into(),
+            created_at: at,
+            expires_at: at,
+        }
+    }
+
+    #[tokio::test]
+    async fn a_mail_arrives_as_it_was_written() {
+        let server = MailServer::start().await;
+        let mailer = mailer(server.url());
+        mailer.send(&mail("ada@example.org")).await.unwrap();
+        let arrived = server.mails();
+        assert_eq!(arrived[0].to, ["ada@example.org"]);
+        assert!(arrived[0].text.ends_with("\n.\nSee you.\n"), "{arrived:?}");
+    }
+
+    #[tokio::test]
+    async fn what_the_server_may_take_later_is_unavailable_and_no_address_is_told() {
+        let server = MailServer::start().await;
+        server.refuse(true);
+        let sent = mailer(server.url()).send(&mail("ada@example.org")).await;
+        let failure = sent.unwrap_err();
+        assert!(
+            matches!(failure, Failure::Unavailable { .. }),
+            "{failure:?}"
+        );
+        let told = chain(&failure);
+        assert!(told.contains("451") && !told.contains('@'), "{told}");
+    }
+
+    #[tokio::test]
+    async fn what_the_server_will_never_take_is_given_up_and_no_address_is_told() {
+        let server = MailServer::start().await;
+        let sent = mailer(server.url()).send(&mail("gone@example.org")).await;
+        let failure = sent.unwrap_err();
+        assert!(matches!(failure, Failure::Internal(_)), "{failure:?}");
+        let told = chain(&failure);
+        assert!(told.contains("550") && !told.contains('@'), "{told}");
+    }
+
+    #[tokio::test]
+    async fn a_server_that_is_not_there_is_unavailable() {
+        let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("smtp://{}", free.local_addr().unwrap());
+        drop(free);
+        let sent = mailer(&url).send(&mail("ada@example.org")).await;
+        assert!(matches!(sent, Err(Failure::Unavailable { .. })), "{sent:?}");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_server_that_says_nothing_is_waited_for_half_a_minute_at_most() {
+        let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("smtp://{}", silent.local_addr().unwrap());
+        let start = tokio::time::Instant::now();
+        let sent = mailer(&url).send(&mail("ada@example.org")).await;
+        assert!(matches!(sent, Err(Failure::Unavailable { .. })), "{sent:?}");
+        assert!(start.elapsed() <= TAKES_WITHIN + Duration::from_secs(1));
+    }
+}

@@ -1,0 +1,5 @@
+//! Counters of attempts in the table `throttles`.
+
+mod repository;
+
+pub use repository::SqlThrottles;

@@ -1,0 +1,126 @@
+//! Counters in the table `throttles`. Each attempt is one statement, which counts and decides.
+
+use async_trait::async_trait;
+use chrono::TimeDelta;
+use errand_domain::throttles::{Admission, Backoff, Rate, Throttles};
+use errand_domain::{Failure, Timestamp};
+use sha2::{Digest, Sha256};
+
+use crate::database::{Database, column};
+
+/// Keeps counters in either database.
+pub struct SqlThrottles {
+    database: Database,
+}
+
+impl SqlThrottles {
+    /// Keeps counters in this database.
+    pub fn new(database: Database) -> Self {
+        Self { database }
+    }
+
+    /// When a key that was refused may be tried again, in microseconds of Unix time.
+    async fn ready_at(&self, key: &[u8]) -> Result<Option<i64>, Failure> {
+        const SELECT: &str = "SELECT ready_at FROM throttles WHERE key = $1";
+        let rows = self.database.rows(SELECT, [key.into()]).await?;
+        rows.first().map(|row| column(row, 0)).transpose()
+    }
+}
+
+#[async_trait]
+impl Throttles for SqlThrottles {
+    /// The generic cell rate algorithm (ITU-T I.371): `ready_at` is when all that was taken would
+    /// have been given back, and may be as far ahead as the burst.
+    async fn take(&self, key: &str, rate: Rate, now: Timestamp) -> Result<Admission, Failure> {
+        const TAKE: &str = "
+            INSERT INTO throttles (key, hits, ready_at, expires_at)
+            VALUES ($1, 1, $2 + $3, $2 + $3)
+            ON CONFLICT (key) DO UPDATE SET
+                hits = throttles.hits + 1,
+                ready_at = $3 + CASE WHEN throttles.ready_at > $2 THEN throttles.ready_at ELSE $2 END,
+                expires_at = $3 + CASE WHEN throttles.ready_at > $2 THEN throttles.ready_at ELSE $2 END
+            WHERE throttles.ready_at + $3 <= $2 + $4
+            RETURNING hits";
+        let (key, now) = (digest(key), now.timestamp_micros());
+        let interval = micros(rate.interval);
+        let burst = interval.saturating_mul(rate.burst.into());
+        let values = [
+            key.as_slice().into(),
+            now.into(),
+            interval.into(),
+            burst.into(),
+        ];
+        if !self.database.rows(TAKE, values).await?.is_empty() {
+            return Ok(Admission::Granted);
+        }
+        let ready_at = self.ready_at(&key).await?.unwrap_or(now);
+        Ok(refused_for(ready_at + interval - burst - now))
+    }
+
+    async fn attempt(
+        &self,
+        key: &str,
+        backoff: Backoff,
+        now: Timestamp,
+    ) -> Result<Admission, Failure> {
+        // The number of this attempt, and the pause after it.
+        const HITS: &str =
+            "CASE WHEN throttles.expires_at <= $2 THEN 1 ELSE throttles.hits + 1 END";
+        const PAUSE: &str = "
+            CASE WHEN $hits < $3 THEN 0
+                 WHEN $hits - $3 >= 30 OR (1000000 << CAST($hits - $3 AS integer)) > $4 THEN $4
+                 ELSE 1000000 << CAST($hits - $3 AS integer) END";
+        let pause_of = |hits: &str| PAUSE.replace("$hits", hits);
+        let attempt = format!(
+            "INSERT INTO throttles (key, hits, ready_at, expires_at)
+             VALUES ($1, 1, $2 + {first}, $2 + {first} + $5)
+             ON CONFLICT (key) DO UPDATE SET
+                hits = {HITS},
+                ready_at = $2 + {next},
+                expires_at = $2 + {next} + $5
+             WHERE throttles.ready_at <= $2
+             RETURNING hits",
+            first = pause_of("1"),
+            next = pause_of(&format!("({HITS})")),
+        );
+        let (key, now) = (digest(key), now.timestamp_micros());
+        let values = [
+            key.as_slice().into(),
+            now.into(),
+            i64::from(backoff.free).into(),
+            micros(backoff.longest).into(),
+            micros(backoff.window).into(),
+        ];
+        if !self.database.rows(&attempt, values).await?.is_empty() {
+            return Ok(Admission::Granted);
+        }
+        let ready_at = self.ready_at(&key).await?.unwrap_or(now);
+        Ok(refused_for(ready_at - now))
+    }
+
+    async fn clear(&self, key: &str) -> Result<(), Failure> {
+        const CLEAR: &str = "DELETE FROM throttles WHERE key = $1";
+        let key = digest(key).as_slice().into();
+        self.database.execute(CLEAR, [key]).await.map(drop)
+    }
+
+    async fn purge(&self, now: Timestamp) -> Result<(), Failure> {
+        const PURGE: &str = "DELETE FROM throttles WHERE expires_at <= $1";
+        let now = now.timestamp_micros().into();
+        self.database.execute(PURGE, [now]).await.map(drop)
+    }
+}
+
+fn digest(key: &str) -> [u8; 32] {
+    Sha256::digest(key).into()
+}
+
+fn micros(span: TimeDelta) -> i64 {
+    span.num_microseconds().unwrap_or(i64::MAX)
+}
+
+fn refused_for(micros: i64) -> Admission {
+    Admission::Refused {
+        retry_after: TimeDelta::microseconds(micros.max(0)),
+    }
+}

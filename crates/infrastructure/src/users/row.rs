@@ -1,0 +1,88 @@
+//! The table `users`, and its rows as users.
+
+use errand_domain::users::{Credentials, Email, PasswordHash, PasswordVersion, User, UserId};
+use errand_domain::{Failure, TimeZone};
+use sea_orm::entity::prelude::*;
+use sea_orm::{ActiveValue::Set, QueryResult};
+
+use crate::database::column;
+
+#[derive(Clone, Debug, DeriveEntityModel, Eq, PartialEq)]
+#[sea_orm(table_name = "users")]
+pub(super) struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub(super) id: Uuid,
+    pub(super) email: String,
+    pub(super) email_typed: String,
+    pub(super) email_verified_at: Option<DateTimeUtc>,
+    pub(super) password_hash: String,
+    pub(super) password_version: i64,
+    pub(super) time_zone: String,
+    pub(super) created_at: DateTimeUtc,
+    pub(super) updated_at: DateTimeUtc,
+}
+
+#[derive(Clone, Copy, Debug, DeriveRelation, EnumIter)]
+pub(super) enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl ActiveModel {
+    pub(super) fn new(user: &User, hash: &PasswordHash) -> Self {
+        Self {
+            id: Set(user.id.0),
+            email: Set(user.email.canonical().to_owned()),
+            email_typed: Set(user.email.as_typed().to_owned()),
+            email_verified_at: Set(user.email_verified_at),
+            password_hash: Set(hash.0.clone()),
+            password_version: Set(1),
+            time_zone: Set(user.time_zone.name().to_owned()),
+            created_at: Set(user.created_at),
+            updated_at: Set(user.created_at),
+        }
+    }
+}
+
+/// The columns that make a user, in the order in which [`read`] takes them.
+pub(super) const COLUMNS: [Column; 6] = [
+    Column::Id,
+    Column::Email,
+    Column::EmailTyped,
+    Column::TimeZone,
+    Column::CreatedAt,
+    Column::EmailVerifiedAt,
+];
+
+/// The same columns for SQL by hand.
+pub(crate) const COLUMN_NAMES: &str = "users.id, users.email, users.email_typed, \
+    users.time_zone, users.created_at, users.email_verified_at";
+
+/// Makes a user of a row of [`COLUMNS`].
+pub(crate) fn read(row: &QueryResult) -> Result<User, Failure> {
+    let time_zone: String = column(row, 3)?;
+    Ok(User {
+        id: UserId(column(row, 0)?),
+        email: Email::restore(column(row, 1)?, column(row, 2)?),
+        email_verified_at: column(row, 5)?,
+        time_zone: TimeZone::parse(&time_zone).map_err(Failure::internal)?,
+        created_at: column(row, 4)?,
+    })
+}
+
+impl TryFrom<Model> for Credentials {
+    type Error = Failure;
+
+    fn try_from(row: Model) -> Result<Self, Failure> {
+        Ok(Self {
+            user: User {
+                id: UserId(row.id),
+                email: Email::restore(row.email, row.email_typed),
+                email_verified_at: row.email_verified_at,
+                time_zone: TimeZone::parse(&row.time_zone).map_err(Failure::internal)?,
+                created_at: row.created_at,
+            },
+            password_hash: PasswordHash(row.password_hash),
+            password_version: PasswordVersion(row.password_version),
+        })
+    }
+}

@@ -1,0 +1,226 @@
+//! Tokens that are sent by mail are good once, for a while, for one purpose and one e-mail.
+
+use chrono::TimeDelta;
+use errand_domain::email_tokens::{EmailToken, EmailTokenRepository, Purpose};
+use errand_domain::events::{Event, EventKind, EventLog};
+use errand_domain::mail::{Mail, MailId};
+use errand_domain::sessions::{Session, SessionPolicy, SessionRepository};
+use errand_domain::users::{Email, PasswordVersion, User, UserId, UserRepository};
+use errand_domain::{Client, ClientAddress, Digest, Timestamp};
+use errand_test_support::on_both_databases;
+use uuid::Uuid;
+
+use crate::store::{Store, at_once, hash, limit, noon, user};
+
+pub(crate) const POLICY: SessionPolicy = SessionPolicy {
+    idle: TimeDelta::days(7),
+    absolute: TimeDelta::days(30),
+    most: 100,
+};
+
+pub(crate) fn now() -> Timestamp {
+    noon().now
+}
+
+pub(crate) fn digest(number: u8) -> Digest {
+    Digest([number; 32])
+}
+
+pub(crate) fn client() -> Client {
+    Client {
+        address: ClientAddress::new([192, 0, 2, 1].into()),
+        device: "browser".to_owned(),
+    }
+}
+
+/// The mail that brings a token.
+pub(crate) fn mail(token: &EmailToken, at: Timestamp) -> Mail {
+    Mail {
+        id: MailId(Uuid::now_v7()),
+        user: token.user,
+        to: token.email.mailbox(),
+        subject: "Hello".to_owned(),
+        text: "See you.".into(),
+        created_at: at,
+        expires_at: token.expires_at,
+    }
+}
+
+impl Store {
+    /// Issues the token of this number to a user.
+    pub(crate) async fn issue(&self, user: &User, purpose: Purpose, number: u8) {
+        let token = EmailToken::new(digest(number), user, purpose, now());
+        let mail = mail(&token, now());
+        self.email_tokens.issue(&token, &mail, None).await.unwrap();
+    }
+
+    /// A user to whom the token of the number 1 was sent.
+    pub(crate) async fn sent(&self, purpose: Purpose) -> User {
+        let id = self.user("ada").await;
+        let ada = self.found(id).await.unwrap();
+        self.issue(&ada, purpose, 1).await;
+        ada
+    }
+
+    pub(crate) async fn begin_session(&self, user: UserId) {
+        let session = Session::new(user, &client(), now());
+        let (first, token) = (PasswordVersion(1), digest(9));
+        let kept = self.sessions.insert(&session, &token, first, POLICY);
+        assert!(kept.await.unwrap());
+    }
+
+    pub(crate) async fn sessions_of(&self, user: UserId) -> usize {
+        let sessions = self.sessions.list(user, POLICY, now()).await;
+        sessions.unwrap().len()
+    }
+
+    pub(crate) async fn verify(&self, number: u8, at: Timestamp) -> Option<User> {
+        let digest = digest(number);
+        let verified = self.email_tokens.verify_email(&digest, at).await;
+        verified.unwrap()
+    }
+
+    pub(crate) async fn reset(&self, number: u8, new: &str, at: Timestamp) -> Option<User> {
+        let tokens = &self.email_tokens;
+        tokens
+            .reset_password(&digest(number), &hash(new), at)
+            .await
+            .unwrap()
+    }
+
+    /// The hash of a user, and which of their passwords it is.
+    pub(crate) async fn password_of(&self, user: UserId) -> (String, i64) {
+        let found = self.users.credentials_of(user).await.unwrap().unwrap();
+        (found.password_hash.0, found.password_version.0)
+    }
+}
+
+on_both_databases! {
+    async fn a_token_verifies_the_email_once(database: TestDatabase) {
+        let store = Store::on(&database).await;
+        let ada = store.sent(Purpose::VerifyEmail).await;
+        assert_eq!(ada.email_verified_at, None);
+        let verified = User { email_verified_at: Some(now()), ..ada.clone() };
+        assert_eq!(store.verify(1, now()).await, Some(verified.clone()));
+        assert_eq!(store.found(ada.id).await, Some(verified));
+        assert_eq!(store.verify(1, now()).await, None);
+    }
+
+    async fn what_is_verified_stays_so_since_the_first_time(database: TestDatabase) {
+        let store = Store::on(&database).await;
+        let ada = store.sent(Purpose::VerifyEmail).await;
+        store.issue(&ada, Purpose::VerifyEmail, 2).await;
+        store.verify(1, now()).await;
+        let again = store.verify(2, now() + TimeDelta::minutes(1)).await.unwrap();
+        assert_eq!(again.email_verified_at, Some(now()));
+    }
+
+    async fn of_fifty_verifications_at_once_with_one_token_one_succeeds(database: TestDatabase) {
+        let store = Store::on(&database).await;
+        store.sent(Purpose::VerifyEmail).await;
+        let outcomes = at_once(50, |_| {
+            let store = store.clone();
+            async move { store.verify(1, now()).await }
+        });
+        assert_eq!(outcomes.await.into_iter().flatten().count(), 1);
+    }
+
+    async fn a_token_is_good_for_half_an_hour(database: TestDatabase) {
+        let store = Store::on(&database).await;
+        let ada = store.sent(Purpose::ResetPassword).await;
+        store.issue(&ada, Purpose::VerifyEmail, 2).await;
+        let end = now() + TimeDelta::minutes(30);
+        let purpose = Purpose::ResetPassword;
+        assert!(store.email_tokens.find(&digest(1), purpose, end).await.unwrap().is_none());
+        assert!(store.reset(1, "new", end).await.is_none());
+        assert!(store.verify(2, end).await.is_none());
+        let last = end - TimeDelta::microseconds(1);
+        assert!(store.email_tokens.find(&digest(1), purpose, last).await.unwrap().is_some());
+        assert!(store.reset(1, "new", last).await.is_some());
+        assert!(store.verify(2, last).await.is_some());
+    }
+
+    async fn a_token_is_good_for_its_own_purpose_alone(database: TestDatabase) {
+        let store = Store::on(&database).await;
+        let ada = store.sent(Purpose::VerifyEmail).await;
+        store.issue(&ada, Purpose::ResetPassword, 2).await;
+        let purpose = Purpose::ResetPassword;
+        assert!(store.email_tokens.find(&digest(1), purpose, now()).await.unwrap().is_none());
+        assert!(store.reset(1, "new", now()).await.is_none());
+        assert!(store.verify(2, now()).await.is_none());
+        assert_eq!(store.password_of(ada.id).await, ("secret".to_owned(), 1));
+        // They were not used up by that.
+        assert!(store.verify(1, now()).await.is_some());
+        assert!(store.reset(2, "new", now()).await.is_some());
+    }
+
+    async fn a_token_of_an_email_that_was_left_is_not_good(database: TestDatabase) {
+        let store = Store::on(&database).await;
+        let ada = store.sent(Purpose::ResetPassword).await;
+        store.issue(&ada, Purpose::VerifyEmail, 2).await;
+        let new = Email::parse("new@example.org").unwrap();
+        store.users.change_email(ada.id, &new, now()).await.unwrap();
+        let purpose = Purpose::ResetPassword;
+        assert!(store.email_tokens.find(&digest(1), purpose, now()).await.unwrap().is_none());
+        assert!(store.reset(1, "new", now()).await.is_none());
+        assert!(store.verify(2, now()).await.is_none());
+        assert_eq!(store.password_of(ada.id).await, ("secret".to_owned(), 1));
+        assert_eq!(store.found(ada.id).await.unwrap().email_verified_at, None);
+    }
+
+    async fn another_email_is_not_verified(database: TestDatabase) {
+        let store = Store::on(&database).await;
+        let ada = store.sent(Purpose::VerifyEmail).await;
+        store.verify(1, now()).await.unwrap();
+        let new = Email::parse("new@example.org").unwrap();
+        let moved = store.users.change_email(ada.id, &new, now()).await.unwrap().unwrap();
+        assert_eq!(moved.email_verified_at, None);
+        assert_eq!(store.found(ada.id).await, Some(moved));
+    }
+
+    async fn for_nobody_a_token_and_a_mail_are_written_that_are_good_for_nothing(
+        database: TestDatabase,
+    ) {
+        let store = Store::on(&database).await;
+        let nobody = user("nobody@example.org");
+        let token = EmailToken::new(digest(1), &nobody, Purpose::ResetPassword, now());
+        let event = Event::new(nobody.id, EventKind::PasswordResetRequested, &client(), now());
+        let mail = mail(&token, now());
+        store.email_tokens.issue(&token, &mail, Some(event)).await.unwrap();
+        for table in ["email_tokens", "mails"] {
+            let count = format!("SELECT COUNT(*) FROM {table} WHERE user_id IS NULL");
+            assert_eq!(store.number(&count).await, 1, "{table}");
+        }
+        assert!(store.reset(1, "new", now()).await.is_none());
+        // Not even when somebody signs up with that e-mail.
+        store.users.insert(&nobody, &hash("secret")).await.unwrap();
+        assert!(store.reset(1, "new", now()).await.is_none());
+    }
+
+    async fn an_event_is_kept_with_the_token(database: TestDatabase) {
+        let store = Store::on(&database).await;
+        let ada = store.user("ada").await;
+        let ada = store.found(ada).await.unwrap();
+        let token = EmailToken::new(digest(1), &ada, Purpose::ResetPassword, now());
+        let event = Event::new(ada.id, EventKind::PasswordResetRequested, &client(), now());
+        let mail = mail(&token, now());
+        store.email_tokens.issue(&token, &mail, Some(event.clone())).await.unwrap();
+        let kept = store.events.list(ada.id, None, limit(10)).await.unwrap();
+        assert_eq!(kept.items, [event]);
+    }
+
+    async fn expired_tokens_are_purged_and_those_of_who_is_gone_are_gone(database: TestDatabase) {
+        let store = Store::on(&database).await;
+        let ada = store.sent(Purpose::ResetPassword).await;
+        let count = "SELECT COUNT(*) FROM email_tokens";
+        let end = now() + TimeDelta::minutes(30);
+        store.email_tokens.purge(end - TimeDelta::microseconds(1)).await.unwrap();
+        assert_eq!(store.number(count).await, 1);
+        store.email_tokens.purge(end).await.unwrap();
+        assert_eq!(store.number(count).await, 0);
+        store.issue(&ada, Purpose::ResetPassword, 2).await;
+        store.users.delete(ada.id).await.unwrap();
+        assert_eq!(store.number(count).await, 0);
+        assert_eq!(store.number("SELECT COUNT(*) FROM mails").await, 0);
+    }
+}

@@ -1,0 +1,4 @@
+//! Tokens that are sent by email.
+
+pub(crate) mod issue;
+mod password_resets;

@@ -1,0 +1,100 @@
+//! A password is reset by one token once, and all else that could let somebody in ends with it.
+
+use errand_domain::email_tokens::{EmailTokenRepository, Purpose};
+use errand_domain::personal_tokens::PersonalTokenRepository;
+use errand_domain::sessions::{Session, SessionRepository};
+use errand_domain::users::{PasswordVersion, User, UserRepository};
+use errand_test_support::on_both_databases;
+
+use crate::email_tokens::issue::{POLICY, client, digest, now};
+use crate::store::{Store, at_once, hash};
+
+on_both_databases! {
+    async fn a_reset_sets_the_password_ends_all_that_lets_in_and_verifies_the_email(
+        database: TestDatabase,
+    ) {
+        let store = Store::on(&database).await;
+        let ada = store.sent(Purpose::ResetPassword).await;
+        let bob = store.user("bob").await;
+        for user in [ada.id, ada.id, bob] {
+            store.begin_session(user).await;
+        }
+        for (user, digest) in [(ada.id, 1), (bob, 2)] {
+            store.keep_token(user, digest).await;
+        }
+        let purpose = Purpose::ResetPassword;
+        assert_eq!(store.email_tokens.find(&digest(1), purpose, now()).await.unwrap(), Some(ada.clone()));
+        let reset = store.reset(1, "new", now()).await.unwrap();
+        assert_eq!(reset, User { email_verified_at: Some(now()), ..ada.clone() });
+        assert_eq!(store.password_of(ada.id).await, ("new".to_owned(), 2));
+        assert_eq!(store.sessions_of(ada.id).await, 0);
+        assert_eq!(store.password_of(bob).await, ("secret".to_owned(), 1));
+        assert_eq!(store.sessions_of(bob).await, 1);
+        assert_eq!(store.personal_tokens.list(ada.id).await.unwrap(), []);
+        assert_eq!(store.personal_tokens.list(bob).await.unwrap().len(), 1);
+        // Who compared the old password a moment ago begins no session with it.
+        let late = Session::new(ada.id, &client(), now());
+        let (first, token) = (PasswordVersion(1), digest(9));
+        let kept = store.sessions.insert(&late, &token, first, POLICY);
+        assert!(!kept.await.unwrap());
+    }
+
+    async fn a_reset_uses_up_all_tokens_of_its_kind_and_no_others(database: TestDatabase) {
+        let store = Store::on(&database).await;
+        let ada = store.sent(Purpose::ResetPassword).await;
+        store.issue(&ada, Purpose::ResetPassword, 2).await;
+        store.issue(&ada, Purpose::VerifyEmail, 3).await;
+        let bob = store.user("bob").await;
+        let bob = store.found(bob).await.unwrap();
+        store.issue(&bob, Purpose::ResetPassword, 4).await;
+        assert!(store.reset(1, "new", now()).await.is_some());
+        assert!(store.reset(2, "newer", now()).await.is_none());
+        assert!(store.verify(3, now()).await.is_some());
+        assert!(store.reset(4, "newer", now()).await.is_some());
+        assert_eq!(store.password_of(ada.id).await, ("new".to_owned(), 2));
+    }
+
+    async fn of_fifty_resets_at_once_with_one_token_one_succeeds(database: TestDatabase) {
+        let store = Store::on(&database).await;
+        let ada = store.sent(Purpose::ResetPassword).await;
+        let outcomes = at_once(50, |index| {
+            let store = store.clone();
+            async move {
+                let new = format!("new {index}");
+                store.reset(1, &new, now()).await.map(|_| new)
+            }
+        });
+        let winners: Vec<_> = outcomes.await.into_iter().flatten().collect();
+        let [winner] = &winners[..] else { panic!("{winners:?}") };
+        assert_eq!(store.password_of(ada.id).await, (winner.clone(), 2));
+    }
+
+    async fn resets_and_changes_of_one_password_at_once_do_not_wait_for_each_other(
+        database: TestDatabase,
+    ) {
+        let store = Store::on(&database).await;
+        let ada = store.sent(Purpose::ResetPassword).await;
+        let outcomes = at_once(20, |index| {
+            let (store, id) = (store.clone(), ada.id);
+            async move {
+                if index % 2 == 0 {
+                    return store.reset(1, "reset", now()).await.is_some();
+                }
+                let (first, new) = (PasswordVersion(1), hash("changed"));
+                store.users.change_password(id, first, &new, None, now()).await.unwrap()
+            }
+        });
+        // Whichever is first takes the ground from under all others.
+        assert_eq!(outcomes.await.into_iter().filter(|done| *done).count(), 1);
+    }
+
+    async fn a_change_of_the_password_ends_links_that_reset_it(database: TestDatabase) {
+        let store = Store::on(&database).await;
+        let ada = store.sent(Purpose::ResetPassword).await;
+        store.issue(&ada, Purpose::VerifyEmail, 2).await;
+        let (first, new) = (PasswordVersion(1), hash("changed"));
+        assert!(store.users.change_password(ada.id, first, &new, None, now()).await.unwrap());
+        assert!(store.reset(1, "reset", now()).await.is_none());
+        assert!(store.verify(2, now()).await.is_some());
+    }
+}

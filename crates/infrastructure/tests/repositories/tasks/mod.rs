@@ -1,0 +1,17 @@
+//! Tasks: one, many, found and changed.
+
+pub(crate) mod draft;
+mod patches;
+mod rule;
+mod sample;
+mod search_table;
+
+mod changes;
+mod filters;
+mod kept;
+mod lists;
+mod overdue;
+mod ownership;
+mod races;
+mod search;
+mod tags;

@@ -1,0 +1,73 @@
+//! Of what happens to one task at the same time, nothing is lost.
+
+use errand_domain::tasks::TaskRepository;
+use errand_test_support::on_both_databases;
+
+use crate::store::{Store, at_once};
+use crate::tasks::draft::task;
+use crate::tasks::patches::{full, later, patches};
+
+on_both_databases! {
+    async fn of_changes_at_once_to_different_fields_none_is_lost(database: TestDatabase) {
+        let store = Store::on(&database).await;
+        let ada = store.user("ada").await;
+        for _ in 0..10 {
+            let before = store.keep(ada, full()).await;
+            let id = before.id;
+            at_once(patches().len(), |n| {
+                let store = store.clone();
+                async move {
+                    let (patch, _) = patches().swap_remove(n);
+                    store
+                        .tasks
+                        .update(ada, id, &patch, later())
+                        .await
+                        .unwrap()
+                        .unwrap();
+                }
+            })
+            .await;
+            let mut expected = before.clone();
+            for (_, change) in patches() {
+                change(&mut expected);
+            }
+            expected.version += i64::try_from(patches().len()).unwrap();
+            expected.updated_at = later();
+            assert_eq!(store.find(ada, &before).await, Some(expected));
+        }
+    }
+
+    async fn of_many_toggles_at_once_each_counts(database: TestDatabase) {
+        let store = Store::on(&database).await;
+        let ada = store.user("ada").await;
+        let before = store.keep(ada, task("milk")).await;
+        let id = before.id;
+        for (times, completed, version) in [(20, false, 21), (21, true, 42)] {
+            let mut versions = at_once(times, |_| {
+                let store = store.clone();
+                async move {
+                    store
+                        .tasks
+                        .toggle(ada, id, later())
+                        .await
+                        .unwrap()
+                        .unwrap()
+                        .version
+                }
+            })
+            .await;
+            versions.sort_unstable();
+            versions.dedup();
+            assert_eq!(
+                versions.len(),
+                times,
+                "each toggle returns the task as it left it"
+            );
+            let after = store.find(ada, &before).await.unwrap();
+            assert_eq!(
+                (after.completed_at.is_some(), after.version),
+                (completed, version)
+            );
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! The services on their adapters.
+
+use std::sync::Arc;
+
+use errand_application::{Policies, Ports, Services};
+use errand_infrastructure::bcrypt::BcryptHasher;
+use errand_infrastructure::database::Database;
+use errand_infrastructure::email_tokens::SqlEmailTokenRepository;
+use errand_infrastructure::events::SqlEventLog;
+use errand_infrastructure::jwt::JwtAccessTokens;
+use errand_infrastructure::personal_tokens::SqlPersonalTokenRepository;
+use errand_infrastructure::sessions::SqlSessionRepository;
+use errand_infrastructure::tasks::SqlTaskRepository;
+use errand_infrastructure::throttles::SqlThrottles;
+use errand_infrastructure::users::SqlUserRepository;
+use errand_infrastructure::{RandomTokenSecrets, SystemClock};
+
+use crate::{Settings, settings};
+
+/// The services, on this database and as the settings say.
+pub(crate) fn services(
+    settings: &Settings,
+    access_tokens: JwtAccessTokens,
+    database: &Database,
+) -> Services {
+    let ports = Ports {
+        users: Arc::new(SqlUserRepository::new(database.clone())),
+        sessions: Arc::new(SqlSessionRepository::new(database.clone())),
+        personal_tokens: Arc::new(SqlPersonalTokenRepository::new(database.clone())),
+        email_tokens: Arc::new(SqlEmailTokenRepository::new(database.clone())),
+        events: Arc::new(SqlEventLog::new(database.clone())),
+        throttles: Arc::new(SqlThrottles::new(database.clone())),
+        tasks: Arc::new(SqlTaskRepository::new(database.clone())),
+        hasher: Arc::new(BcryptHasher::new(settings.auth.hashing)),
+        access_tokens: Arc::new(access_tokens),
+        secrets: Arc::new(RandomTokenSecrets),
+        clock: Arc::new(SystemClock),
+    };
+    let policies = Policies {
+        sessions: settings.auth.sessions.into(),
+        throttles: settings.auth.throttling.into(),
+        public_url: settings::public_url(&settings.mail),
+        require_verified_email: settings.auth.require_verified_email,
+    };
+    Services::new(ports, policies)
+}

@@ -1,0 +1,42 @@
+//! What is done every now and then.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use errand_application::Purge;
+use errand_application::access::UseRecorder;
+use errand_domain::Failure;
+use errand_domain::error::chain;
+use errand_web::RequestLimit;
+use tokio::time::interval;
+
+/// How often it is written down when sessions were used.
+const EVERY: Duration = Duration::from_mins(1);
+/// How many times that happens before what is over is forgotten.
+const PURGE_EACH: u32 = 60;
+
+/// Does it until it is aborted.
+pub(crate) async fn forever(uses: Arc<UseRecorder>, purge: Purge, requests: Arc<RequestLimit>) {
+    let mut minutes = interval(EVERY);
+    for minute in (0..PURGE_EACH).cycle() {
+        minutes.tick().await;
+        record_uses(&uses).await;
+        if minute == 0 {
+            warn("ended sessions were not purged", purge.run().await);
+            requests.forget_idle();
+        }
+    }
+}
+
+/// Writes down when sessions were used.
+pub(crate) async fn record_uses(uses: &UseRecorder) {
+    let recorded = uses.record().await;
+    warn("the use of sessions was not recorded", recorded);
+}
+
+/// The next time may go better.
+fn warn(what: &str, result: Result<(), Failure>) {
+    if let Err(failure) = result {
+        tracing::warn!(error = %chain(&failure), "{what}");
+    }
+}

@@ -1,0 +1,76 @@
+//! The guard of the protected routes. It runs before a body is read, so a bad token with a bad body
+//! is 401.
+
+use std::rc::Rc;
+
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::Method;
+use actix_web::middleware::Next;
+use actix_web::{Error, HttpMessage, web};
+use errand_domain::access::{Caller, Scope};
+use tracing::Span;
+use tracing::field::display;
+
+use super::CurrentUser;
+use super::bearer::Bearer;
+use crate::State;
+use crate::error::ApiError;
+
+/// Lets a request about tasks pass, as [`authenticate`].
+pub(crate) async fn authenticate_for_tasks(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let scope = match *request.method() {
+        Method::GET => Scope::TasksRead,
+        _ => Scope::TasksWrite,
+    };
+    authenticate(request, next, scope).await
+}
+
+/// Lets a request about the account pass, as [`authenticate`].
+pub(crate) async fn authenticate_for_account(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    authenticate(request, next, Scope::Account).await
+}
+
+/// Lets a request pass with the user whose token it brings, where the token is good for `scope`.
+/// Addresses where nothing is need none.
+async fn authenticate(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+    scope: Scope,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    if request.match_pattern().is_some() {
+        match caller(&request, scope).await {
+            Ok(caller) => request
+                .extensions_mut()
+                .insert(CurrentUser(Rc::new(caller))),
+            Err(error) => return Ok(request.error_response(error)),
+        };
+    }
+    Ok(next.call(request).await?.map_into_boxed_body())
+}
+
+async fn caller(request: &ServiceRequest, scope: Scope) -> Result<Caller, ApiError> {
+    let Some(state) = request.app_data::<web::Data<State>>() else {
+        return Err(ApiError::RouteNotFound);
+    };
+    let refused = |token_was_sent| Err(ApiError::Unauthenticated { token_was_sent });
+    let caller = match Bearer::of(request.headers()) {
+        Bearer::Token(token) => state.authenticator.authenticate(token).await?,
+        Bearer::Malformed => return refused(true),
+        Bearer::Absent => return refused(false),
+    };
+    Span::current().record("user.id", display(caller.user.id.0));
+    let counted = state.requests.take(caller.user.id);
+    counted.map_err(ApiError::Throttled)?;
+    if caller.may(scope) {
+        Ok(caller)
+    } else {
+        Err(ApiError::InsufficientScope(scope))
+    }
+}

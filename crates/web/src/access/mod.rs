@@ -1,0 +1,12 @@
+//! Who makes a request: the middleware that knows, and what it leaves for the handlers.
+
+mod authenticate;
+mod bearer;
+mod current_user;
+mod request_limit;
+
+pub(crate) use authenticate::{authenticate_for_account, authenticate_for_tasks};
+#[cfg(fuzzing)]
+pub(crate) use bearer::Bearer;
+pub(crate) use current_user::CurrentUser;
+pub use request_limit::RequestLimit;

@@ -1,0 +1,25 @@
+//! What requests about personal tokens bring.
+
+use deserr::Deserr;
+use errand_domain::access::Scopes;
+use errand_domain::personal_tokens::TokenName;
+use utoipa::ToSchema;
+
+use super::responses::ScopeName;
+use crate::input::{FieldErrors, Instant};
+
+/// A personal token to be made.
+#[derive(Deserr, ToSchema)]
+#[deserr(error = FieldErrors, deny_unknown_fields)]
+pub(crate) struct CreatePersonalTokenRequest {
+    /// What to call it.
+    #[schema(value_type = String, min_length = 1, max_length = 100, pattern = r"^[^\u0000-\u001f\u007f-\u009f]*[^\s\u0000-\u001f\u007f-\u009f][^\u0000-\u001f\u007f-\u009f]*$", example = "backup")]
+    pub(super) name: TokenName,
+    /// What it may do: no more than the token of this request.
+    #[schema(value_type = Vec<ScopeName>, min_items = 1)]
+    pub(super) scopes: Scopes,
+    /// From when on it is refused: an instant in the future. Without, it is good until it is revoked.
+    #[schema(value_type = Option<DateTime<Utc>>, example = "2099-01-01T00:00:00Z")]
+    #[deserr(default)]
+    pub(super) expires_at: Option<Instant>,
+}

@@ -1,0 +1,68 @@
+//! What requests about personal tokens are answered.
+
+use chrono::{DateTime, Utc};
+use errand_domain::access::Scope;
+use errand_domain::personal_tokens::PersonalToken;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// The names of scopes.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "it only describes")]
+pub(super) enum ScopeName {
+    #[schema(rename = "tasks:read")]
+    TasksRead,
+    #[schema(rename = "tasks:write")]
+    TasksWrite,
+    #[schema(rename = "account")]
+    Account,
+}
+
+/// A personal token, but for the token itself.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct PersonalTokenResponse<'a> {
+    id: Uuid,
+    name: &'a str,
+    #[schema(value_type = Vec<ScopeName>)]
+    scopes: Vec<&'static str>,
+    created_at: DateTime<Utc>,
+    /// From when on it is refused; `null` where it is good until it is revoked.
+    #[schema(required = true)]
+    expires_at: Option<DateTime<Utc>>,
+    /// When a request last came with it, to the minute or so.
+    #[schema(required = true)]
+    last_used_at: Option<DateTime<Utc>>,
+}
+
+/// A personal token that was just made.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct NewPersonalTokenResponse<'a> {
+    #[serde(flatten)]
+    pub(super) about: PersonalTokenResponse<'a>,
+    /// The token, which is never shown again. It goes where the access token of a login goes.
+    #[schema(example = "errand_pat_…")]
+    pub(super) token: &'a str,
+}
+
+/// The personal tokens, the latest first. There are never more than fit on a page.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct PersonalTokenList<'a> {
+    pub(super) items: Vec<PersonalTokenResponse<'a>>,
+    /// Always `null`.
+    #[schema(required = true)]
+    pub(super) next_cursor: Option<String>,
+}
+
+impl<'a> From<&'a PersonalToken> for PersonalTokenResponse<'a> {
+    fn from(token: &'a PersonalToken) -> Self {
+        Self {
+            id: token.id.0,
+            name: token.name.as_str(),
+            scopes: token.scopes.iter().map(Scope::name).collect(),
+            created_at: token.created_at,
+            expires_at: token.expires_at,
+            last_used_at: token.last_used_at,
+        }
+    }
+}

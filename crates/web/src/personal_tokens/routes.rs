@@ -1,0 +1,91 @@
+//! Personal tokens over HTTP: what programs that act for a user log in with.
+
+use actix_web::{HttpResponse, delete, get, post, web};
+use errand_domain::personal_tokens::PersonalTokenId;
+use secrecy::ExposeSecret;
+
+use super::requests::CreatePersonalTokenRequest;
+use super::responses::{NewPersonalTokenResponse, PersonalTokenList, PersonalTokenResponse};
+use crate::State;
+use crate::access::CurrentUser;
+use crate::error::{ApiError, Problem};
+use crate::http::RequestClient;
+use crate::input::{Body, Id, Instant};
+
+/// List one's personal tokens
+#[utoipa::path(
+    tag = "users",
+    security(("bearer" = [])),
+    responses((status = 200, description = "The tokens", body = PersonalTokenList)),
+)]
+#[get("/me/tokens")]
+pub(crate) async fn list_personal_tokens(
+    state: web::Data<State>,
+    user: CurrentUser,
+) -> Result<HttpResponse, ApiError> {
+    let tokens = state.personal_tokens.list(user.id).await?;
+    Ok(HttpResponse::Ok().json(PersonalTokenList {
+        items: tokens.iter().map(PersonalTokenResponse::from).collect(),
+        next_cursor: None,
+    }))
+}
+
+/// Make a personal token
+///
+/// For a program that acts for its user. It is shown this once; only its digest is kept.
+#[utoipa::path(
+    tag = "users",
+    security(("bearer" = [])),
+    request_body = CreatePersonalTokenRequest,
+    responses(
+        (status = 201, description = "The token", body = NewPersonalTokenResponse),
+        (status = 409, description = "`too_many_personal_tokens`", body = Problem, content_type = "application/problem+json"),
+    ),
+)]
+#[post("/me/tokens")]
+pub(crate) async fn create_personal_token(
+    state: web::Data<State>,
+    client: RequestClient,
+    user: CurrentUser,
+    Body(request): Body<CreatePersonalTokenRequest>,
+) -> Result<HttpResponse, ApiError> {
+    let CreatePersonalTokenRequest {
+        name,
+        scopes,
+        expires_at,
+    } = request;
+    let expires_at = expires_at.map(|Instant(at)| at);
+    let made = state
+        .personal_tokens
+        .make(user.caller(), name, scopes, expires_at, &client.0)
+        .await?;
+    Ok(HttpResponse::Created().json(NewPersonalTokenResponse {
+        about: PersonalTokenResponse::from(&made.token),
+        token: made.text.expose_secret(),
+    }))
+}
+
+/// Revoke a personal token
+#[utoipa::path(
+    tag = "users",
+    security(("bearer" = [])),
+    params(("id" = Uuid, Path, description = "Which token")),
+    responses(
+        (status = 204, description = "It is worth nothing any more"),
+        (status = 404, description = "`personal_token_not_found`", body = Problem, content_type = "application/problem+json"),
+    ),
+)]
+#[delete("/me/tokens/{id}")]
+pub(crate) async fn delete_personal_token(
+    state: web::Data<State>,
+    client: RequestClient,
+    user: CurrentUser,
+    Id(id): Id,
+) -> Result<HttpResponse, ApiError> {
+    let id = PersonalTokenId(id);
+    if state.personal_tokens.revoke(user.id, id, &client.0).await? {
+        Ok(HttpResponse::NoContent().finish())
+    } else {
+        Err(ApiError::PersonalTokenNotFound)
+    }
+}

@@ -1,0 +1,124 @@
+//! The refresh token as a cookie, which scripts cannot read and other sites cannot send.
+
+use actix_web::HttpRequest;
+use actix_web::cookie::time::Duration;
+use actix_web::cookie::{Cookie, SameSite};
+use actix_web::http::header;
+use errand_domain::sessions::{RefreshToken, SessionPolicy};
+use secrecy::ExposeSecret;
+
+use crate::http::is_https;
+
+/// Browsers take a cookie of the first name only from an answer that came over TLS.
+const NAME: &str = "__Secure-errand_refresh";
+const NAME_WITHOUT_TLS: &str = "errand_refresh";
+/// Only where sessions are gone on with and ended.
+const PATH: &str = "/api/v1/auth";
+
+/// The refresh token that came with a request, where it is one.
+pub(super) fn sent(request: &HttpRequest) -> Option<RefreshToken> {
+    RefreshToken::parse(request.cookie(name(request))?.value())
+}
+
+/// Hands a refresh token to a client, for as long as its session can last.
+pub(super) fn handing_over(
+    token: &RefreshToken,
+    policy: SessionPolicy,
+    request: &HttpRequest,
+) -> Cookie<'static> {
+    let value = token.to_text().expose_secret().to_owned();
+    cookie(
+        value,
+        Duration::seconds(policy.absolute.num_seconds()),
+        request,
+    )
+}
+
+/// Takes the refresh token from a client.
+pub(super) fn taking_back(request: &HttpRequest) -> Cookie<'static> {
+    cookie(String::new(), Duration::ZERO, request)
+}
+
+fn cookie(value: String, max_age: Duration, request: &HttpRequest) -> Cookie<'static> {
+    Cookie::build(name(request), value)
+        .path(PATH)
+        .http_only(true)
+        .same_site(SameSite::Strict)
+        .secure(is_secure(request))
+        .max_age(max_age)
+        .finish()
+}
+
+fn name(request: &HttpRequest) -> &'static str {
+    if is_secure(request) {
+        NAME
+    } else {
+        NAME_WITHOUT_TLS
+    }
+}
+
+fn is_secure(request: &HttpRequest) -> bool {
+    is_https(request) || !is_local(request)
+}
+
+/// Whether the client asked this very machine. Browsers keep `Secure` cookies of plain HTTP from no
+/// host, and some not even from this one.
+fn is_local(request: &HttpRequest) -> bool {
+    let host = request.headers().get(header::HOST);
+    let host = host.and_then(|host| host.to_str().ok()).unwrap_or_default();
+    ["localhost", "127.0.0.1", "[::1]"].iter().any(|local| {
+        let port = host.strip_prefix(local);
+        port.is_some_and(|port| port.is_empty() || port.starts_with(':'))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use actix_web::test::TestRequest;
+    use actix_web::web;
+    use rstest::rstest;
+
+    use super::*;
+    use crate::ServerSettings;
+
+    #[rstest]
+    #[case("localhost", true)]
+    #[case("localhost:8080", true)]
+    #[case("127.0.0.1:8080", true)]
+    #[case("[::1]:8080", true)]
+    #[case("localhost.example.org", false)]
+    #[case("127.0.0.10", false)]
+    #[case("errand.example.org", false)]
+    #[case("", false)]
+    fn only_this_very_machine_is_local(#[case] host: &str, #[case] expected: bool) {
+        let request = TestRequest::default()
+            .insert_header((header::HOST, host))
+            .insert_header(("x-forwarded-host", "localhost"))
+            .to_http_request();
+        assert_eq!(is_local(&request), expected);
+    }
+
+    #[rstest]
+    #[case::tls("errand.example.org", "https", true)]
+    #[case::tls_to_this_very_machine("localhost:8080", "https", true)]
+    #[case::plain("errand.example.org", "http", true)]
+    #[case::plain_to_this_very_machine("localhost:8080", "http", false)]
+    fn only_this_very_machine_gets_it_without_tls(
+        #[case] host: &str,
+        #[case] scheme: &str,
+        #[case] is_secure: bool,
+    ) {
+        let default = include_str!("../../../../config/default.toml");
+        let default: toml::Table = toml::from_str(default).unwrap();
+        let mut settings: ServerSettings = default["server"].clone().try_into().unwrap();
+        settings.trusted_proxies = vec!["10.0.0.0/8".parse().unwrap()];
+        let request = TestRequest::default()
+            .app_data(web::Data::new(settings))
+            .peer_addr("10.0.0.1:1234".parse().unwrap())
+            .insert_header((header::HOST, host))
+            .insert_header(("x-forwarded-for", "192.0.2.1"))
+            .insert_header(("x-forwarded-proto", scheme))
+            .to_http_request();
+        assert_eq!(taking_back(&request).secure(), Some(is_secure));
+    }
+}

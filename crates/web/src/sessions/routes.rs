@@ -1,0 +1,206 @@
+//! Sessions over HTTP: beginning one, going on with it by its cookie, ending it, and seeing which there
+//! are.
+
+use actix_web::{HttpRequest, HttpResponse, delete, get, post, web};
+use errand_application::sessions::Granted;
+use errand_domain::sessions::SessionId;
+use secrecy::ExposeSecret;
+use tracing::Span;
+use tracing::field::display;
+
+use super::cookie;
+use super::own_origin::OwnOrigin;
+use super::requests::{EmptyRequest, LoginRequest};
+use super::responses::{SessionList, SessionResponse, TokenResponse};
+use crate::State;
+use crate::access::CurrentUser;
+use crate::error::{ApiError, Problem};
+use crate::http::RequestClient;
+use crate::input::{Body, Id};
+
+/// Log in
+///
+/// Begins a session: exchanges an e-mail and a password for an access token, and for a refresh token
+/// in a cookie that only `/api/v1/auth` gets. Whether the account does not exist or
+/// has another password is not told.
+#[utoipa::path(
+    tag = "auth",
+    request_body(content = LoginRequest, example = json!({"email": "ada@example.org", "password": "correct horse battery"})),
+    responses(
+        (
+            status = 200,
+            description = "The token",
+            body = TokenResponse,
+            headers(("Set-Cookie" = String, description = "`__Secure-errand_refresh`, for `POST /api/v1/auth/refresh` alone")),
+            example = json!({"access_token": "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.e30.c2lnbmF0dXJl", "token_type": "bearer"}),
+        ),
+        (
+            status = 401,
+            description = "`invalid_credentials`",
+            body = Problem,
+            content_type = "application/problem+json",
+            headers(("WWW-Authenticate" = String, description = "`Bearer realm=\"errand\"`")),
+        ),
+        (status = 403, description = "`email_unverified`, where the operator asks for verified e-mails", body = Problem, content_type = "application/problem+json"),
+        (status = 429, description = "`too_many_requests`", body = Problem, content_type = "application/problem+json"),
+    ),
+)]
+#[post("/login")]
+pub(crate) async fn login(
+    state: web::Data<State>,
+    http: HttpRequest,
+    client: RequestClient,
+    Body(request): Body<LoginRequest>,
+) -> Result<HttpResponse, ApiError> {
+    let (email, password) = request.into_parts();
+    let granted = state.login.login(email, password, &client.0).await?;
+    // The new cookie takes the place of the one before, whose session nobody could go on with.
+    state
+        .sessions
+        .logout(cookie::sent(&http), &client.0)
+        .await?;
+    Ok(grant(&state, &granted, &http))
+}
+
+/// Go on with a session
+///
+/// Exchanges the refresh token of the cookie for its successor and a new access token. A token that was
+/// exchanged more than 10 seconds ago ends its session, since somebody has a copy of it. Only pages of
+/// this origin, or of one that CORS allows, may ask.
+#[utoipa::path(
+    tag = "auth",
+    security(("refresh_cookie" = [])),
+    request_body = EmptyRequest,
+    responses(
+        (
+            status = 200,
+            description = "The access token",
+            body = TokenResponse,
+            headers(("Set-Cookie" = String, description = "`__Secure-errand_refresh`: the successor")),
+        ),
+        (status = 401, description = "`invalid_session`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`foreign_origin`", body = Problem, content_type = "application/problem+json"),
+        (status = 429, description = "`too_many_requests`", body = Problem, content_type = "application/problem+json"),
+    ),
+)]
+#[post("/refresh")]
+pub(crate) async fn refresh_session(
+    state: web::Data<State>,
+    http: HttpRequest,
+    client: RequestClient,
+    _origin: OwnOrigin,
+    Body(EmptyRequest {}): Body<EmptyRequest>,
+) -> Result<HttpResponse, ApiError> {
+    let token = cookie::sent(&http);
+    let granted = state.sessions.refresh(token, &client.0).await?;
+    Ok(grant(&state, &granted, &http))
+}
+
+/// Log out
+///
+/// Ends the session of the cookie, if there is one, and takes the cookie back. A client without a
+/// cookie ends its session by its id instead.
+#[utoipa::path(
+    tag = "auth",
+    security((), ("refresh_cookie" = [])),
+    request_body = EmptyRequest,
+    responses(
+        (
+            status = 204,
+            description = "There is no session any more",
+            headers(("Set-Cookie" = String, description = "`__Secure-errand_refresh`, empty")),
+        ),
+        (status = 403, description = "`foreign_origin`", body = Problem, content_type = "application/problem+json"),
+    ),
+)]
+#[post("/logout")]
+pub(crate) async fn logout(
+    state: web::Data<State>,
+    http: HttpRequest,
+    client: RequestClient,
+    _origin: OwnOrigin,
+    Body(EmptyRequest {}): Body<EmptyRequest>,
+) -> Result<HttpResponse, ApiError> {
+    let token = cookie::sent(&http);
+    state.sessions.logout(token, &client.0).await?;
+    Ok(HttpResponse::NoContent()
+        .cookie(cookie::taking_back(&http))
+        .finish())
+}
+
+/// List one's sessions
+#[utoipa::path(
+    tag = "auth",
+    security(("bearer" = [])),
+    responses((status = 200, description = "The sessions", body = SessionList)),
+)]
+#[get("")]
+pub(crate) async fn list_sessions(
+    state: web::Data<State>,
+    user: CurrentUser,
+) -> Result<HttpResponse, ApiError> {
+    let policy = state.sessions.policy;
+    let current = user.caller().session();
+    let sessions = state.sessions.list(user.id).await?;
+    let items = sessions.into_iter();
+    let items = items.map(|session| SessionResponse::new(session, policy, current));
+    Ok(HttpResponse::Ok().json(SessionList {
+        items: items.collect(),
+        next_cursor: None,
+    }))
+}
+
+/// End all other sessions
+#[utoipa::path(
+    tag = "auth",
+    security(("bearer" = [])),
+    responses((status = 204, description = "Only the session of this request is left")),
+)]
+#[delete("")]
+pub(crate) async fn end_other_sessions(
+    state: web::Data<State>,
+    client: RequestClient,
+    user: CurrentUser,
+) -> Result<HttpResponse, ApiError> {
+    state.sessions.end_others(user.caller(), &client.0).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// End a session
+///
+/// Its tokens are worth nothing from then on.
+#[utoipa::path(
+    tag = "auth",
+    security(("bearer" = [])),
+    params(("id" = Uuid, Path, description = "Which session")),
+    responses(
+        (status = 204, description = "It has ended"),
+        (status = 404, description = "`session_not_found`", body = Problem, content_type = "application/problem+json"),
+    ),
+)]
+#[delete("/{id}")]
+pub(crate) async fn end_session(
+    state: web::Data<State>,
+    client: RequestClient,
+    user: CurrentUser,
+    Id(id): Id,
+) -> Result<HttpResponse, ApiError> {
+    let id = SessionId(id);
+    if state.sessions.end(user.caller(), id, &client.0).await? {
+        Ok(HttpResponse::NoContent().finish())
+    } else {
+        Err(ApiError::SessionNotFound)
+    }
+}
+
+/// The answer to who may go on: the access token in the body, the refresh token in a cookie.
+pub(super) fn grant(state: &State, granted: &Granted, http: &HttpRequest) -> HttpResponse {
+    Span::current().record("session.id", display(granted.refresh.session.0));
+    let policy = state.sessions.policy;
+    HttpResponse::Ok()
+        .cookie(cookie::handing_over(&granted.refresh, policy, http))
+        .json(TokenResponse {
+            access_token: granted.access.0.expose_secret(),
+            token_type: "bearer",
+        })
+}

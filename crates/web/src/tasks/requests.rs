@@ -1,0 +1,132 @@
+//! What requests about tasks bring.
+
+use deserr::Deserr;
+use errand_domain::tasks::{
+    Change, Description, Due, DueDate, DueTime, NewTask, Priority, Tags, TaskPatch, TaskTitle,
+};
+use errand_domain::{Invalid, TimeZone};
+use utoipa::ToSchema;
+
+use super::responses::PriorityName;
+use crate::input::{FieldErrors, Given};
+
+/// The content of a task that is made, or that takes the place of another.
+#[derive(Deserr, ToSchema)]
+#[deserr(error = FieldErrors, deny_unknown_fields)]
+pub(crate) struct CreateTaskRequest {
+    /// What is to be done: one line, not blank, white space around it dropped.
+    #[schema(value_type = String, min_length = 1, max_length = 200, pattern = r"^[^\u0000-\u001f\u007f-\u009f]*[^\s\u0000-\u001f\u007f-\u009f][^\u0000-\u001f\u007f-\u009f]*$", example = "Buy milk")]
+    title: TaskTitle,
+    /// More about it, of any lines.
+    #[schema(value_type = Option<String>, max_length = 10_000, pattern = r"^[^\u0000]*$", example = "The one with the green lid")]
+    #[deserr(default)]
+    description: Option<Description>,
+    /// Whether it is done already.
+    #[schema(value_type = Option<bool>, nullable = false, default = false)]
+    #[deserr(default)]
+    completed: bool,
+    /// How much it matters.
+    #[schema(value_type = Option<PriorityName>, nullable = false, default = "medium")]
+    #[deserr(default)]
+    priority: Priority,
+    /// What groups it with others; repetitions are dropped.
+    #[schema(value_type = Option<Vec<TagName>>, nullable = false, max_items = 20, example = json!(["home", "shopping"]))]
+    #[deserr(default)]
+    tags: Tags,
+    /// The calendar day it is due.
+    #[schema(value_type = Option<String>, format = Date, example = "2026-12-31")]
+    #[deserr(default)]
+    due_date: Option<DueDate>,
+    /// The time of that day, as a clock on the wall shows it; needs a `due_date`.
+    #[schema(value_type = Option<String>, pattern = "^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$", example = "09:30")]
+    #[deserr(default)]
+    due_time: Option<DueTime>,
+    /// The IANA time zone of day and time, where it is not one's own.
+    #[schema(value_type = Option<String>, format = "time-zone", example = "Europe/Berlin")]
+    #[deserr(default)]
+    time_zone: Option<TimeZone>,
+}
+
+impl TryFrom<CreateTaskRequest> for NewTask {
+    type Error = FieldErrors;
+
+    fn try_from(request: CreateTaskRequest) -> Result<Self, FieldErrors> {
+        let due = Due::parse(request.due_date, request.due_time).map_err(|error| {
+            FieldErrors::at(
+                "/due_time",
+                Invalid::new("needs_due_date", error.to_string()),
+            )
+        })?;
+        Ok(Self {
+            title: request.title,
+            description: request.description,
+            completed: request.completed,
+            priority: request.priority,
+            tags: request.tags,
+            due,
+            time_zone: request.time_zone,
+        })
+    }
+}
+
+/// A change to some fields of a task: what is absent stays as it is, `null` clears.
+#[derive(Deserr, ToSchema)]
+#[deserr(error = FieldErrors, deny_unknown_fields)]
+pub(crate) struct PatchTaskRequest {
+    /// What is to be done: one line, not blank, white space around it dropped.
+    #[schema(value_type = Option<String>, nullable = false, min_length = 1, max_length = 200, pattern = r"^[^\u0000-\u001f\u007f-\u009f]*[^\s\u0000-\u001f\u007f-\u009f][^\u0000-\u001f\u007f-\u009f]*$", example = "Buy milk")]
+    #[deserr(default)]
+    title: Given<TaskTitle>,
+    /// More about it, of any lines.
+    #[schema(value_type = Option<String>, max_length = 10_000, pattern = r"^[^\u0000]*$", example = "The one with the green lid")]
+    #[deserr(default)]
+    description: Change<Description>,
+    /// Whether it is done.
+    #[schema(value_type = Option<bool>, nullable = false)]
+    #[deserr(default)]
+    completed: Given<bool>,
+    /// How much it matters.
+    #[schema(value_type = Option<PriorityName>, nullable = false)]
+    #[deserr(default)]
+    priority: Given<Priority>,
+    /// What groups it with others, in place of all there were; repetitions are dropped.
+    #[schema(value_type = Option<Vec<TagName>>, nullable = false, max_items = 20, example = json!(["home", "shopping"]))]
+    #[deserr(default)]
+    tags: Given<Tags>,
+    /// The calendar day it is due. Clearing it clears the `due_time` as well.
+    #[schema(value_type = Option<String>, format = Date, example = "2026-12-31")]
+    #[deserr(default)]
+    due_date: Change<DueDate>,
+    /// The time of that day, as a clock on the wall shows it; needs a `due_date`.
+    #[schema(value_type = Option<String>, pattern = "^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$", example = "09:30")]
+    #[deserr(default)]
+    due_time: Change<DueTime>,
+    /// The IANA time zone of day and time, where it is not one's own.
+    #[schema(value_type = Option<String>, format = "time-zone", example = "Europe/Berlin")]
+    #[deserr(default)]
+    time_zone: Change<TimeZone>,
+}
+
+impl From<PatchTaskRequest> for TaskPatch {
+    fn from(request: PatchTaskRequest) -> Self {
+        Self {
+            title: request.title.0,
+            description: request.description,
+            completed: request.completed.0,
+            priority: request.priority.0,
+            tags: request.tags.0,
+            due_date: request.due_date,
+            due_time: request.due_time,
+            time_zone: request.time_zone,
+        }
+    }
+}
+
+/// A tag: one line, not blank, white space around it dropped.
+#[derive(ToSchema)]
+#[schema(value_type = String, min_length = 1, max_length = 50, pattern = r"^[^\u0000-\u001f\u007f-\u009f]*[^\s\u0000-\u001f\u007f-\u009f][^\u0000-\u001f\u007f-\u009f]*$", example = "home")]
+#[expect(
+    dead_code,
+    reason = "it only describes `Tag` to those who read the schema"
+)]
+pub(crate) struct TagName(String);

@@ -1,0 +1,123 @@
+//! What requests about tasks are answered.
+
+use chrono::{DateTime, NaiveDate, NaiveTime, Timelike, Utc};
+use errand_domain::TimeZone;
+use errand_domain::tasks::{Description, DueTime, TagCount, Task};
+use serde::{Serialize, Serializer};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// A task.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct TaskResponse<'a> {
+    id: Uuid,
+    #[schema(example = "Buy milk")]
+    title: &'a str,
+    #[schema(required = true)]
+    description: Option<&'a str>,
+    completed: bool,
+    /// When it was completed; an open task has `null`.
+    #[schema(required = true)]
+    completed_at: Option<DateTime<Utc>>,
+    #[schema(value_type = PriorityName)]
+    priority: &'static str,
+    #[schema(value_type = Vec<String>, example = json!(["home", "shopping"]))]
+    tags: Vec<&'a str>,
+    #[schema(required = true)]
+    due_date: Option<NaiveDate>,
+    /// `HH:MM`, or `HH:MM:SS` where the seconds are not 0.
+    #[schema(required = true, value_type = Option<String>, example = "09:30")]
+    #[serde(serialize_with = "wall_clock")]
+    due_time: Option<NaiveTime>,
+    /// Where it is `null`, day and time are of one's own time zone.
+    #[schema(required = true, example = "Europe/Berlin")]
+    time_zone: Option<&'static str>,
+    /// 1 at first, and one more with every change.
+    #[schema(minimum = 1)]
+    version: i64,
+    created_at: DateTime<Utc>,
+    updated_at: DateTime<Utc>,
+}
+
+impl<'a> From<&'a Task> for TaskResponse<'a> {
+    fn from(task: &'a Task) -> Self {
+        Self {
+            id: task.id.0,
+            title: task.title.as_str(),
+            description: task.description.as_ref().map(Description::as_str),
+            completed: task.completed_at.is_some(),
+            completed_at: task.completed_at,
+            priority: task.priority.name(),
+            tags: task.tags.iter().collect(),
+            due_date: task.due.map(|due| due.date.get()),
+            due_time: task.due.and_then(|due| due.time).map(DueTime::get),
+            time_zone: task.time_zone.map(TimeZone::name),
+            version: task.version,
+            created_at: task.created_at,
+            updated_at: task.updated_at,
+        }
+    }
+}
+
+/// How much a task matters.
+#[derive(ToSchema)]
+#[schema(rename_all = "lowercase")]
+#[expect(
+    dead_code,
+    reason = "it only describes `Priority` to those who read the schema"
+)]
+pub(crate) enum PriorityName {
+    High,
+    Medium,
+    Low,
+}
+
+/// One page of a list of tasks.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct TaskList<'a> {
+    pub(super) items: Vec<TaskResponse<'a>>,
+    /// What to send as `cursor` for the next page; `null` on the last one.
+    #[schema(required = true)]
+    pub(super) next_cursor: Option<String>,
+    /// How many tasks all pages hold together, where `include=total` asks for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub(super) total: Option<u64>,
+}
+
+/// A tag, and how many tasks have it.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct TagResponse<'a> {
+    #[schema(example = "home")]
+    name: &'a str,
+    /// The number of tasks, open and completed.
+    #[schema(minimum = 1)]
+    count: u64,
+}
+
+impl<'a> From<&'a TagCount> for TagResponse<'a> {
+    fn from(count: &'a TagCount) -> Self {
+        Self {
+            name: count.tag.as_str(),
+            count: count.count,
+        }
+    }
+}
+
+/// One page of the list of tags.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct TagList<'a> {
+    pub(super) items: Vec<TagResponse<'a>>,
+    /// What to send as `cursor` for the next page; `null` on the last one.
+    #[schema(required = true)]
+    pub(super) next_cursor: Option<String>,
+}
+
+#[expect(clippy::ref_option, reason = "serde gives a reference")]
+fn wall_clock<S: Serializer>(time: &Option<NaiveTime>, serializer: S) -> Result<S::Ok, S::Error> {
+    match time {
+        Some(time) if time.second() == 0 => serializer.collect_str(&time.format("%H:%M")),
+        Some(time) => serializer.collect_str(&time.format("%H:%M:%S")),
+        None => serializer.serialize_none(),
+    }
+}

@@ -1,0 +1,153 @@
+//! Everything an account holds as one JSON document, written page by page: however much it is, no more
+//! than a page of it is in memory at once.
+
+use actix_web::http::header::{self, HeaderValue};
+use actix_web::{Error, HttpResponse, get, web};
+use errand_domain::events::EventId;
+use errand_domain::tasks::{Order, TaskCursor, TaskFilter, TaskQuery, TaskSort};
+use errand_domain::{Limit, Page};
+use futures_util::stream::try_unfold;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::UserResponse;
+use crate::State;
+use crate::access::CurrentUser;
+use crate::error::ApiError;
+use crate::events::EventResponse;
+use crate::personal_tokens::PersonalTokenResponse;
+use crate::sessions::SessionResponse;
+use crate::tasks::TaskResponse;
+
+/// Everything an account holds.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "it only describes")]
+pub(crate) struct ExportResponse<'a> {
+    account: UserResponse<'a>,
+    /// The sessions that have not ended.
+    sessions: Vec<SessionResponse>,
+    /// The personal tokens, but for the tokens themselves.
+    personal_tokens: Vec<PersonalTokenResponse<'a>>,
+    /// What happened to the account, the latest first.
+    events: Vec<EventResponse<'a>>,
+    /// All tasks, in the order in which they were created.
+    tasks: Vec<TaskResponse<'a>>,
+}
+
+/// What comes next.
+enum Part {
+    Account,
+    /// The events that follow one; of the first page none.
+    Events(Option<EventId>),
+    /// The tasks that follow one; of the first page none.
+    Tasks(Option<TaskCursor>),
+    End,
+}
+
+/// Export one's account
+///
+/// Everything in it as one JSON document. It is written while it is read, so when something fails
+/// half-way the answer breaks off instead of ending.
+#[utoipa::path(
+    tag = "users",
+    security(("bearer" = [])),
+    responses((
+        status = 200,
+        description = "The account",
+        body = ExportResponse,
+        headers(("Content-Disposition" = String, description = "A name for the file")),
+    )),
+)]
+#[get("/me/export")]
+pub(crate) async fn export_me(state: web::Data<State>, user: CurrentUser) -> HttpResponse {
+    let parts = try_unfold(Part::Account, move |part| {
+        let (state, user) = (state.clone(), user.clone());
+        async move { next(&state, &user, part).await.map_err(Error::from) }
+    });
+    let name = HeaderValue::from_static("attachment; filename=\"errand-export.json\"");
+    HttpResponse::Ok()
+        .content_type("application/json")
+        .insert_header((header::CONTENT_DISPOSITION, name))
+        .streaming(parts)
+}
+
+/// Writes a part, and tells which one follows.
+async fn next(
+    state: &State,
+    user: &CurrentUser,
+    part: Part,
+) -> Result<Option<(web::Bytes, Part)>, ApiError> {
+    let mut text = Vec::new();
+    let following = match part {
+        Part::Account => {
+            let policy = state.sessions.policy;
+            let current = user.caller().session();
+            let sessions = state.sessions.list(user.id).await?.into_iter();
+            let sessions = sessions.map(|session| SessionResponse::new(session, policy, current));
+            let tokens = state.personal_tokens.list(user.id).await?;
+            text.extend(b"{\"account\":");
+            write(&mut text, &UserResponse::from(&**user));
+            text.extend(b",\"sessions\":[");
+            write_items(&mut text, sessions, true);
+            text.extend(b"],\"personal_tokens\":[");
+            write_items(
+                &mut text,
+                tokens.iter().map(PersonalTokenResponse::from),
+                true,
+            );
+            text.extend(b"],\"events\":[");
+            Part::Events(None)
+        }
+        Part::Events(before) => {
+            let page = state.events.list(user.id, before, whole_page()).await?;
+            let items = page.items.iter().map(EventResponse::from);
+            write_items(&mut text, items, before.is_none());
+            if page.next.is_none() {
+                text.extend(b"],\"tasks\":[");
+            }
+            page.next
+                .map_or(Part::Tasks(None), |id| Part::Events(Some(id)))
+        }
+        Part::Tasks(after) => {
+            let is_first = after.is_none();
+            let Page { items, next, .. } = state.tasks.list(user, &tasks_after(after)).await?;
+            write_items(&mut text, items.iter().map(TaskResponse::from), is_first);
+            if next.is_none() {
+                text.extend(b"]}\n");
+            }
+            next.map_or(Part::End, |cursor| Part::Tasks(Some(cursor)))
+        }
+        Part::End => return Ok(None),
+    };
+    Ok(Some((text.into(), following)))
+}
+
+fn tasks_after(after: Option<TaskCursor>) -> TaskQuery {
+    TaskQuery {
+        filter: TaskFilter::default(),
+        sort: TaskSort::CreatedAt,
+        order: Order::Ascending,
+        after,
+        limit: whole_page(),
+        with_total: false,
+    }
+}
+
+fn whole_page() -> Limit {
+    Limit::parse(Limit::MAX.into()).unwrap_or_default()
+}
+
+/// Writes the items of a page of an array, of which it is the first or a later one.
+fn write_items<T: Serialize>(text: &mut Vec<u8>, items: impl Iterator<Item = T>, is_first: bool) {
+    for (index, item) in items.enumerate() {
+        if !(is_first && index == 0) {
+            text.push(b',');
+        }
+        write(text, &item);
+    }
+}
+
+fn write(text: &mut Vec<u8>, value: &impl Serialize) {
+    // Writing to memory cannot fail, and no value here has a key that is no text.
+    let _ = serde_json::to_writer(text, value);
+}

@@ -1,0 +1,52 @@
+//! What requests about accounts are answered.
+
+use chrono::{DateTime, Utc};
+use errand_domain::users::User;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// An account that was made.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct SignupResponse<'a> {
+    id: Uuid,
+    /// The address as it was typed.
+    email: &'a str,
+    created_at: DateTime<Utc>,
+}
+
+impl<'a> From<&'a User> for SignupResponse<'a> {
+    fn from(user: &'a User) -> Self {
+        Self {
+            id: user.id.0,
+            email: user.email.as_typed(),
+            created_at: user.created_at,
+        }
+    }
+}
+
+/// One's own account.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct UserResponse<'a> {
+    id: Uuid,
+    /// The address as it was typed.
+    email: &'a str,
+    /// Whether the user has shown that they read what is sent there.
+    email_verified: bool,
+    /// The IANA time zone in which one's days begin and end.
+    #[schema(example = "Europe/Berlin")]
+    time_zone: &'a str,
+    created_at: DateTime<Utc>,
+}
+
+impl<'a> From<&'a User> for UserResponse<'a> {
+    fn from(user: &'a User) -> Self {
+        Self {
+            id: user.id.0,
+            email: user.email.as_typed(),
+            email_verified: user.email_verified_at.is_some(),
+            time_zone: user.time_zone.name(),
+            created_at: user.created_at,
+        }
+    }
+}

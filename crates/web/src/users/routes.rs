@@ -1,0 +1,162 @@
+//! Signing up, and one's own account.
+
+use actix_web::{HttpResponse, delete, get, patch, post, put, web};
+use errand_application::access::AuthenticateError;
+use errand_domain::sessions::InvalidToken;
+use errand_domain::users::Email;
+
+use super::requests::{
+    ChangeEmailRequest, ChangePasswordRequest, DeleteUserRequest, PatchUserRequest, SignupRequest,
+};
+use super::responses::{SignupResponse, UserResponse};
+use crate::State;
+use crate::access::CurrentUser;
+use crate::error::{ApiError, Problem};
+use crate::http::RequestClient;
+use crate::input::{Body, FieldErrors};
+
+/// Sign up
+///
+/// Makes an account. The e-mail must not belong to one yet, in any spelling; a link that verifies it is
+/// sent to it.
+#[utoipa::path(
+    tag = "auth",
+    request_body = SignupRequest,
+    responses(
+        (status = 201, description = "The account", body = SignupResponse),
+        (status = 409, description = "`email_taken`", body = Problem, content_type = "application/problem+json"),
+        (status = 429, description = "`too_many_requests`", body = Problem, content_type = "application/problem+json"),
+    ),
+)]
+#[post("/signup")]
+pub(crate) async fn signup(
+    state: web::Data<State>,
+    client: RequestClient,
+    Body(request): Body<SignupRequest>,
+) -> Result<HttpResponse, ApiError> {
+    let (email, password) = request.parse(state.passwords)?;
+    let user = state.users.signup(email, password, &client.0).await?;
+    Ok(HttpResponse::Created().json(SignupResponse::from(&user)))
+}
+
+/// Read one's account
+#[utoipa::path(
+    tag = "users",
+    security(("bearer" = [])),
+    responses((status = 200, description = "The account", body = UserResponse)),
+)]
+#[get("/me")]
+pub(crate) async fn get_me(user: CurrentUser) -> HttpResponse {
+    HttpResponse::Ok().json(UserResponse::from(&*user))
+}
+
+/// Change one's account
+///
+/// A merge patch (RFC 7396): what is absent stays as it is.
+#[utoipa::path(
+    tag = "users",
+    security(("bearer" = [])),
+    request_body(content((PatchUserRequest = "application/merge-patch+json"), (PatchUserRequest = "application/json"))),
+    responses((status = 200, description = "The account as it is now", body = UserResponse)),
+)]
+#[patch("/me")]
+pub(crate) async fn patch_me(
+    state: web::Data<State>,
+    user: CurrentUser,
+    Body(request): Body<PatchUserRequest>,
+) -> Result<HttpResponse, ApiError> {
+    let Some(time_zone) = request.time_zone.0 else {
+        return Ok(HttpResponse::Ok().json(UserResponse::from(&*user)));
+    };
+    match state.users.set_time_zone(user.id, time_zone).await? {
+        Some(user) => Ok(HttpResponse::Ok().json(UserResponse::from(&user))),
+        None => Err(AuthenticateError::InvalidToken(InvalidToken).into()),
+    }
+}
+
+/// Change one's password
+///
+/// All other sessions end.
+#[utoipa::path(
+    tag = "users",
+    security(("bearer" = [])),
+    request_body = ChangePasswordRequest,
+    responses(
+        (status = 204, description = "It is changed"),
+        (status = 403, description = "`wrong_password`", body = Problem, content_type = "application/problem+json"),
+        (status = 429, description = "`too_many_requests`", body = Problem, content_type = "application/problem+json"),
+    ),
+)]
+#[put("/me/password")]
+pub(crate) async fn change_password(
+    state: web::Data<State>,
+    client: RequestClient,
+    user: CurrentUser,
+    Body(request): Body<ChangePasswordRequest>,
+) -> Result<HttpResponse, ApiError> {
+    let new = state
+        .passwords
+        .parse(request.new_password.0, Some(&user.email))
+        .map_err(|invalid| FieldErrors::at("/new_password", invalid))?;
+    let current = request.current_password.0;
+    state
+        .users
+        .change_password(user.caller(), current, new, &client.0)
+        .await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// Change one's e-mail
+///
+/// It is not verified then; a link that verifies it is sent to it.
+#[utoipa::path(
+    tag = "users",
+    security(("bearer" = [])),
+    request_body = ChangeEmailRequest,
+    responses(
+        (status = 200, description = "The account as it is now", body = UserResponse),
+        (status = 403, description = "`wrong_password`", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`email_taken`", body = Problem, content_type = "application/problem+json"),
+        (status = 429, description = "`too_many_requests`", body = Problem, content_type = "application/problem+json"),
+    ),
+)]
+#[put("/me/email")]
+pub(crate) async fn change_email(
+    state: web::Data<State>,
+    client: RequestClient,
+    user: CurrentUser,
+    Body(request): Body<ChangeEmailRequest>,
+) -> Result<HttpResponse, ApiError> {
+    let email =
+        Email::parse(&request.email).map_err(|invalid| FieldErrors::at("/email", invalid))?;
+    let current = request.current_password.0;
+    let user = state
+        .users
+        .change_email(user.caller(), current, email, &client.0)
+        .await?;
+    Ok(HttpResponse::Ok().json(UserResponse::from(&user)))
+}
+
+/// Delete one's account
+///
+/// Everything in it goes with it, at once and for good.
+#[utoipa::path(
+    tag = "users",
+    security(("bearer" = [])),
+    request_body = DeleteUserRequest,
+    responses(
+        (status = 204, description = "It is gone"),
+        (status = 403, description = "`wrong_password`", body = Problem, content_type = "application/problem+json"),
+        (status = 429, description = "`too_many_requests`", body = Problem, content_type = "application/problem+json"),
+    ),
+)]
+#[delete("/me")]
+pub(crate) async fn delete_me(
+    state: web::Data<State>,
+    user: CurrentUser,
+    Body(request): Body<DeleteUserRequest>,
+) -> Result<HttpResponse, ApiError> {
+    let current = request.current_password.0;
+    state.users.delete(user.caller(), current).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
