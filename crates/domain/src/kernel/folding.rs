@@ -11,8 +11,8 @@ use icu_properties::{CodePointMapData, CodePointSetData};
 /// `STRASSE` and `Straße`, `lodz` and `Łódź`, `احمد` and `أحمد`.
 ///
 /// In this order, by the data of Unicode: compatibility decomposition (UAX #15), without the
-/// invisible characters (`Default_Ignorable_Code_Point`) and the [optional marks](Marks); full case
-/// folding (`CaseFolding.txt`); the [plain form](plain) of what neither takes apart; canonical
+/// invisible characters (`Default_Ignorable_Code_Point`) and the marks that may be left out; full
+/// case folding (`CaseFolding.txt`); the plain form of letters that neither takes apart; canonical
 /// composition, because what is left of a decomposition is one character to its readers: か is not
 /// a part of が. Folding a folded text changes nothing.
 pub fn fold(text: &str) -> String {
