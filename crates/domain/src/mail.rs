@@ -1,7 +1,7 @@
 //! Mail: what is sent, the queue it waits in, and who sends it.
 
 use async_trait::async_trait;
-use chrono::TimeDelta;
+use jiff::SignedDuration;
 use secrecy::SecretString;
 use uuid::Uuid;
 
@@ -44,17 +44,17 @@ pub struct ClaimedMail {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RetryPolicy {
     /// The pause after the first attempt; each further one is twice as long.
-    pub first_pause: TimeDelta,
+    pub first_pause: SignedDuration,
     /// The most attempts, at least 1.
     pub most_attempts: u32,
 }
 
 impl RetryPolicy {
     /// The longest pause.
-    pub const LONGEST_PAUSE: TimeDelta = TimeDelta::hours(1);
+    pub const LONGEST_PAUSE: SignedDuration = SignedDuration::from_hours(1);
 
     /// How long to wait after this attempt has failed; `None` when it was the last.
-    pub fn pause_after(self, attempt: u32) -> Option<TimeDelta> {
+    pub fn pause_after(self, attempt: u32) -> Option<SignedDuration> {
         if attempt >= self.most_attempts {
             return None;
         }
@@ -103,11 +103,11 @@ mod tests {
     #[test]
     fn pauses_double_up_to_an_hour_and_the_last_attempt_has_none() {
         let policy = RetryPolicy {
-            first_pause: TimeDelta::minutes(1),
+            first_pause: SignedDuration::from_mins(1),
             most_attempts: 10,
         };
         let pauses: Vec<_> = (1..=10)
-            .map(|attempt| policy.pause_after(attempt).map(|pause| pause.num_minutes()))
+            .map(|attempt| policy.pause_after(attempt).map(|pause| pause.as_mins()))
             .collect();
         let expected = [1, 2, 4, 8, 16, 32, 60, 60, 60].map(Some);
         assert_eq!(pauses[..9], expected);
@@ -117,7 +117,7 @@ mod tests {
     #[test]
     fn however_many_attempts_no_pause_is_too_long_to_reckon() {
         let policy = RetryPolicy {
-            first_pause: TimeDelta::minutes(1),
+            first_pause: SignedDuration::from_mins(1),
             most_attempts: u32::MAX,
         };
         for attempt in [31, 32, 33, 64, u32::MAX - 1] {

@@ -17,6 +17,7 @@ mod routes;
 mod sessions;
 mod state;
 mod tasks;
+mod timestamp;
 mod users;
 
 pub use access::RequestLimit;

@@ -10,7 +10,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::dev::ServerHandle;
-use chrono::TimeDelta;
 use errand_application::throttles::ThrottlePolicies;
 use errand_application::{Policies, Ports, Services};
 use errand_domain::email_tokens::MockEmailTokenRepository;
@@ -22,6 +21,7 @@ use errand_domain::throttles::MockThrottles;
 use errand_domain::users::{MockPasswordHasher, MockUserRepository, PasswordPolicy};
 use errand_domain::{Failure, MockClock, MockReadiness, MockTokenSecrets, Readiness};
 use errand_web::{RequestLimit, ServerSettings, State};
+use jiff::SignedDuration;
 use reqwest::{Client, Response};
 use serde_json::Value;
 
@@ -55,8 +55,8 @@ impl Faulty {
         };
         let policies = Policies {
             sessions: SessionPolicy {
-                idle: TimeDelta::days(7),
-                absolute: TimeDelta::days(30),
+                idle: SignedDuration::from_hours(24 * 7),
+                absolute: SignedDuration::from_hours(24 * 30),
                 most: 100,
             },
             throttles: ThrottlePolicies::default(),

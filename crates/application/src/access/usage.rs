@@ -4,13 +4,13 @@ use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use chrono::TimeDelta;
 use errand_domain::personal_tokens::{PersonalToken, PersonalTokenId, PersonalTokenRepository};
 use errand_domain::sessions::{Session, SessionId, SessionRepository};
 use errand_domain::{Failure, Timestamp};
+use jiff::SignedDuration;
 
 /// How much later a use must be to be worth keeping.
-const WORTH_KEEPING: TimeDelta = TimeDelta::minutes(1);
+const WORTH_KEEPING: SignedDuration = SignedDuration::from_mins(1);
 
 /// Notes what requests came with, and keeps it every now and then.
 pub struct UseRecorder {

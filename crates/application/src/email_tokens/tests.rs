@@ -1,10 +1,10 @@
 //! What is done by mail.
 
-use chrono::TimeDelta;
 use errand_domain::email_tokens::Purpose;
 use errand_domain::events::EventKind;
 use errand_domain::throttles::{Admission, Rate};
 use errand_domain::users::{Credentials, Email, User};
+use jiff::SignedDuration;
 use mockall::predicate::eq;
 use secrecy::ExposeSecret;
 
@@ -13,10 +13,10 @@ use crate::testing::*;
 
 const RATE: Rate = Rate {
     burst: 3,
-    interval: TimeDelta::seconds(600),
+    interval: SignedDuration::from_secs(600),
 };
 const REFUSED: Admission = Admission::Refused {
-    retry_after: TimeDelta::seconds(3),
+    retry_after: SignedDuration::from_secs(3),
 };
 
 /// Expects one search for the credentials of an e-mail.
@@ -124,8 +124,8 @@ async fn a_good_token_sets_the_password_and_forgets_the_wrong_ones() {
     let mut ports = Ports::new();
     ports.policies.password = Some(errand_domain::throttles::Backoff {
         free: 5,
-        longest: TimeDelta::seconds(900),
-        window: TimeDelta::seconds(900),
+        longest: SignedDuration::from_secs(900),
+        window: SignedDuration::from_secs(900),
     });
     ports.digest();
     ports

@@ -3,10 +3,10 @@
 use std::io::{self, Read};
 use std::sync::Arc;
 
-use chrono::TimeDelta;
 use errand_domain::Failure;
 use errand_domain::throttles::{Admission, Rate};
 use errand_domain::users::Verification;
+use jiff::SignedDuration;
 use tracing::subscriber::set_default;
 
 use crate::testing::*;
@@ -60,11 +60,11 @@ async fn the_log_names_the_limit_that_somebody_ran_into() {
     let mut ports = Ports::new();
     ports.policies.login = Some(Rate {
         burst: 1,
-        interval: TimeDelta::seconds(6),
+        interval: SignedDuration::from_secs(6),
     });
     ports.throttles.expect_take().return_once(|_, _, _| {
         Ok(Admission::Refused {
-            retry_after: TimeDelta::seconds(3),
+            retry_after: SignedDuration::from_secs(3),
         })
     });
     let said = said_of_a_login(ports).await;

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use chrono::TimeDelta;
 use errand_domain::error::chain;
 use errand_domain::mail::{ClaimedMail, MailQueue, Mailer, RetryPolicy};
 use errand_domain::{Clock, Failure};
+use jiff::SignedDuration;
 
 /// How long a mail belongs to the process that sends it: longer than sending may take.
-const LEASE: TimeDelta = TimeDelta::minutes(1);
+const LEASE: SignedDuration = SignedDuration::from_mins(1);
 
 /// Sends queued mails. Any number of processes may do so at once.
 pub struct MailDelivery {

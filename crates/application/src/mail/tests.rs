@@ -2,17 +2,17 @@
 
 use std::sync::Arc;
 
-use chrono::TimeDelta;
 use errand_domain::mail::{ClaimedMail, Mail, MailId, MockMailQueue, MockMailer, RetryPolicy};
 use errand_domain::users::UserId;
 use errand_domain::{Failure, MockClock, Timestamp};
+use jiff::SignedDuration;
 use mockall::predicate::eq;
 use uuid::Uuid;
 
 use super::MailDelivery;
 
 const POLICY: RetryPolicy = RetryPolicy {
-    first_pause: TimeDelta::minutes(1),
+    first_pause: SignedDuration::from_mins(1),
     most_attempts: 3,
 };
 
@@ -37,7 +37,7 @@ fn queue(attempt: u32) -> MockMailQueue {
         .returning(|_| Ok(1));
     queue
         .expect_claim()
-        .with(eq(now()), eq(now() + TimeDelta::minutes(1)))
+        .with(eq(now()), eq(now() + SignedDuration::from_mins(1)))
         .times(1)
         .returning(move |_, _| {
             let mail = Mail {
@@ -47,7 +47,7 @@ fn queue(attempt: u32) -> MockMailQueue {
                 subject: "Hello".to_owned(),
                 text: "See you.".into(),
                 created_at: now(),
-                expires_at: now() + TimeDelta::minutes(30),
+                expires_at: now() + SignedDuration::from_mins(30),
             };
             Ok(Some(ClaimedMail { mail, attempt }))
         });
@@ -114,7 +114,7 @@ async fn a_mail_that_is_not_sent_waits_twice_as_long_each_time_and_so_do_the_oth
         let mut queue = queue(attempt);
         queue
             .expect_postpone()
-            .with(eq(id()), eq(now() + TimeDelta::minutes(minutes)))
+            .with(eq(id()), eq(now() + SignedDuration::from_mins(minutes)))
             .times(1)
             .returning(|_, _| Ok(()));
         assert!(!deliver(queue, mailer(Err(passing()))).await.unwrap());

@@ -1,10 +1,10 @@
 //! Personal tokens: made, used and revoked.
 
-use chrono::TimeDelta;
 use errand_domain::Timestamp;
 use errand_domain::access::{Authorization, Caller, Scope, Scopes};
 use errand_domain::events::EventKind;
 use errand_domain::personal_tokens::{PersonalToken, PersonalTokenId, TokenName};
+use jiff::SignedDuration;
 use mockall::predicate::eq;
 use secrecy::ExposeSecret;
 use uuid::Uuid;
@@ -61,7 +61,7 @@ async fn a_token_is_made_of_a_secret_and_only_its_digest_is_kept() {
     let mut ports = Ports::new();
     keep(&mut ports, true);
     ports.tell(EventKind::PersonalTokenMade);
-    let end = Some(now() + TimeDelta::days(1));
+    let end = Some(now() + SignedDuration::from_hours(24));
     let made = make(ports, &caller(), end).await.unwrap();
     let text = made.text.expose_secret();
     assert_eq!(PersonalToken::secret_of(text), Some(FRESH));

@@ -1,6 +1,5 @@
 //! Mocks of the ports, and what tests expect of them.
 
-use chrono::TimeDelta;
 use errand_domain::email_tokens::{MockEmailTokenRepository, Purpose};
 use errand_domain::events::{EventKind, MockEventLog};
 use errand_domain::personal_tokens::MockPersonalTokenRepository;
@@ -12,6 +11,7 @@ use errand_domain::users::{
     MockPasswordHasher, MockUserRepository, PasswordHash, PasswordVersion, Verification,
 };
 use errand_domain::{Failure, MockClock, MockTokenSecrets};
+use jiff::SignedDuration;
 use mockall::predicate::eq;
 use secrecy::ExposeSecret;
 
@@ -113,7 +113,7 @@ impl Ports {
                 token.digest == digest_of(&FRESH)
                     && token.purpose == purpose
                     && token.email.canonical() == to
-                    && token.expires_at == now() + TimeDelta::minutes(30)
+                    && token.expires_at == now() + SignedDuration::from_mins(30)
                     && mail.to == to
                     && mail.text.expose_secret().contains(&link)
                     && (mail.user, mail.expires_at) == (token.user, token.expires_at)

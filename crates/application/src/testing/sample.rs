@@ -1,12 +1,12 @@
 //! The one user of these tests, and what belongs to her.
 
-use chrono::TimeDelta;
 use errand_domain::access::{Authorization, Caller};
 use errand_domain::sessions::{Claims, Session, SessionId, SessionPolicy};
 use errand_domain::users::{
     Credentials, Email, Password, PasswordHash, PasswordPolicy, PasswordVersion, User, UserId,
 };
 use errand_domain::{Client, ClientAddress, Digest, Failure, TimeZone, Timestamp, TokenSecret};
+use jiff::SignedDuration;
 use uuid::Uuid;
 
 use super::PASSWORD;
@@ -15,8 +15,8 @@ use super::PASSWORD;
 pub(crate) const FRESH: TokenSecret = TokenSecret([7; 32]);
 
 pub(crate) const POLICY: SessionPolicy = SessionPolicy {
-    idle: TimeDelta::days(7),
-    absolute: TimeDelta::days(30),
+    idle: SignedDuration::from_hours(24 * 7),
+    absolute: SignedDuration::from_hours(24 * 30),
     most: 100,
 };
 
@@ -33,7 +33,7 @@ pub(crate) fn client() -> Client {
 
 /// A session of `ada` that was begun an hour ago and not used since.
 pub(crate) fn session() -> Session {
-    let begun = now() - TimeDelta::hours(1);
+    let begun = now() - SignedDuration::from_hours(1);
     Session {
         id: SessionId(Uuid::from_u128(3)),
         ..Session::new(ada().id, &client(), begun)

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use chrono::TimeDelta;
 use errand_domain::email_tokens::Purpose;
 use errand_domain::throttles::{Admission, Backoff, Rate, Throttles};
 use errand_domain::users::Email;
 use errand_domain::{Client, Failure, Timestamp};
+use jiff::SignedDuration;
 use thiserror::Error;
 
 /// What is allowed of each; `None` where there is no limit.
@@ -143,9 +143,9 @@ pub struct Throttled {
     /// How many it allows at once.
     pub quota: u32,
     /// In which time.
-    pub window: TimeDelta,
+    pub window: SignedDuration,
     /// How long until one more.
-    pub retry_after: TimeDelta,
+    pub retry_after: SignedDuration,
 }
 
 /// Why something may not be tried.

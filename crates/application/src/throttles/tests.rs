@@ -1,9 +1,9 @@
 //! What may be tried how often. Each limit has its own key, and refuses before anything costs.
 
-use chrono::TimeDelta;
 use errand_domain::events::EventKind;
 use errand_domain::throttles::{Admission, Backoff, Rate};
 use errand_domain::users::Verification;
+use jiff::SignedDuration;
 use mockall::predicate::eq;
 
 use crate::sessions::{Granted, LoginError, RefreshError};
@@ -13,15 +13,15 @@ use crate::users::{AccountError, SignupError};
 
 const RATE: Rate = Rate {
     burst: 10,
-    interval: TimeDelta::seconds(6),
+    interval: SignedDuration::from_secs(6),
 };
 const BACKOFF: Backoff = Backoff {
     free: 5,
-    longest: TimeDelta::seconds(900),
-    window: TimeDelta::seconds(900),
+    longest: SignedDuration::from_secs(900),
+    window: SignedDuration::from_secs(900),
 };
 const REFUSED: Admission = Admission::Refused {
-    retry_after: TimeDelta::seconds(3),
+    retry_after: SignedDuration::from_secs(3),
 };
 
 /// Expects one attempt of an address.
@@ -49,8 +49,8 @@ fn by_address(limit: &'static str) -> Throttled {
     Throttled {
         limit,
         quota: 10,
-        window: TimeDelta::seconds(60),
-        retry_after: TimeDelta::seconds(3),
+        window: SignedDuration::from_secs(60),
+        retry_after: SignedDuration::from_secs(3),
     }
 }
 
@@ -58,8 +58,8 @@ fn by_account() -> Throttled {
     Throttled {
         limit: "password",
         quota: 5,
-        window: TimeDelta::seconds(900),
-        retry_after: TimeDelta::seconds(3),
+        window: SignedDuration::from_secs(900),
+        retry_after: SignedDuration::from_secs(3),
     }
 }
 

@@ -1,7 +1,7 @@
 //! What is sent to an e-mail, so that who brings it back is known to read mail there.
 
 use async_trait::async_trait;
-use chrono::TimeDelta;
+use jiff::SignedDuration;
 
 use crate::events::Event;
 use crate::mail::Mail;
@@ -45,7 +45,7 @@ pub struct EmailToken {
 
 impl EmailToken {
     /// How long a token is good.
-    pub const LIFETIME: TimeDelta = TimeDelta::minutes(30);
+    pub const LIFETIME: SignedDuration = SignedDuration::from_mins(30);
 
     /// A token from `now` on.
     pub fn new(digest: Digest, user: &User, purpose: Purpose, now: Timestamp) -> Self {

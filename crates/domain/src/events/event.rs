@@ -1,7 +1,7 @@
 //! What happened to an account, for its user to look through.
 
 use async_trait::async_trait;
-use chrono::TimeDelta;
+use jiff::SignedDuration;
 use uuid::Uuid;
 
 use crate::users::UserId;
@@ -30,7 +30,7 @@ pub struct Event {
 
 impl Event {
     /// How long it is kept.
-    pub const KEPT_FOR: TimeDelta = TimeDelta::days(365);
+    pub const KEPT_FOR: SignedDuration = SignedDuration::from_hours(24 * 365);
 
     /// Something that a client just did.
     pub fn new(user: UserId, kind: EventKind, client: &Client, now: Timestamp) -> Self {

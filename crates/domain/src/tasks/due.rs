@@ -1,6 +1,6 @@
 //! When a task is due: a calendar day and, perhaps, a time of that day.
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
+use jiff::civil::{Date, DateTime, Time};
 use thiserror::Error;
 
 use crate::Invalid;
@@ -32,11 +32,9 @@ impl Due {
 
     /// The last moment that is not overdue: the time, or the last microsecond of the day. Sorting
     /// and overdue go by it.
-    pub fn deadline(self) -> NaiveDateTime {
-        match self.time {
-            Some(time) => self.date.0.and_time(time.0),
-            None => self.date.0.and_time(END_OF_DAY),
-        }
+    pub fn deadline(self) -> DateTime {
+        let time = self.time.map_or(END_OF_DAY, DueTime::get);
+        self.date.0.to_datetime(time)
     }
 }
 
@@ -48,7 +46,7 @@ pub struct DueTimeWithoutDate;
 /// The calendar day a task is due, in the years 1..=9999. It is not an instant: the day begins and
 /// ends with the midnights of the task's time zone.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
-pub struct DueDate(NaiveDate);
+pub struct DueDate(Date);
 
 impl DueDate {
     /// Accepts `YYYY-MM-DD` (`full-date` of RFC 3339).
@@ -59,7 +57,7 @@ impl DueDate {
         has_shape(value, "dddd-dd-dd")
             .then(|| value.parse().ok())
             .flatten()
-            .filter(|date: &NaiveDate| date.year() >= 1)
+            .filter(|date: &Date| date.year() >= 1)
             .map(Self)
             .ok_or_else(|| {
                 Invalid::new("invalid_date", "must be a calendar date such as 2026-12-31")
@@ -67,19 +65,19 @@ impl DueDate {
     }
 
     /// Takes back what was parsed before it was stored; the caller vouches for that.
-    pub fn restore(stored: NaiveDate) -> Self {
+    pub fn restore(stored: Date) -> Self {
         Self(stored)
     }
 
     /// The date itself.
-    pub fn get(self) -> NaiveDate {
+    pub fn get(self) -> Date {
         self.0
     }
 }
 
 /// The time of day a task is due, as a clock on the wall shows it, in whole seconds.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct DueTime(NaiveTime);
+pub struct DueTime(Time);
 
 impl DueTime {
     /// Accepts `HH:MM` and `HH:MM:SS`, from 00:00 to 23:59:59.
@@ -87,35 +85,27 @@ impl DueTime {
     /// # Errors
     /// `invalid_time`.
     pub fn parse(value: &str) -> Result<Self, Invalid> {
-        let format = if has_shape(value, "dd:dd") {
-            "%H:%M"
-        } else {
-            "%H:%M:%S"
-        };
-        (value.len() <= 5 || has_shape(value, "dd:dd:dd"))
-            .then(|| NaiveTime::parse_from_str(value, format).ok())
+        (has_shape(value, "dd:dd") || has_shape(value, "dd:dd:dd"))
+            // jiff takes a leap second for the second before it.
+            .then(|| value.parse().ok().filter(|_| !value.ends_with(":60")))
             .flatten()
-            .filter(|time| time.nanosecond() == 0)
             .map(Self)
             .ok_or_else(|| Invalid::new("invalid_time", "must be a time of day such as 09:30"))
     }
 
     /// Takes back what was parsed before it was stored; the caller vouches for that.
-    pub fn restore(stored: NaiveTime) -> Self {
+    pub fn restore(stored: Time) -> Self {
         Self(stored)
     }
 
     /// The time itself.
-    pub fn get(self) -> NaiveTime {
+    pub fn get(self) -> Time {
         self.0
     }
 }
 
 /// The deadline of a day without a time. PostgreSQL keeps no finer times.
-const END_OF_DAY: NaiveTime = match NaiveTime::from_hms_micro_opt(23, 59, 59, 999_999) {
-    Some(time) => time,
-    None => NaiveTime::MIN,
-};
+const END_OF_DAY: Time = Time::constant(23, 59, 59, 999_999_000);
 
 /// Whether `value` has an ASCII digit wherever `shape` has a `d`, and else the same characters.
 fn has_shape(value: &str, shape: &str) -> bool {
@@ -162,8 +152,8 @@ mod tests {
         let date = DueDate::parse("2026-12-31").unwrap();
         let time = DueTime::parse("09:30").ok();
         let deadline = |time| Due { date, time }.deadline().to_string();
-        assert_eq!(deadline(None), "2026-12-31 23:59:59.999999");
-        assert_eq!(deadline(time), "2026-12-31 09:30:00");
+        assert_eq!(deadline(None), "2026-12-31T23:59:59.999999");
+        assert_eq!(deadline(time), "2026-12-31T09:30:00");
         assert_eq!(Due::parse(None, time), Err(DueTimeWithoutDate));
     }
 }

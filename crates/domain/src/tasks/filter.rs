@@ -1,6 +1,6 @@
 //! How a list of tasks is asked for: which ones, in which order, from where on.
 
-use chrono::NaiveDateTime;
+use jiff::civil::DateTime;
 
 use super::{Due, DueDate, Priority, Tag, Task, TaskId};
 use crate::{Invalid, Limit, Timestamp, text};
@@ -123,7 +123,7 @@ pub struct TaskCursor {
 pub enum SortKey {
     CreatedAt(Timestamp),
     UpdatedAt(Timestamp),
-    DueDate(Option<NaiveDateTime>),
+    DueDate(Option<DateTime>),
     Priority(Priority),
     Title(String),
 }

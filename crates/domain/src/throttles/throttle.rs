@@ -1,7 +1,7 @@
 //! How often something may be tried, counted for all processes together.
 
 use async_trait::async_trait;
-use chrono::TimeDelta;
+use jiff::SignedDuration;
 
 use crate::{Failure, Timestamp};
 
@@ -11,12 +11,12 @@ pub struct Rate {
     /// How many at once, at least 1.
     pub burst: u32,
     /// How long until one more.
-    pub interval: TimeDelta,
+    pub interval: SignedDuration,
 }
 
 impl Rate {
     /// How long until all is given again that was taken at once.
-    pub fn window(self) -> TimeDelta {
+    pub fn window(self) -> SignedDuration {
         self.interval * i32::try_from(self.burst).unwrap_or(i32::MAX)
     }
 }
@@ -28,9 +28,9 @@ pub struct Backoff {
     /// How many at once, at least 1.
     pub free: u32,
     /// The longest pause.
-    pub longest: TimeDelta,
+    pub longest: SignedDuration,
     /// How long after the last pause all is forgotten.
-    pub window: TimeDelta,
+    pub window: SignedDuration,
 }
 
 /// Whether something may be tried now.
@@ -41,7 +41,7 @@ pub enum Admission {
     /// It may not, and was not counted.
     Refused {
         /// How long until it may.
-        retry_after: TimeDelta,
+        retry_after: SignedDuration,
     },
 }
 

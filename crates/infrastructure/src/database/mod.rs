@@ -6,6 +6,7 @@ mod failure;
 mod kept;
 mod options;
 mod settings;
+mod time;
 mod transaction;
 mod url;
 
@@ -20,6 +21,7 @@ use connections::Connections;
 pub use errand_migration::MigrationError;
 pub(crate) use failure::{failure, violates};
 pub use settings::{DatabaseSettings, Synchronous};
+pub(crate) use time::{Stored, stored_column};
 pub(crate) use transaction::Transaction;
 
 /// Connections to SQLite or PostgreSQL.

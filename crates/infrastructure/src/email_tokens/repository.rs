@@ -8,7 +8,7 @@ use errand_domain::users::{PasswordHash, User, UserId};
 use errand_domain::{Digest, Failure, Timestamp};
 use sea_orm::{ConnectionTrait, QueryResult, Statement};
 
-use crate::database::{Database, Transaction, failure};
+use crate::database::{Database, Stored, Transaction, failure};
 use crate::users::{self, COLUMN_NAMES};
 use crate::{events, mail};
 
@@ -61,7 +61,7 @@ impl EmailTokenRepository for SqlEmailTokenRepository {
             token.user.0.into(),
             token.purpose.name().into(),
             token.email.canonical().into(),
-            token.expires_at.into(),
+            token.expires_at.stored().into(),
         ];
         let insert = self.database.statement(INSERT, values);
         let queue = mail::insertion(&self.database, mail);
@@ -83,7 +83,7 @@ impl EmailTokenRepository for SqlEmailTokenRepository {
         let values = [
             digest.0.as_slice().into(),
             purpose.name().into(),
-            now.into(),
+            now.stored().into(),
         ];
         let rows = self.database.rows(&find, values).await?;
         rows.first().map(users::read).transpose()
@@ -97,7 +97,7 @@ impl EmailTokenRepository for SqlEmailTokenRepository {
         let values = [
             digest.0.as_slice().into(),
             Purpose::VerifyEmail.name().into(),
-            now.into(),
+            now.stored().into(),
         ];
         let verify = self.database.statement(&verify, values);
         let transaction = self.begin().await?;
@@ -129,7 +129,7 @@ impl EmailTokenRepository for SqlEmailTokenRepository {
         let values = [
             digest.0.as_slice().into(),
             purpose.into(),
-            now.into(),
+            now.stored().into(),
             new.0.as_str().into(),
         ];
         let reset = self.database.statement(&reset, values);
@@ -156,7 +156,10 @@ impl EmailTokenRepository for SqlEmailTokenRepository {
 
     async fn purge(&self, now: Timestamp) -> Result<(), Failure> {
         const PURGE: &str = "DELETE FROM email_tokens WHERE expires_at <= $1";
-        self.database.execute(PURGE, [now.into()]).await.map(drop)
+        self.database
+            .execute(PURGE, [now.stored().into()])
+            .await
+            .map(drop)
     }
 }
 

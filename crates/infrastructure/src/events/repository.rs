@@ -7,7 +7,7 @@ use errand_domain::{Failure, Limit, Page, Timestamp};
 use sea_orm::{ConnectionTrait, QueryResult, Statement, Value};
 use uuid::Uuid;
 
-use crate::database::{Database, column, failure};
+use crate::database::{Database, Stored, column, failure, stored_column};
 
 /// Keeps events in either database.
 pub struct SqlEventLog {
@@ -48,7 +48,7 @@ impl EventLog for SqlEventLog {
 
     async fn purge(&self, now: Timestamp) -> Result<(), Failure> {
         const PURGE: &str = "DELETE FROM events WHERE created_at < $1";
-        let before = (now - Event::KEPT_FOR).into();
+        let before = (now - Event::KEPT_FOR).stored().into();
         self.database.execute(PURGE, [before]).await.map(drop)
     }
 }
@@ -65,7 +65,7 @@ pub(crate) fn insertion(database: &Database, event: &Event) -> Statement {
         event.kind.name().into(),
         event.device.as_str().into(),
         event.address_prefix.as_str().into(),
-        event.created_at.into(),
+        event.created_at.stored().into(),
     ];
     values.extend(event.user.map(|user| user.0.into()));
     let insert = if event.user.is_some() {
@@ -85,6 +85,6 @@ fn read(row: &QueryResult) -> Result<Event, Failure> {
             .ok_or_else(|| Failure::internal(format!("an event of the kind {kind:?}")))?,
         device: column(row, 3)?,
         address_prefix: column(row, 4)?,
-        created_at: column(row, 5)?,
+        created_at: stored_column(row, 5)?,
     })
 }

@@ -6,10 +6,10 @@ mod tests;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use chrono::{DateTime, TimeDelta};
 use errand_domain::sessions::{AccessToken, AccessTokens, Claims, InvalidToken, SessionId};
 use errand_domain::users::{User, UserId};
 use errand_domain::{Failure, Timestamp};
+use jiff::SignedDuration;
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use serde::{Deserialize, Deserializer, Serialize};
 use uuid::Uuid;
@@ -21,7 +21,7 @@ const ISSUER: &str = "errand";
 /// What `aud` says and must say.
 const AUDIENCE: &str = "errand-api";
 /// How far the clocks of two machines that issue and verify may differ.
-const LEEWAY: TimeDelta = TimeDelta::seconds(5);
+const LEEWAY: SignedDuration = SignedDuration::from_secs(5);
 
 /// The section `auth.tokens` of the settings.
 #[derive(Clone, Copy, Debug, Deserialize)]
@@ -37,7 +37,7 @@ pub struct JwtAccessTokens {
     encoding: EncodingKey,
     decoding: Vec<VerifyingKey>,
     validation: Validation,
-    lifetime: TimeDelta,
+    lifetime: SignedDuration,
 }
 
 /// What a signature is verified with.
@@ -77,7 +77,7 @@ impl JwtAccessTokens {
                 .map(VerifyingKey::of)
                 .collect(),
             validation,
-            lifetime: TimeDelta::seconds(settings.lifetime_seconds.into()),
+            lifetime: SignedDuration::from_secs(settings.lifetime_seconds.into()),
         }
     }
 }
@@ -93,8 +93,8 @@ impl AccessTokens for JwtAccessTokens {
             sub: user.id.0,
             sid: session.0,
             email: user.email.as_typed().to_owned(),
-            iat: now.timestamp(),
-            exp: (now + self.lifetime).timestamp(),
+            iat: now.as_second(),
+            exp: (now + self.lifetime).as_second(),
             iss: ISSUER.to_owned(),
             aud: AUDIENCE.to_owned(),
             jti: Uuid::new_v4(),
@@ -112,9 +112,10 @@ impl AccessTokens for JwtAccessTokens {
         let token = jsonwebtoken::decode::<JwtClaims>(token, key, &self.validation)
             .map_err(|_| InvalidToken)?;
         let not_before = token.claims.nbf;
-        let may_be_used = not_before.is_none_or(|nbf| nbf <= (now + LEEWAY).timestamp());
+        let may_be_used = not_before.is_none_or(|nbf| nbf <= (now + LEEWAY).as_second());
         let claims = Claims::try_from(token.claims)?;
-        let lives_as_long_as_issued = claims.expires_at - claims.issued_at <= self.lifetime;
+        let lives_as_long_as_issued =
+            claims.expires_at.duration_since(claims.issued_at) <= self.lifetime;
         let has_begun = claims.issued_at <= now + LEEWAY;
         let has_not_ended = now < claims.expires_at;
         (lives_as_long_as_issued && may_be_used && has_begun && has_not_ended)
@@ -150,7 +151,7 @@ impl TryFrom<JwtClaims> for Claims {
     type Error = InvalidToken;
 
     fn try_from(claims: JwtClaims) -> Result<Self, InvalidToken> {
-        let instant = |seconds| DateTime::from_timestamp(seconds, 0).ok_or(InvalidToken);
+        let instant = |seconds| Timestamp::from_second(seconds).map_err(|_| InvalidToken);
         Ok(Self {
             user_id: UserId(claims.sub),
             session_id: SessionId(claims.sid),

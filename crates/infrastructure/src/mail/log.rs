@@ -26,7 +26,7 @@ impl LogMailer {
 
     fn keep(&self, mail: &Mail, message: &[u8]) -> io::Result<PathBuf> {
         fs::create_dir_all(&self.folder)?;
-        let time = mail.created_at.format("%Y%m%dT%H%M%SZ");
+        let time = mail.created_at.strftime("%Y%m%dT%H%M%SZ");
         let path = self
             .folder
             .join(format!("{time}-{}.eml", mail.id.0.simple()));

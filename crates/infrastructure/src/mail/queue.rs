@@ -9,7 +9,7 @@ use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement};
 use secrecy::ExposeSecret;
 use uuid::Uuid;
 
-use crate::database::{Database, column};
+use crate::database::{Database, Stored, column, stored_column};
 
 /// Keeps mails in either database until they are sent.
 pub struct SqlMailQueue {
@@ -27,7 +27,7 @@ impl SqlMailQueue {
 impl MailQueue for SqlMailQueue {
     async fn has_due(&self, now: Timestamp) -> Result<bool, Failure> {
         const FIND: &str = "SELECT id FROM mails WHERE due_at <= $1 LIMIT 1";
-        let rows = self.database.rows(FIND, [now.into()]).await?;
+        let rows = self.database.rows(FIND, [now.stored().into()]).await?;
         Ok(!rows.is_empty())
     }
 
@@ -36,7 +36,7 @@ impl MailQueue for SqlMailQueue {
             DELETE FROM mails WHERE due_at <= $1 AND (expires_at <= $1 OR user_id IS NULL)
             RETURNING user_id";
         let mut dropped = 0;
-        for row in self.database.rows(DROP, [now.into()]).await? {
+        for row in self.database.rows(DROP, [now.stored().into()]).await? {
             dropped += u64::from(column::<Option<Uuid>>(&row, 0)?.is_some());
         }
         Ok(dropped)
@@ -63,7 +63,7 @@ impl MailQueue for SqlMailQueue {
         );
         let rows = self
             .database
-            .rows(&claim, [now.into(), until.into()])
+            .rows(&claim, [now.stored().into(), until.stored().into()])
             .await?;
         rows.first().map(read).transpose()
     }
@@ -77,7 +77,7 @@ impl MailQueue for SqlMailQueue {
         const POSTPONE: &str = "
             UPDATE mails SET due_at = CASE WHEN expires_at < $2 THEN expires_at ELSE $2 END
             WHERE id = $1";
-        let values = [id.0.into(), until.into()];
+        let values = [id.0.into(), until.stored().into()];
         self.database.execute(POSTPONE, values).await.map(drop)
     }
 }
@@ -93,8 +93,8 @@ pub(crate) fn insertion(database: &Database, mail: &Mail) -> Statement {
         mail.to.as_str().into(),
         mail.subject.as_str().into(),
         mail.text.expose_secret().into(),
-        mail.created_at.into(),
-        mail.expires_at.into(),
+        mail.created_at.stored().into(),
+        mail.expires_at.stored().into(),
     ];
     database.statement(INSERT, values)
 }
@@ -109,8 +109,8 @@ fn read(row: &QueryResult) -> Result<ClaimedMail, Failure> {
             to: column(row, 2)?,
             subject: column(row, 3)?,
             text: text.into(),
-            created_at: column(row, 5)?,
-            expires_at: column(row, 6)?,
+            created_at: stored_column(row, 5)?,
+            expires_at: stored_column(row, 6)?,
         },
         attempt: u32::try_from(attempts).unwrap_or(u32::MAX),
     })

@@ -9,7 +9,7 @@ use errand_domain::users::{User, UserId};
 use errand_domain::{Digest, Failure, Timestamp};
 use sea_orm::QueryResult;
 
-use crate::database::{Database, column};
+use crate::database::{Database, Stored, column, stored_column};
 use crate::users::{self, COLUMN_NAMES};
 
 /// Keeps personal tokens in either database.
@@ -37,8 +37,8 @@ impl PersonalTokenRepository for SqlPersonalTokenRepository {
             token.name.as_str().into(),
             digest.0.as_slice().into(),
             token.scopes.to_string().into(),
-            token.created_at.into(),
-            token.expires_at.into(),
+            token.created_at.stored().into(),
+            token.expires_at.stored().into(),
             i64::from(PersonalToken::MOST).into(),
         ];
         let inserted = self.database.execute(INSERT, values).await?;
@@ -82,7 +82,7 @@ impl PersonalTokenRepository for SqlPersonalTokenRepository {
             WHERE id = $1 AND (last_used_at IS NULL OR last_used_at < $2)";
         for &(id, at) in uses {
             self.database
-                .execute(RECORD, [id.0.into(), at.into()])
+                .execute(RECORD, [id.0.into(), at.stored().into()])
                 .await?;
         }
         Ok(())
@@ -99,8 +99,8 @@ fn read(row: &QueryResult, at: usize) -> Result<PersonalToken, Failure> {
         user: UserId(column(row, at + 1)?),
         name: TokenName::restore(column(row, at + 2)?),
         scopes,
-        created_at: column(row, at + 4)?,
-        expires_at: column(row, at + 5)?,
-        last_used_at: column(row, at + 6)?,
+        created_at: stored_column(row, at + 4)?,
+        expires_at: stored_column(row, at + 5)?,
+        last_used_at: stored_column(row, at + 6)?,
     })
 }

@@ -11,7 +11,7 @@ use errand_domain::{Digest, Failure, SealedSecret, Timestamp};
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, Statement, Value};
 use uuid::Uuid;
 
-use crate::database::{Database, column, failure};
+use crate::database::{Database, Stored, column, failure, stored_column};
 use crate::users::{self, COLUMN_NAMES};
 
 /// Every request of a session runs this, so it is put together once.
@@ -64,9 +64,9 @@ impl SqlSessionRepository {
         let values = [
             id.0.into(),
             presented(),
-            (now - SessionPolicy::REPEATABLE_FOR).into(),
-            (now - policy.absolute).into(),
-            (now - policy.idle).into(),
+            (now - SessionPolicy::REPEATABLE_FOR).stored().into(),
+            (now - policy.absolute).stored().into(),
+            (now - policy.idle).stored().into(),
         ];
         let rows = self.database.rows(&select, values).await?;
         let Some(row) = rows.first() else {
@@ -112,7 +112,7 @@ impl SessionRepository for SqlSessionRepository {
             session.user.0.into(),
             session.device.as_str().into(),
             session.address_prefix.as_str().into(),
-            session.created_at.into(),
+            session.created_at.stored().into(),
             refresh.0.as_slice().into(),
             password.0.into(),
         ];
@@ -149,9 +149,9 @@ impl SessionRepository for SqlSessionRepository {
             rotation.presented.0.as_slice().into(),
             rotation.successor.0.as_slice().into(),
             rotation.sealed.0.as_slice().into(),
-            now.into(),
-            (now - policy.absolute).into(),
-            (now - policy.idle).into(),
+            now.stored().into(),
+            (now - policy.absolute).stored().into(),
+            (now - policy.idle).stored().into(),
         ];
         let rows = self.database.rows(ROTATE, values).await?;
         let Some(row) = rows.first() else {
@@ -174,8 +174,8 @@ impl SessionRepository for SqlSessionRepository {
             ORDER BY last_used_at DESC, id DESC";
         let values = [
             user.0.into(),
-            (now - policy.absolute).into(),
-            (now - policy.idle).into(),
+            (now - policy.absolute).stored().into(),
+            (now - policy.idle).stored().into(),
         ];
         let rows = self.database.rows(LIST, values).await?;
         rows.iter().map(|row| read(row, 0)).collect()
@@ -217,7 +217,7 @@ impl SessionRepository for SqlSessionRepository {
             "UPDATE sessions SET last_used_at = $2 WHERE id = $1 AND last_used_at < $2";
         for &(id, at) in uses {
             self.database
-                .execute(RECORD, [id.0.into(), at.into()])
+                .execute(RECORD, [id.0.into(), at.stored().into()])
                 .await?;
         }
         Ok(())
@@ -227,9 +227,12 @@ impl SessionRepository for SqlSessionRepository {
         const END: &str = "DELETE FROM sessions WHERE created_at <= $1 OR last_used_at <= $2";
         const FORGET: &str = "
             UPDATE sessions SET successor = NULL WHERE successor IS NOT NULL AND rotated_at < $1";
-        let ended = [(now - policy.absolute).into(), (now - policy.idle).into()];
+        let ended = [
+            (now - policy.absolute).stored().into(),
+            (now - policy.idle).stored().into(),
+        ];
         self.database.execute(END, ended).await?;
-        let rotated = (now - SessionPolicy::REPEATABLE_FOR).into();
+        let rotated = (now - SessionPolicy::REPEATABLE_FOR).stored().into();
         self.database.execute(FORGET, [rotated]).await.map(drop)
     }
 }
@@ -241,7 +244,7 @@ fn read(row: &QueryResult, at: usize) -> Result<Session, Failure> {
         user: UserId(column(row, at + 1)?),
         device: column(row, at + 2)?,
         address_prefix: column(row, at + 3)?,
-        created_at: column(row, at + 4)?,
-        last_used_at: column(row, at + 5)?,
+        created_at: stored_column(row, at + 4)?,
+        last_used_at: stored_column(row, at + 5)?,
     })
 }

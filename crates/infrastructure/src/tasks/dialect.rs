@@ -1,10 +1,12 @@
 //! What differs between SQLite and PostgreSQL about tasks: search, and dates compared as they stand.
 
-use chrono::NaiveDateTime;
 use errand_domain::tasks::{Order, SearchTerms, Tag};
 use errand_domain::{LocalTime, TimeZone, Timestamp};
+use jiff::civil::DateTime;
 use sea_orm::sea_query::{Condition, Expr, IntoCondition};
 use sea_orm::{DbBackend, JsonValue as Json, Value};
+
+use crate::database::Stored;
 
 /// Tasks in which every term occurs. Terms of three characters and more are looked up in an index;
 /// shorter ones, which neither database can index, are looked for in the rows that remain.
@@ -90,13 +92,9 @@ pub(super) fn due_key(backend: DbBackend, order: Order) -> Expr {
 }
 
 /// The value of [`due_key`] of a task that is due at `deadline`, or at no time.
-pub(super) fn due_key_of(
-    backend: DbBackend,
-    order: Order,
-    deadline: Option<NaiveDateTime>,
-) -> Expr {
+pub(super) fn due_key_of(backend: DbBackend, order: Order, deadline: Option<DateTime>) -> Expr {
     match (deadline, backend, order) {
-        (Some(deadline), _, _) => Expr::value(deadline),
+        (Some(deadline), _, _) => Expr::value(deadline.stored()),
         (None, DbBackend::Postgres, Order::Ascending) => Expr::cust("TIMESTAMP 'infinity'"),
         (None, DbBackend::Postgres, Order::Descending) => Expr::cust("TIMESTAMP '-infinity'"),
         (None, _, Order::Ascending) => Expr::cust("'~'"),
@@ -116,7 +114,7 @@ pub(super) fn past_due(backend: DbBackend, time: LocalTime) -> Condition {
         _ => "CASE WHEN time_zone IS NULL THEN due_at < ? ELSE due_at < ? ->> time_zone END",
     };
     let clocks: [Value; 2] = [
-        time.home.wall_clock(time.now).into(),
+        time.home.wall_clock(time.now).stored().into(),
         wall_clocks(time.now).into(),
     ];
     Expr::cust_with_values(earlier_than_clock, clocks).into_condition()
@@ -125,7 +123,7 @@ pub(super) fn past_due(backend: DbBackend, time: LocalTime) -> Condition {
 /// What the clocks of all time zones show, as a JSON object by zone, in the form SQLite keeps.
 fn wall_clocks(now: Timestamp) -> String {
     let clock = |zone: TimeZone| {
-        let shown = zone.wall_clock(now).format("%F %T%.f").to_string();
+        let shown = zone.wall_clock(now).strftime("%F %T%.f").to_string();
         (zone.name().to_owned(), Json::from(shown))
     };
     Json::Object(TimeZone::all().map(clock).collect()).to_string()

@@ -1,16 +1,16 @@
 //! The table `tasks`, and its rows as tasks.
 
-use chrono::{NaiveDate, NaiveTime};
 use errand_domain::tasks::{
     Description, Due, DueDate, DueTime, Priority, Tags, Task, TaskId, TaskTitle,
 };
 use errand_domain::users::UserId;
 use errand_domain::{Failure, TimeZone, text};
+use jiff::civil;
 use sea_orm::entity::prelude::*;
 use sea_orm::{ActiveValue::NotSet, ActiveValue::Set, QueryResult, TryGetableFromJson};
 use serde::Deserialize;
 
-use crate::database::column;
+use crate::database::{Stored, column, stored_column};
 
 #[derive(Clone, Debug, DeriveEntityModel, Eq, PartialEq)]
 #[sea_orm(table_name = "tasks")]
@@ -51,15 +51,15 @@ impl ActiveModel {
                 .description
                 .as_ref()
                 .map(|text| text.as_str().to_owned())),
-            completed_at: Set(task.completed_at),
+            completed_at: Set(task.completed_at.stored()),
             priority: Set(rank(task.priority)),
             tags: Set(tags_as_json(&task.tags)),
-            due_date: Set(task.due.map(|due| due.date.get())),
-            due_time: Set(task.due.and_then(|due| due.time).map(DueTime::get)),
+            due_date: Set(task.due.map(|due| due.date.get()).stored()),
+            due_time: Set(task.due.and_then(|due| due.time).map(DueTime::get).stored()),
             time_zone: Set(task.time_zone.map(|zone| zone.name().to_owned())),
             version: Set(task.version),
-            created_at: Set(task.created_at),
-            updated_at: Set(task.updated_at),
+            created_at: Set(task.created_at.stored()),
+            updated_at: Set(task.updated_at.stored()),
             title_folded: Set(text::fold(task.title.as_str())),
             search_text: Set(search_text(task)),
             tags_bloom: Set(bloom(task.tags.iter())),
@@ -90,21 +90,21 @@ pub(super) fn read(row: &QueryResult) -> Result<Task, Failure> {
     let time_zone: Option<String> = column(row, 8)?;
     let time_zone = time_zone.as_deref().map(TimeZone::parse).transpose();
     let due = Due::parse(
-        column::<Option<NaiveDate>>(row, 6)?.map(DueDate::restore),
-        column::<Option<NaiveTime>>(row, 7)?.map(DueTime::restore),
+        stored_column::<Option<civil::Date>>(row, 6)?.map(DueDate::restore),
+        stored_column::<Option<civil::Time>>(row, 7)?.map(DueTime::restore),
     );
     Ok(Task {
         id: TaskId(column(row, 0)?),
         title: TaskTitle::restore(column(row, 1)?),
         description: column::<Option<String>>(row, 2)?.map(Description::restore),
-        completed_at: column(row, 3)?,
+        completed_at: stored_column(row, 3)?,
         priority: priority(column(row, 4)?),
         tags: Tags::restore(column::<TagsColumn>(row, 5)?.0),
         due: due.map_err(Failure::internal)?,
         time_zone: time_zone.map_err(Failure::internal)?,
         version: column(row, 9)?,
-        created_at: column(row, 10)?,
-        updated_at: column(row, 11)?,
+        created_at: stored_column(row, 10)?,
+        updated_at: stored_column(row, 11)?,
     })
 }
 

@@ -1,9 +1,11 @@
 //! Lists of tasks as SQL, the same for both databases but for what `dialect` has.
 
-use chrono::{NaiveDateTime, NaiveTime, TimeDelta};
 use errand_domain::LocalTime;
 use errand_domain::tasks::{Due, Order, SortKey, TaskCursor, TaskFilter, TaskQuery, TaskSort};
 use errand_domain::users::UserId;
+use jiff::SignedDuration;
+use jiff::civil::{DateTime, Time};
+use jiff::tz::Offset;
 use sea_orm::sea_query::{
     Condition, Expr, ExprTrait, IntoCondition, Order as SqlOrder, Query, SelectStatement,
 };
@@ -11,6 +13,7 @@ use sea_orm::{ColumnTrait, DbBackend, Statement};
 
 use super::entity::{self, COLUMNS, Column, Entity};
 use super::{dialect, statement, tagged};
+use crate::database::Stored;
 
 /// One page of tasks, and one row more to tell that there is a next page.
 pub(super) fn list(
@@ -105,17 +108,17 @@ pub(super) fn filter(backend: DbBackend, filter: &TaskFilter, time: LocalTime) -
         all = all.add(Column::Priority.is_in(ranks));
     }
     if let Some(date) = filter.due_before {
-        all = all.add(Column::DueDate.lt(date.get()));
+        all = all.add(Column::DueDate.lt(date.get().stored()));
     }
     if let Some(date) = filter.due_after {
-        all = all.add(Column::DueDate.gt(date.get()));
+        all = all.add(Column::DueDate.gt(date.get().stored()));
     }
     if let Some(overdue) = filter.overdue {
         let is_overdue = dialect::past_due(backend, time)
             .add(Column::CompletedAt.is_null())
             .add(Column::DueDate.is_not_null())
             // Adds nothing but what an index can tell.
-            .add(Column::DueDate.lte(latest_clock(time).date()));
+            .add(Column::DueDate.lte(latest_clock(time).date().stored()));
         all = all.add(if overdue {
             is_overdue
         } else {
@@ -143,22 +146,22 @@ pub(super) fn due_bounds(key: &Expr, query: &TaskQuery, time: LocalTime) -> Cond
         return bounds;
     }
     if let Some(date) = query.filter.due_before {
-        let midnight = date.get().and_time(NaiveTime::MIN);
-        bounds = bounds.add(key.clone().lt(Expr::value(midnight)));
+        let midnight = date.get().to_datetime(Time::midnight());
+        bounds = bounds.add(key.clone().lt(Expr::value(midnight.stored())));
     }
     if let Some(date) = query.filter.due_after {
         let last = Due { date, time: None }.deadline();
-        bounds = bounds.add(key.clone().gt(Expr::value(last)));
+        bounds = bounds.add(key.clone().gt(Expr::value(last.stored())));
     }
     if query.filter.overdue == Some(true) {
-        bounds = bounds.add(key.clone().lt(Expr::value(latest_clock(time))));
+        bounds = bounds.add(key.clone().lt(Expr::value(latest_clock(time).stored())));
     }
     bounds
 }
 
 /// A moment that no clock of the world shows yet: none is further ahead of UTC than 14 hours.
-fn latest_clock(time: LocalTime) -> NaiveDateTime {
-    time.now.naive_utc() + TimeDelta::hours(15)
+fn latest_clock(time: LocalTime) -> DateTime {
+    Offset::UTC.to_datetime(time.now) + SignedDuration::from_hours(15)
 }
 
 /// Tasks that come after the cursor. Both parts are compared as one row value, which an index on
@@ -168,7 +171,7 @@ pub(super) fn after(backend: DbBackend, key: Expr, query: &TaskQuery) -> Conditi
         return Condition::all();
     };
     let last = match last {
-        SortKey::CreatedAt(instant) | SortKey::UpdatedAt(instant) => Expr::value(*instant),
+        SortKey::CreatedAt(instant) | SortKey::UpdatedAt(instant) => Expr::value(instant.stored()),
         SortKey::DueDate(deadline) => dialect::due_key_of(backend, query.order, *deadline),
         SortKey::Priority(priority) => Expr::value(entity::rank(*priority)),
         SortKey::Title(title) => Expr::value(title.as_str()),

@@ -11,6 +11,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, UpdateMany};
 
 use super::entity::{ActiveModel, COLUMNS, Column, Entity, task_tag};
 use super::list::{TOTAL, of_owner};
+use crate::database::Stored;
 
 /// The task with this id.
 pub(super) fn find(owner: UserId, id: TaskId) -> SelectStatement {
@@ -54,12 +55,12 @@ pub(super) fn replace(owner: UserId, task: &Task) -> UpdateMany<Entity> {
 
 /// The completion of an open task, or the opening of a completed one.
 pub(super) fn toggle(owner: UserId, id: TaskId, now: Timestamp) -> UpdateStatement {
-    let completed_now = CaseStatement::new().case(Column::CompletedAt.is_null(), now);
+    let completed_now = CaseStatement::new().case(Column::CompletedAt.is_null(), now.stored());
     Query::update()
         .table(Entity)
         .value(Column::CompletedAt, completed_now)
         .value(Column::Version, Expr::col(Column::Version).add(1))
-        .value(Column::UpdatedAt, now)
+        .value(Column::UpdatedAt, now.stored())
         .cond_where(of_owner(owner).add(Column::Id.eq(id.0)))
         .returning(Query::returning().columns(COLUMNS))
         .take()

@@ -1,9 +1,9 @@
 //! Counters in the table `throttles`. Each attempt is one statement, which counts and decides.
 
 use async_trait::async_trait;
-use chrono::TimeDelta;
 use errand_domain::throttles::{Admission, Backoff, Rate, Throttles};
 use errand_domain::{Failure, Timestamp};
+use jiff::SignedDuration;
 use sha2::{Digest, Sha256};
 
 use crate::database::{Database, column};
@@ -41,7 +41,7 @@ impl Throttles for SqlThrottles {
                 expires_at = $3 + CASE WHEN throttles.ready_at > $2 THEN throttles.ready_at ELSE $2 END
             WHERE throttles.ready_at + $3 <= $2 + $4
             RETURNING hits";
-        let (key, now) = (digest(key), now.timestamp_micros());
+        let (key, now) = (digest(key), now.as_microsecond());
         let interval = micros(rate.interval);
         let burst = interval.saturating_mul(rate.burst.into());
         let values = [
@@ -83,7 +83,7 @@ impl Throttles for SqlThrottles {
             first = pause_of("1"),
             next = pause_of(&format!("({HITS})")),
         );
-        let (key, now) = (digest(key), now.timestamp_micros());
+        let (key, now) = (digest(key), now.as_microsecond());
         let values = [
             key.as_slice().into(),
             now.into(),
@@ -106,7 +106,7 @@ impl Throttles for SqlThrottles {
 
     async fn purge(&self, now: Timestamp) -> Result<(), Failure> {
         const PURGE: &str = "DELETE FROM throttles WHERE expires_at <= $1";
-        let now = now.timestamp_micros().into();
+        let now = now.as_microsecond().into();
         self.database.execute(PURGE, [now]).await.map(drop)
     }
 }
@@ -115,12 +115,12 @@ fn digest(key: &str) -> [u8; 32] {
     Sha256::digest(key).into()
 }
 
-fn micros(span: TimeDelta) -> i64 {
-    span.num_microseconds().unwrap_or(i64::MAX)
+fn micros(span: SignedDuration) -> i64 {
+    i64::try_from(span.as_micros()).unwrap_or(i64::MAX)
 }
 
 fn refused_for(micros: i64) -> Admission {
     Admission::Refused {
-        retry_after: TimeDelta::microseconds(micros.max(0)),
+        retry_after: SignedDuration::from_micros(micros.max(0)),
     }
 }

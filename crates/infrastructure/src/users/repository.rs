@@ -7,12 +7,13 @@ use errand_domain::users::{
     Credentials, Email, KeepUserError, PasswordHash, PasswordVersion, User, UserId, UserRepository,
 };
 use errand_domain::{Failure, TimeZone, Timestamp};
+use sea_orm::prelude::DateTimeUtc;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::row::{self, ActiveModel, COLUMNS, Column, Entity};
-use crate::database::{Database, failure, violates};
+use crate::database::{Database, Stored, failure, violates};
 
 /// Keeps users in either database.
 pub struct SqlUserRepository {
@@ -64,7 +65,7 @@ impl UserRepository for SqlUserRepository {
         let update = Query::update()
             .table(Entity)
             .value(Column::TimeZone, time_zone.name())
-            .value(Column::UpdatedAt, now)
+            .value(Column::UpdatedAt, now.stored())
             .and_where(Column::Id.eq(id.0))
             .returning(Query::returning().columns(COLUMNS))
             .to_owned();
@@ -105,7 +106,7 @@ impl UserRepository for SqlUserRepository {
             .table(Entity)
             .value(Column::PasswordHash, new.0.as_str())
             .value(Column::PasswordVersion, old.0 + 1)
-            .value(Column::UpdatedAt, now)
+            .value(Column::UpdatedAt, now.stored())
             .and_where(Column::Id.eq(id.0))
             .and_where(Column::PasswordVersion.eq(old.0))
             .to_owned();
@@ -143,8 +144,8 @@ impl UserRepository for SqlUserRepository {
             .table(Entity)
             .value(Column::Email, email.canonical())
             .value(Column::EmailTyped, email.as_typed())
-            .value(Column::EmailVerifiedAt, None::<Timestamp>)
-            .value(Column::UpdatedAt, now)
+            .value(Column::EmailVerifiedAt, None::<DateTimeUtc>)
+            .value(Column::UpdatedAt, now.stored())
             .and_where(Column::Id.eq(id.0))
             .returning(Query::returning().columns(COLUMNS))
             .to_owned();

@@ -5,7 +5,7 @@ use errand_domain::{Failure, TimeZone};
 use sea_orm::entity::prelude::*;
 use sea_orm::{ActiveValue::Set, QueryResult};
 
-use crate::database::column;
+use crate::database::{Stored, column, stored_column};
 
 #[derive(Clone, Debug, DeriveEntityModel, Eq, PartialEq)]
 #[sea_orm(table_name = "users")]
@@ -33,12 +33,12 @@ impl ActiveModel {
             id: Set(user.id.0),
             email: Set(user.email.canonical().to_owned()),
             email_typed: Set(user.email.as_typed().to_owned()),
-            email_verified_at: Set(user.email_verified_at),
+            email_verified_at: Set(user.email_verified_at.stored()),
             password_hash: Set(hash.0.clone()),
             password_version: Set(1),
             time_zone: Set(user.time_zone.name().to_owned()),
-            created_at: Set(user.created_at),
-            updated_at: Set(user.created_at),
+            created_at: Set(user.created_at.stored()),
+            updated_at: Set(user.created_at.stored()),
         }
     }
 }
@@ -63,9 +63,9 @@ pub(crate) fn read(row: &QueryResult) -> Result<User, Failure> {
     Ok(User {
         id: UserId(column(row, 0)?),
         email: Email::restore(column(row, 1)?, column(row, 2)?),
-        email_verified_at: column(row, 5)?,
+        email_verified_at: stored_column(row, 5)?,
         time_zone: TimeZone::parse(&time_zone).map_err(Failure::internal)?,
-        created_at: column(row, 4)?,
+        created_at: stored_column(row, 4)?,
     })
 }
 
@@ -77,9 +77,9 @@ impl TryFrom<Model> for Credentials {
             user: User {
                 id: UserId(row.id),
                 email: Email::restore(row.email, row.email_typed),
-                email_verified_at: row.email_verified_at,
+                email_verified_at: Stored::restored(row.email_verified_at)?,
                 time_zone: TimeZone::parse(&row.time_zone).map_err(Failure::internal)?,
-                created_at: row.created_at,
+                created_at: Stored::restored(row.created_at)?,
             },
             password_hash: PasswordHash(row.password_hash),
             password_version: PasswordVersion(row.password_version),

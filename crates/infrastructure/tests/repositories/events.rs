@@ -1,10 +1,10 @@
 //! Events are listed to their user, the latest first.
 
-use chrono::TimeDelta;
 use errand_domain::events::{Event, EventKind, EventLog};
 use errand_domain::users::{UserId, UserRepository};
 use errand_domain::{Client, ClientAddress};
 use errand_test_support::on_both_databases;
+use jiff::SignedDuration;
 
 use crate::store::{Store, limit, noon};
 
@@ -57,7 +57,7 @@ on_both_databases! {
         let ada = store.user("ada").await;
         store.events.record(&event(ada, EventKind::SignedUp)).await.unwrap();
         let end = noon().now + Event::KEPT_FOR;
-        for (now, left) in [(end, 1), (end + TimeDelta::microseconds(1), 0)] {
+        for (now, left) in [(end, 1), (end + SignedDuration::from_micros(1), 0)] {
             store.events.purge(now).await.unwrap();
             assert_eq!(store.number("SELECT COUNT(*) FROM events").await, left);
         }

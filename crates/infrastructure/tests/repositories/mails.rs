@@ -3,19 +3,19 @@
 
 use std::collections::BTreeSet;
 
-use chrono::TimeDelta;
 use errand_domain::email_tokens::{EmailToken, EmailTokenRepository, Purpose};
 use errand_domain::mail::{ClaimedMail, Mail, MailId, MailQueue};
 use errand_domain::users::{User, UserRepository};
 use errand_domain::{Digest, Timestamp};
 use errand_test_support::on_both_databases;
+use jiff::SignedDuration;
 use secrecy::ExposeSecret;
 
 use crate::email_tokens::issue::mail;
 use crate::store::{Store, at_once, noon, user};
 
 fn at(seconds: i64) -> Timestamp {
-    noon().now + TimeDelta::seconds(seconds)
+    noon().now + SignedDuration::from_secs(seconds)
 }
 
 impl Store {

@@ -1,19 +1,19 @@
 //! Sessions are kept, gone on with by one token at a time, and ended.
 
-use chrono::TimeDelta;
 use errand_domain::sessions::{
     Rotated, Rotation, Session, SessionId, SessionPolicy, SessionRepository,
 };
 use errand_domain::users::{PasswordVersion, UserId, UserRepository};
 use errand_domain::{Client, ClientAddress, Digest, SealedSecret, Timestamp};
 use errand_test_support::on_both_databases;
+use jiff::SignedDuration;
 use sea_orm::DbBackend;
 
 use crate::store::{Store, at_once, hash, noon};
 
 const POLICY: SessionPolicy = SessionPolicy {
-    idle: TimeDelta::days(7),
-    absolute: TimeDelta::days(30),
+    idle: SignedDuration::from_hours(24 * 7),
+    absolute: SignedDuration::from_hours(24 * 30),
     most: 3,
 };
 const FIRST: PasswordVersion = PasswordVersion(1);
@@ -91,7 +91,7 @@ on_both_databases! {
     async fn one_session_too_many_ends_the_one_used_longest_ago(database: TestDatabase) {
         let store = Store::on(&database).await;
         let (ada, bob) = (store.user("ada").await, store.user("bob").await);
-        let hour = |hour| now() + TimeDelta::hours(hour);
+        let hour = |hour| now() + SignedDuration::from_hours(hour);
         let theirs = store.begin(bob, now()).await.id;
         let first = store.begin(ada, hour(0)).await.id;
         let second = store.begin(ada, hour(1)).await.id;
@@ -107,7 +107,7 @@ on_both_databases! {
         let store = Store::on(&database).await;
         let ada = store.user("ada").await;
         let id = store.begin(ada, now()).await.id;
-        let later = now() + TimeDelta::hours(1);
+        let later = now() + SignedDuration::from_hours(1);
         let rotated = store.rotate(id, exchange(1, 2), later).await;
         assert!(matches!(rotated, Rotated::Rotated(user) if user.id == ada));
         let (_, session) = store.sessions.find(ada, id).await.unwrap().unwrap();
@@ -123,7 +123,7 @@ on_both_databases! {
         let ada = store.user("ada").await;
         let id = store.begin(ada, now()).await.id;
         store.rotate(id, exchange(1, 2), now()).await;
-        let last = now() + TimeDelta::seconds(10);
+        let last = now() + SignedDuration::from_secs(10);
         for at in [now(), last] {
             store.sessions.purge(POLICY, at).await.unwrap();
             let Rotated::Repeated(user, sealed) = store.rotate(id, exchange(1, 9), at).await else {
@@ -131,7 +131,7 @@ on_both_databases! {
             };
             assert_eq!((user.id, sealed), (ada, SealedSecret([2; SealedSecret::BYTES])));
         }
-        let late = last + TimeDelta::microseconds(1);
+        let late = last + SignedDuration::from_micros(1);
         let rotated = store.rotate(id, exchange(1, 9), late).await;
         assert_eq!(rotated, Rotated::Reused(ada));
         assert_eq!(store.rotate(id, exchange(2, 3), late).await, Rotated::Gone);
@@ -201,11 +201,11 @@ on_both_databases! {
         let ada = store.user("ada").await;
         let id = store.begin(ada, now()).await.id;
         let idle = now() + POLICY.idle;
-        assert_eq!(store.ids(ada, idle - TimeDelta::microseconds(1)).await, [id]);
+        assert_eq!(store.ids(ada, idle - SignedDuration::from_micros(1)).await, [id]);
         assert_eq!(store.ids(ada, idle).await, []);
         assert_eq!(store.rotate(id, exchange(1, 2), idle).await, Rotated::Gone);
         let end = now() + POLICY.absolute;
-        let busy = end - TimeDelta::hours(1);
+        let busy = end - SignedDuration::from_hours(1);
         store.sessions.record_use(&[(id, busy)]).await.unwrap();
         assert_eq!(store.ids(ada, busy).await, [id]);
         assert_eq!(store.ids(ada, end).await, []);
@@ -217,7 +217,7 @@ on_both_databases! {
         let ada = store.user("ada").await;
         let idle = store.begin(ada, now()).await.id;
         let alive = store.begin(ada, now()).await.id;
-        store.rotate(alive, exchange(1, 2), now() + TimeDelta::days(1)).await;
+        store.rotate(alive, exchange(1, 2), now() + SignedDuration::from_hours(24)).await;
         let at = now() + POLICY.idle;
         store.sessions.purge(POLICY, at).await.unwrap();
         assert!(store.sessions.find(ada, idle).await.unwrap().is_none());
@@ -276,7 +276,7 @@ on_both_databases! {
         let store = Store::on(&database).await;
         let ada = store.user("ada").await;
         let id = store.begin(ada, now()).await.id;
-        let later = now() + TimeDelta::hours(1);
+        let later = now() + SignedDuration::from_hours(1);
         for at in [later, now()] {
             store.sessions.record_use(&[(id, at)]).await.unwrap();
             let (_, session) = store.sessions.find(ada, id).await.unwrap().unwrap();

@@ -1,24 +1,24 @@
 //! Attempts are counted, all together however many come at once.
 
-use chrono::TimeDelta;
 use errand_domain::Timestamp;
 use errand_domain::throttles::{Admission, Backoff, Rate, Throttles};
 use errand_test_support::on_both_databases;
+use jiff::SignedDuration;
 
 use crate::store::{Store, at_once, noon};
 
 const RATE: Rate = Rate {
     burst: 3,
-    interval: TimeDelta::seconds(6),
+    interval: SignedDuration::from_secs(6),
 };
 const BACKOFF: Backoff = Backoff {
     free: 5,
-    longest: TimeDelta::seconds(900),
-    window: TimeDelta::seconds(900),
+    longest: SignedDuration::from_secs(900),
+    window: SignedDuration::from_secs(900),
 };
 
 fn at(seconds: i64) -> Timestamp {
-    noon().now + TimeDelta::seconds(seconds)
+    noon().now + SignedDuration::from_secs(seconds)
 }
 
 /// For how many seconds it is refused; 0 where it is granted.
@@ -26,8 +26,8 @@ fn seconds(admission: Admission) -> i64 {
     match admission {
         Admission::Granted => 0,
         Admission::Refused { retry_after } => {
-            assert!(retry_after > TimeDelta::zero());
-            retry_after.num_seconds()
+            assert!(retry_after > SignedDuration::ZERO);
+            retry_after.as_secs()
         }
     }
 }

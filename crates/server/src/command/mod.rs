@@ -3,8 +3,10 @@
 use std::error::Error;
 use std::io::{self, Write};
 use std::process::ExitCode;
+use std::sync::LazyLock;
 
 use clap::{Parser, Subcommand};
+use errand_domain::TimeZone;
 use errand_domain::error::chain;
 use errand_infrastructure::database::Database;
 
@@ -16,11 +18,17 @@ use crate::{Application, Settings, StartError, settings, telemetry};
 /// Without a command it serves. Settings come from config/*.toml and the environment; `errand
 /// config` shows them all.
 #[derive(Debug, Parser)]
-#[command(version)]
+#[command(version = VERSION.as_str())]
 pub struct Command {
     #[command(subcommand)]
     action: Option<Action>,
 }
+
+/// The release of the program, and of the time zones that are built into it.
+static VERSION: LazyLock<String> = LazyLock::new(|| {
+    let (program, time_zones) = (env!("CARGO_PKG_VERSION"), TimeZone::DATABASE_VERSION);
+    format!("{program} (time zones {time_zones})")
+});
 
 #[derive(Debug, Subcommand)]
 enum Action {
@@ -69,6 +77,7 @@ impl Command {
 async fn serve() -> Result<(), Box<dyn Error>> {
     let settings = Settings::load()?;
     telemetry::init(&settings.log)?;
+    tracing::info!(version = VERSION.as_str(), "starting");
     let application = Application::build(&settings).await?;
     let address = application.address();
     match settings.log.format {

@@ -1,12 +1,12 @@
 //! What can be set about accounts.
 
-use chrono::TimeDelta;
 use errand_application::throttles::ThrottlePolicies;
 use errand_domain::sessions::SessionPolicy;
 use errand_domain::throttles::{Backoff, Rate};
 use errand_domain::users::PasswordPolicy;
 use errand_infrastructure::bcrypt::HashingSettings;
 use errand_infrastructure::jwt::TokenSettings;
+use jiff::SignedDuration;
 use secrecy::SecretString;
 use serde::Deserialize;
 
@@ -162,8 +162,8 @@ impl From<PasswordSettings> for PasswordPolicy {
 impl From<SessionSettings> for SessionPolicy {
     fn from(settings: SessionSettings) -> Self {
         Self {
-            idle: TimeDelta::seconds(settings.idle_seconds.into()),
-            absolute: TimeDelta::seconds(settings.absolute_seconds.into()),
+            idle: SignedDuration::from_secs(settings.idle_seconds.into()),
+            absolute: SignedDuration::from_secs(settings.absolute_seconds.into()),
             most: settings.max_per_user,
         }
     }
@@ -184,7 +184,7 @@ impl From<ThrottlingSettings> for ThrottlePolicies {
 
 impl From<RateSettings> for Option<Rate> {
     fn from(settings: RateSettings) -> Self {
-        let interval = TimeDelta::seconds(settings.interval_seconds.into());
+        let interval = SignedDuration::from_secs(settings.interval_seconds.into());
         let rate = Rate {
             burst: settings.burst,
             interval,
@@ -197,7 +197,7 @@ impl From<RequestSettings> for Option<Rate> {
     fn from(settings: RequestSettings) -> Self {
         let rate = Rate {
             burst: settings.burst,
-            interval: TimeDelta::seconds(1)
+            interval: SignedDuration::from_secs(1)
                 / i32::try_from(settings.per_second).unwrap_or(i32::MAX),
         };
         (settings.burst > 0).then_some(rate)
@@ -208,8 +208,8 @@ impl From<BackoffSettings> for Option<Backoff> {
     fn from(settings: BackoffSettings) -> Self {
         let backoff = Backoff {
             free: settings.burst,
-            longest: TimeDelta::seconds(settings.longest_seconds.into()),
-            window: TimeDelta::seconds(settings.window_seconds.into()),
+            longest: SignedDuration::from_secs(settings.longest_seconds.into()),
+            window: SignedDuration::from_secs(settings.window_seconds.into()),
         };
         (settings.burst > 0).then_some(backoff)
     }

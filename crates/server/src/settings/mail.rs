@@ -1,8 +1,8 @@
 //! What can be set about mail, and within which bounds.
 
-use chrono::TimeDelta;
 use errand_domain::mail::RetryPolicy;
 use errand_infrastructure::mail::{MailSettings, MailTransport};
+use jiff::SignedDuration;
 
 use super::{Environment, SettingsError, require};
 
@@ -41,7 +41,7 @@ pub(super) fn check(
 /// How often sending is tried.
 pub(crate) fn retry_policy(settings: &MailSettings) -> RetryPolicy {
     RetryPolicy {
-        first_pause: TimeDelta::seconds(settings.retry_seconds.into()),
+        first_pause: SignedDuration::from_secs(settings.retry_seconds.into()),
         most_attempts: settings.max_attempts,
     }
 }

@@ -15,6 +15,22 @@ fn help_names_every_command() {
 }
 
 #[test]
+fn the_version_names_that_of_the_time_zones() {
+    let version = Errand::new().run(["--version"]).success();
+    let release = version
+        .strip_prefix(concat!(
+            "errand ",
+            env!("CARGO_PKG_VERSION"),
+            " (time zones 20"
+        ))
+        .and_then(|rest| rest.strip_suffix(")\n"));
+    assert!(
+        release.is_some_and(|release| release.len() == 3),
+        "{version}"
+    );
+}
+
+#[test]
 fn the_openapi_document_needs_no_settings_and_is_json() {
     let errand = Errand::new().with("DATABASE_URL", "nonsense");
     let document = errand.run(["openapi"]).success();

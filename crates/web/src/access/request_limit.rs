@@ -3,12 +3,12 @@
 
 use std::num::NonZeroU32;
 
-use chrono::TimeDelta;
 use errand_application::throttles::Throttled;
 use errand_domain::throttles::Rate;
 use errand_domain::users::UserId;
 use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use jiff::SignedDuration;
 
 const LIMIT: &str = "requests";
 
@@ -39,7 +39,7 @@ impl RequestLimit {
                 limit: LIMIT,
                 quota: rate.burst,
                 window: rate.window(),
-                retry_after: TimeDelta::from_std(wait).unwrap_or(TimeDelta::MAX),
+                retry_after: SignedDuration::try_from(wait).unwrap_or(SignedDuration::MAX),
             }
         })
     }
@@ -54,7 +54,7 @@ impl RequestLimit {
 }
 
 fn quota(rate: Rate) -> Option<Quota> {
-    let quota = Quota::with_period(rate.interval.to_std().ok()?)?;
+    let quota = Quota::with_period(rate.interval.try_into().ok()?)?;
     Some(quota.allow_burst(NonZeroU32::new(rate.burst)?))
 }
 
@@ -63,7 +63,7 @@ mod tests {
     use super::*;
 
     fn limit(burst: u32) -> RequestLimit {
-        let interval = TimeDelta::hours(1);
+        let interval = SignedDuration::from_hours(1);
         RequestLimit::new(Some(Rate { burst, interval }))
     }
 
@@ -78,8 +78,8 @@ mod tests {
         assert_eq!(limit.take(user(1)), Ok(()));
         let refused = limit.take(user(1)).unwrap_err();
         assert_eq!(refused.quota, 2);
-        assert_eq!(refused.window, TimeDelta::hours(2));
-        let minutes = refused.retry_after.num_minutes();
+        assert_eq!(refused.window, SignedDuration::from_hours(2));
+        let minutes = refused.retry_after.as_mins();
         assert!((58..=60).contains(&minutes), "{minutes}");
         assert_eq!(limit.take(user(2)), Ok(()));
     }

@@ -10,9 +10,9 @@ const RATE_LIMIT_POLICY: HeaderName = HeaderName::from_static("ratelimit-policy"
 pub(super) fn headers(throttled: &Throttled) -> Vec<(HeaderName, HeaderValue)> {
     let Throttled { limit, quota, .. } = throttled;
     // Rounded up: who comes back at that second is served.
-    let milliseconds = throttled.retry_after.num_milliseconds().max(1);
-    let seconds = milliseconds.unsigned_abs().div_ceil(1000);
-    let window = throttled.window.num_seconds();
+    let microseconds = throttled.retry_after.as_micros().max(1);
+    let seconds = microseconds.unsigned_abs().div_ceil(1_000_000);
+    let window = throttled.window.as_secs();
     [
         (header::RETRY_AFTER, seconds.to_string()),
         (RATE_LIMIT, format!("\"{limit}\";r=0;t={seconds}")),

@@ -1,10 +1,11 @@
 //! What requests about events are answered.
 
-use chrono::{DateTime, Utc};
 use errand_domain::events::Event;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
+
+use crate::timestamp::Timestamp;
 
 /// Something that happened to one's account.
 #[derive(Serialize, ToSchema)]
@@ -18,7 +19,7 @@ pub(crate) struct EventResponse<'a> {
     /// From where: the /24 of an address of IPv4, the /48 of one of IPv6.
     #[schema(example = "192.0.2.0/24")]
     address_prefix: &'a str,
-    created_at: DateTime<Utc>,
+    created_at: Timestamp,
 }
 
 impl<'a> From<&'a Event> for EventResponse<'a> {
@@ -28,7 +29,7 @@ impl<'a> From<&'a Event> for EventResponse<'a> {
             kind: event.kind.name(),
             device: &event.device,
             address_prefix: &event.address_prefix,
-            created_at: event.created_at,
+            created_at: event.created_at.into(),
         }
     }
 }

@@ -2,17 +2,17 @@
 
 use std::ops::ControlFlow;
 
-use chrono::{DateTime, Datelike, SubsecRound};
 use deserr::{
     DeserializeError, Deserr, ErrorKind, IntoValue, MergeWithError, Value, ValuePointerRef,
 };
 use errand_domain::access::{Scope, Scopes};
 use errand_domain::personal_tokens::TokenName;
 use errand_domain::tasks::{Change, Description, DueDate, DueTime, Priority, Tag, Tags, TaskTitle};
-use errand_domain::{Invalid, Param, TimeZone, Timestamp};
+use errand_domain::{Invalid, Param, TimeZone};
 use secrecy::SecretString;
 
 use crate::error::{ApiError, FieldError};
+use crate::timestamp::Timestamp;
 
 /// Everything that is wrong with a body.
 #[derive(Debug)]
@@ -145,27 +145,7 @@ fields! {
     TokenName, String, |text| TokenName::parse(&text);
     Scope, String, |text| Scope::parse(&text);
     Scopes, Vec<Scope>, Scopes::parse;
-    Instant, String, |text| Instant::parse(&text);
-}
-
-/// An instant, with its offset from UTC (RFC 3339).
-pub(crate) struct Instant(pub(crate) Timestamp);
-
-impl Instant {
-    /// Accepts instants of the years 1 to 9999, to the microsecond.
-    fn parse(text: &str) -> Result<Self, Invalid> {
-        let instant = DateTime::parse_from_rfc3339(text).ok();
-        let instant = instant.map(|instant| instant.to_utc().trunc_subsecs(6));
-        instant
-            .filter(|instant| (1..=9999).contains(&instant.year()))
-            .map(Self)
-            .ok_or_else(|| {
-                Invalid::new(
-                    "invalid_instant",
-                    "must be a time such as 2030-01-01T00:00:00Z",
-                )
-            })
-    }
+    Timestamp, String, |text| Timestamp::parse(&text);
 }
 
 /// A text that never shows in a log.

@@ -7,7 +7,7 @@ mod parameters;
 mod path;
 
 pub(crate) use body::{Body, BodyLimit};
-pub(crate) use fields::{FieldErrors, Given, Instant, SecretText};
+pub(crate) use fields::{FieldErrors, Given, SecretText};
 pub(crate) use page::{PageQuery, decode_cursor, encode_cursor, invalid_cursor, parse_limit};
 pub(crate) use parameters::{Parameters, parse_bool};
 pub(crate) use path::Id;

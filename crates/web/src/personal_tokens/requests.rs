@@ -6,7 +6,8 @@ use errand_domain::personal_tokens::TokenName;
 use utoipa::ToSchema;
 
 use super::responses::ScopeName;
-use crate::input::{FieldErrors, Instant};
+use crate::input::FieldErrors;
+use crate::timestamp::Timestamp;
 
 /// A personal token to be made.
 #[derive(Deserr, ToSchema)]
@@ -19,7 +20,7 @@ pub(crate) struct CreatePersonalTokenRequest {
     #[schema(value_type = Vec<ScopeName>, min_items = 1)]
     pub(super) scopes: Scopes,
     /// From when on it is refused: an instant in the future. Without, it is good until it is revoked.
-    #[schema(value_type = Option<DateTime<Utc>>, example = "2099-01-01T00:00:00Z")]
+    #[schema(example = "2099-01-01T00:00:00Z")]
     #[deserr(default)]
-    pub(super) expires_at: Option<Instant>,
+    pub(super) expires_at: Option<Timestamp>,
 }

@@ -1,11 +1,12 @@
 //! What requests about personal tokens are answered.
 
-use chrono::{DateTime, Utc};
 use errand_domain::access::Scope;
 use errand_domain::personal_tokens::PersonalToken;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
+
+use crate::timestamp::Timestamp;
 
 /// The names of scopes.
 #[derive(ToSchema)]
@@ -26,13 +27,13 @@ pub(crate) struct PersonalTokenResponse<'a> {
     name: &'a str,
     #[schema(value_type = Vec<ScopeName>)]
     scopes: Vec<&'static str>,
-    created_at: DateTime<Utc>,
+    created_at: Timestamp,
     /// From when on it is refused; `null` where it is good until it is revoked.
     #[schema(required = true)]
-    expires_at: Option<DateTime<Utc>>,
+    expires_at: Option<Timestamp>,
     /// When a request last came with it, to the minute or so.
     #[schema(required = true)]
-    last_used_at: Option<DateTime<Utc>>,
+    last_used_at: Option<Timestamp>,
 }
 
 /// A personal token that was just made.
@@ -60,9 +61,9 @@ impl<'a> From<&'a PersonalToken> for PersonalTokenResponse<'a> {
             id: token.id.0,
             name: token.name.as_str(),
             scopes: token.scopes.iter().map(Scope::name).collect(),
-            created_at: token.created_at,
-            expires_at: token.expires_at,
-            last_used_at: token.last_used_at,
+            created_at: token.created_at.into(),
+            expires_at: token.expires_at.map(Timestamp),
+            last_used_at: token.last_used_at.map(Timestamp),
         }
     }
 }

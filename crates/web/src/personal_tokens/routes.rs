@@ -10,7 +10,8 @@ use crate::State;
 use crate::access::CurrentUser;
 use crate::error::{ApiError, Problem};
 use crate::http::RequestClient;
-use crate::input::{Body, Id, Instant};
+use crate::input::{Body, Id};
+use crate::timestamp::Timestamp;
 
 /// List one's personal tokens
 #[utoipa::path(
@@ -54,7 +55,7 @@ pub(crate) async fn create_personal_token(
         scopes,
         expires_at,
     } = request;
-    let expires_at = expires_at.map(|Instant(at)| at);
+    let expires_at = expires_at.map(|Timestamp(at)| at);
     let made = state
         .personal_tokens
         .make(user.caller(), name, scopes, expires_at, &client.0)

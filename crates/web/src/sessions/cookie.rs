@@ -27,11 +27,7 @@ pub(super) fn handing_over(
     request: &HttpRequest,
 ) -> Cookie<'static> {
     let value = token.to_text().expose_secret().to_owned();
-    cookie(
-        value,
-        Duration::seconds(policy.absolute.num_seconds()),
-        request,
-    )
+    cookie(value, Duration::seconds(policy.absolute.as_secs()), request)
 }
 
 /// Takes the refresh token from a client.

@@ -1,10 +1,11 @@
 //! What requests about sessions are answered.
 
-use chrono::{DateTime, Utc};
 use errand_domain::sessions::{Session, SessionId, SessionPolicy};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
+
+use crate::timestamp::Timestamp;
 
 /// A token, in the shape of OAuth 2 (RFC 6749 §5.1).
 #[derive(Serialize, ToSchema)]
@@ -26,11 +27,11 @@ pub(crate) struct SessionResponse {
     /// From where it logged in: the /24 of an address of IPv4, the /48 of one of IPv6.
     #[schema(example = "192.0.2.0/24")]
     address_prefix: String,
-    created_at: DateTime<Utc>,
+    created_at: Timestamp,
     /// When a request last came with it, to the minute or so.
-    last_used_at: DateTime<Utc>,
+    last_used_at: Timestamp,
     /// When it ends if it is not used again.
-    expires_at: DateTime<Utc>,
+    expires_at: Timestamp,
     /// Whether it is the one of this very request.
     is_current: bool,
 }
@@ -48,12 +49,12 @@ impl SessionResponse {
     pub(crate) fn new(session: Session, policy: SessionPolicy, current: Option<SessionId>) -> Self {
         Self {
             id: session.id.0,
-            expires_at: policy.expires_at(&session),
+            expires_at: policy.expires_at(&session).into(),
             is_current: Some(session.id) == current,
             device: session.device,
             address_prefix: session.address_prefix,
-            created_at: session.created_at,
-            last_used_at: session.last_used_at,
+            created_at: session.created_at.into(),
+            last_used_at: session.last_used_at.into(),
         }
     }
 }

@@ -1,12 +1,13 @@
 //! The places in lists of tasks and tags, as cursors carry them.
 
-use chrono::{DateTime, Datelike, NaiveDateTime, Utc};
 use errand_domain::tasks::{Priority, SortKey, Tag, TaskCursor, TaskId, TaskSort};
-use errand_domain::{Invalid, text};
+use errand_domain::{Invalid, Timestamp, text};
+use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::input::invalid_cursor as invalid;
+use crate::timestamp::is_in_years;
 
 /// The place after a task.
 #[derive(Deserialize, Serialize)]
@@ -18,9 +19,9 @@ pub(crate) struct AfterTask {
 #[derive(Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 enum Key {
-    CreatedAt(DateTime<Utc>),
-    UpdatedAt(DateTime<Utc>),
-    DueDate(Option<NaiveDateTime>),
+    CreatedAt(Timestamp),
+    UpdatedAt(Timestamp),
+    DueDate(Option<DateTime>),
     Priority(String),
     Title(String),
 }
@@ -48,7 +49,8 @@ impl AfterTask {
             (TaskSort::CreatedAt, Key::CreatedAt(at)) => SortKey::CreatedAt(in_years(at)?),
             (TaskSort::UpdatedAt, Key::UpdatedAt(at)) => SortKey::UpdatedAt(in_years(at)?),
             (TaskSort::DueDate, Key::DueDate(at)) => {
-                SortKey::DueDate(at.map(in_years).transpose()?)
+                let is_possible = at.is_none_or(|at| at.year() >= 1);
+                SortKey::DueDate(is_possible.then_some(at).ok_or_else(invalid)?)
             }
             (TaskSort::Priority, Key::Priority(name)) => SortKey::Priority(Priority::parse(&name)?),
             (TaskSort::Title, Key::Title(title)) => {
@@ -68,12 +70,8 @@ pub(super) fn parse_tag(name: &str) -> Result<Tag, Invalid> {
     Tag::parse(name).map_err(|_| invalid())
 }
 
-fn in_years<T: Datelike>(at: T) -> Result<T, Invalid> {
-    if (1..=9999).contains(&at.year()) {
-        Ok(at)
-    } else {
-        Err(invalid())
-    }
+fn in_years(at: Timestamp) -> Result<Timestamp, Invalid> {
+    is_in_years(at).then_some(at).ok_or_else(invalid)
 }
 
 #[cfg(test)]
@@ -104,7 +102,7 @@ mod tests {
     #[case::other_sort(
         r#"{"of":7,"after":{"key":{"title":"a"},"id":"00000000-0000-0000-0000-000000000000"}}"#
     )]
-    #[case::far_year(r#"{"of":7,"after":{"key":{"due_date":"+262142-01-01T00:00:00"},"id":"00000000-0000-0000-0000-000000000000"}}"#)]
+    #[case::far_year(r#"{"of":7,"after":{"key":{"due_date":"-000001-12-31T00:00:00"},"id":"00000000-0000-0000-0000-000000000000"}}"#)]
     fn a_forged_place_is_refused(#[case] json: &str) {
         let place: AfterTask = decode(&forged(json), 7).unwrap();
         assert!(place.parse(TaskSort::DueDate).is_err());

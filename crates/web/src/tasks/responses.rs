@@ -1,11 +1,13 @@
 //! What requests about tasks are answered.
 
-use chrono::{DateTime, NaiveDate, NaiveTime, Timelike, Utc};
 use errand_domain::TimeZone;
 use errand_domain::tasks::{Description, DueTime, TagCount, Task};
+use jiff::civil::{Date, Time};
 use serde::{Serialize, Serializer};
 use utoipa::ToSchema;
 use uuid::Uuid;
+
+use crate::timestamp::Timestamp;
 
 /// A task.
 #[derive(Serialize, ToSchema)]
@@ -18,25 +20,25 @@ pub(crate) struct TaskResponse<'a> {
     completed: bool,
     /// When it was completed; an open task has `null`.
     #[schema(required = true)]
-    completed_at: Option<DateTime<Utc>>,
+    completed_at: Option<Timestamp>,
     #[schema(value_type = PriorityName)]
     priority: &'static str,
     #[schema(value_type = Vec<String>, example = json!(["home", "shopping"]))]
     tags: Vec<&'a str>,
     #[schema(required = true)]
-    due_date: Option<NaiveDate>,
+    due_date: Option<Date>,
     /// `HH:MM`, or `HH:MM:SS` where the seconds are not 0.
     #[schema(required = true, value_type = Option<String>, example = "09:30")]
     #[serde(serialize_with = "wall_clock")]
-    due_time: Option<NaiveTime>,
+    due_time: Option<Time>,
     /// Where it is `null`, day and time are of one's own time zone.
     #[schema(required = true, example = "Europe/Berlin")]
     time_zone: Option<&'static str>,
     /// 1 at first, and one more with every change.
     #[schema(minimum = 1)]
     version: i64,
-    created_at: DateTime<Utc>,
-    updated_at: DateTime<Utc>,
+    created_at: Timestamp,
+    updated_at: Timestamp,
 }
 
 impl<'a> From<&'a Task> for TaskResponse<'a> {
@@ -46,15 +48,15 @@ impl<'a> From<&'a Task> for TaskResponse<'a> {
             title: task.title.as_str(),
             description: task.description.as_ref().map(Description::as_str),
             completed: task.completed_at.is_some(),
-            completed_at: task.completed_at,
+            completed_at: task.completed_at.map(Timestamp),
             priority: task.priority.name(),
             tags: task.tags.iter().collect(),
             due_date: task.due.map(|due| due.date.get()),
             due_time: task.due.and_then(|due| due.time).map(DueTime::get),
             time_zone: task.time_zone.map(TimeZone::name),
             version: task.version,
-            created_at: task.created_at,
-            updated_at: task.updated_at,
+            created_at: task.created_at.into(),
+            updated_at: task.updated_at.into(),
         }
     }
 }
@@ -114,10 +116,10 @@ pub(crate) struct TagList<'a> {
 }
 
 #[expect(clippy::ref_option, reason = "serde gives a reference")]
-fn wall_clock<S: Serializer>(time: &Option<NaiveTime>, serializer: S) -> Result<S::Ok, S::Error> {
+fn wall_clock<S: Serializer>(time: &Option<Time>, serializer: S) -> Result<S::Ok, S::Error> {
     match time {
-        Some(time) if time.second() == 0 => serializer.collect_str(&time.format("%H:%M")),
-        Some(time) => serializer.collect_str(&time.format("%H:%M:%S")),
+        Some(time) if time.second() == 0 => serializer.collect_str(&time.strftime("%H:%M")),
+        Some(time) => serializer.collect_str(&time.strftime("%H:%M:%S")),
         None => serializer.serialize_none(),
     }
 }

@@ -1,10 +1,11 @@
 //! What requests about accounts are answered.
 
-use chrono::{DateTime, Utc};
 use errand_domain::users::User;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
+
+use crate::timestamp::Timestamp;
 
 /// An account that was made.
 #[derive(Serialize, ToSchema)]
@@ -12,7 +13,7 @@ pub(crate) struct SignupResponse<'a> {
     id: Uuid,
     /// The address as it was typed.
     email: &'a str,
-    created_at: DateTime<Utc>,
+    created_at: Timestamp,
 }
 
 impl<'a> From<&'a User> for SignupResponse<'a> {
@@ -20,7 +21,7 @@ impl<'a> From<&'a User> for SignupResponse<'a> {
         Self {
             id: user.id.0,
             email: user.email.as_typed(),
-            created_at: user.created_at,
+            created_at: user.created_at.into(),
         }
     }
 }
@@ -36,7 +37,7 @@ pub(crate) struct UserResponse<'a> {
     /// The IANA time zone in which one's days begin and end.
     #[schema(example = "Europe/Berlin")]
     time_zone: &'a str,
-    created_at: DateTime<Utc>,
+    created_at: Timestamp,
 }
 
 impl<'a> From<&'a User> for UserResponse<'a> {
@@ -46,7 +47,7 @@ impl<'a> From<&'a User> for UserResponse<'a> {
             email: user.email.as_typed(),
             email_verified: user.email_verified_at.is_some(),
             time_zone: user.time_zone.name(),
-            created_at: user.created_at,
+            created_at: user.created_at.into(),
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Keeping when sessions and personal tokens were used.
 
-use chrono::TimeDelta;
 use errand_domain::personal_tokens::PersonalToken;
 use errand_domain::sessions::Session;
+use jiff::SignedDuration;
 use secrecy::ExposeSecret;
 
 use super::personal_tokens::{find, kept};
@@ -20,7 +20,7 @@ fn keep_no_use(ports: &mut Ports) {
 }
 
 /// Lets a request come with a session that was used so long ago, and gives the ports.
-async fn used(ports: &mut Ports, ago: TimeDelta) -> Services {
+async fn used(ports: &mut Ports, ago: SignedDuration) -> Services {
     ports
         .personal_tokens
         .expect_record_use()
@@ -54,7 +54,7 @@ async fn a_use_is_kept_once_however_many_requests_came() {
         .times(1)
         .returning(|_| Ok(()));
     keep_no_use(&mut ports);
-    let services = used(&mut ports, TimeDelta::minutes(1)).await;
+    let services = used(&mut ports, SignedDuration::from_mins(1)).await;
     let uses = &services.uses;
     uses.record().await.unwrap();
     uses.record().await.unwrap();
@@ -64,7 +64,7 @@ async fn a_use_is_kept_once_however_many_requests_came() {
 async fn a_use_within_a_minute_of_the_last_is_not_kept() {
     let mut ports = Ports::new();
     keep_no_use(&mut ports);
-    let ago = TimeDelta::minutes(1) - TimeDelta::microseconds(1);
+    let ago = SignedDuration::from_mins(1) - SignedDuration::from_micros(1);
     let services = used(&mut ports, ago).await;
     services.uses.record().await.unwrap();
 }
@@ -79,7 +79,7 @@ async fn a_use_that_could_not_be_kept_is_kept_the_next_time() {
         .withf(|uses| uses == [(session().id, now())])
         .times(2)
         .returning(move |_| results.pop().unwrap());
-    let services = used(&mut ports, TimeDelta::hours(1)).await;
+    let services = used(&mut ports, SignedDuration::from_hours(1)).await;
     let uses = &services.uses;
     assert!(uses.record().await.is_err());
     uses.record().await.unwrap();
@@ -89,8 +89,8 @@ async fn a_use_that_could_not_be_kept_is_kept_the_next_time() {
 async fn the_first_use_is_kept_and_one_within_a_minute_is_not() {
     for (last, is_kept) in [
         (None, true),
-        (Some(now() - TimeDelta::minutes(1)), true),
-        (Some(now() - TimeDelta::seconds(59)), false),
+        (Some(now() - SignedDuration::from_mins(1)), true),
+        (Some(now() - SignedDuration::from_secs(59)), false),
     ] {
         let mut ports = Ports::new();
         let used = PersonalToken {

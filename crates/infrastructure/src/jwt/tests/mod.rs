@@ -29,7 +29,7 @@ fn secret_of(text: &str) -> JwtSecret {
 }
 
 fn at(seconds: i64) -> Timestamp {
-    DateTime::from_timestamp(seconds, 0).unwrap()
+    Timestamp::from_second(seconds).unwrap()
 }
 
 fn ada() -> User {
@@ -131,12 +131,12 @@ fn every_token_has_an_id_of_its_own() {
 
 #[test]
 fn a_token_is_good_from_the_instant_it_is_issued_to_the_last_microsecond() {
-    let now = at(NOW) + TimeDelta::microseconds(999_999);
+    let now = at(NOW) + SignedDuration::from_micros(999_999);
     let token = tokens_of(SECRET).issue(&ada(), session(), now).unwrap();
     let verify = |now| tokens_of(SECRET).verify(token.0.expose_secret(), now);
     assert!(verify(now).is_ok());
     let end = at(NOW + i64::from(LIFETIME));
-    assert!(verify(end - TimeDelta::microseconds(1)).is_ok());
+    assert!(verify(end - SignedDuration::from_micros(1)).is_ok());
     assert!(verify(end).is_err());
 }
 

@@ -1,6 +1,5 @@
 //! Tokens that are sent by mail are good once, for a while, for one purpose and one e-mail.
 
-use chrono::TimeDelta;
 use errand_domain::email_tokens::{EmailToken, EmailTokenRepository, Purpose};
 use errand_domain::events::{Event, EventKind, EventLog};
 use errand_domain::mail::{Mail, MailId};
@@ -8,13 +7,14 @@ use errand_domain::sessions::{Session, SessionPolicy, SessionRepository};
 use errand_domain::users::{Email, PasswordVersion, User, UserId, UserRepository};
 use errand_domain::{Client, ClientAddress, Digest, Timestamp};
 use errand_test_support::on_both_databases;
+use jiff::SignedDuration;
 use uuid::Uuid;
 
 use crate::store::{Store, at_once, hash, limit, noon, user};
 
 pub(crate) const POLICY: SessionPolicy = SessionPolicy {
-    idle: TimeDelta::days(7),
-    absolute: TimeDelta::days(30),
+    idle: SignedDuration::from_hours(24 * 7),
+    absolute: SignedDuration::from_hours(24 * 30),
     most: 100,
 };
 
@@ -111,7 +111,7 @@ on_both_databases! {
         let ada = store.sent(Purpose::VerifyEmail).await;
         store.issue(&ada, Purpose::VerifyEmail, 2).await;
         store.verify(1, now()).await;
-        let again = store.verify(2, now() + TimeDelta::minutes(1)).await.unwrap();
+        let again = store.verify(2, now() + SignedDuration::from_mins(1)).await.unwrap();
         assert_eq!(again.email_verified_at, Some(now()));
     }
 
@@ -129,12 +129,12 @@ on_both_databases! {
         let store = Store::on(&database).await;
         let ada = store.sent(Purpose::ResetPassword).await;
         store.issue(&ada, Purpose::VerifyEmail, 2).await;
-        let end = now() + TimeDelta::minutes(30);
+        let end = now() + SignedDuration::from_mins(30);
         let purpose = Purpose::ResetPassword;
         assert!(store.email_tokens.find(&digest(1), purpose, end).await.unwrap().is_none());
         assert!(store.reset(1, "new", end).await.is_none());
         assert!(store.verify(2, end).await.is_none());
-        let last = end - TimeDelta::microseconds(1);
+        let last = end - SignedDuration::from_micros(1);
         assert!(store.email_tokens.find(&digest(1), purpose, last).await.unwrap().is_some());
         assert!(store.reset(1, "new", last).await.is_some());
         assert!(store.verify(2, last).await.is_some());
@@ -213,8 +213,8 @@ on_both_databases! {
         let store = Store::on(&database).await;
         let ada = store.sent(Purpose::ResetPassword).await;
         let count = "SELECT COUNT(*) FROM email_tokens";
-        let end = now() + TimeDelta::minutes(30);
-        store.email_tokens.purge(end - TimeDelta::microseconds(1)).await.unwrap();
+        let end = now() + SignedDuration::from_mins(30);
+        store.email_tokens.purge(end - SignedDuration::from_micros(1)).await.unwrap();
         assert_eq!(store.number(count).await, 1);
         store.email_tokens.purge(end).await.unwrap();
         assert_eq!(store.number(count).await, 0);

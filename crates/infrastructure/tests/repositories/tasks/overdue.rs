@@ -49,6 +49,19 @@ on_both_databases! {
         }
     }
 
+    async fn a_zone_follows_the_rules_of_this_year(database: TestDatabase) {
+        let store = Store::on(&database).await;
+        let ada = store.user("ada").await;
+        let vancouver = "America/Vancouver";
+        store.keep(ada, task("ferry").due("2026-12-01 13:00").zone(vancouver)).await;
+        store.keep(ada, task("at home").due("2026-12-01 13:00")).await;
+        store.keep(ada, task("later").due("2026-12-01 13:31").zone(vancouver)).await;
+        // The clocks of British Columbia stay seven hours behind UTC: it is half past one there.
+        let now = "2026-12-01T20:30:00Z";
+        assert_eq!(overdue(&store, ada, now, vancouver).await, ["at home", "ferry"]);
+        assert_eq!(overdue(&store, ada, now, "America/Los_Angeles").await, ["ferry"]);
+    }
+
     async fn a_time_of_day_is_overdue_right_after_it(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.user("ada").await;

@@ -4,8 +4,8 @@
 //! are 26 hours apart, and at any time there is a day that is over for at least an hour in one and
 //! lasts for at least another in the other.
 
-use chrono::{DateTime, TimeDelta, Utc};
 use errand_test_support::{TestApp, TestUser, on_both_databases};
+use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
 /// 14 hours before Greenwich.
@@ -16,12 +16,12 @@ const WEST: &str = "Etc/GMT+12";
 /// The day that is over in the east and not in the west, a number of days later.
 async fn day(user: &TestUser<'_>, later: i64) -> String {
     let probe = user.create_task("probe").await;
-    let now: DateTime<Utc> = probe["created_at"].as_str().unwrap().parse().unwrap();
+    let now: Timestamp = probe["created_at"].as_str().unwrap().parse().unwrap();
     user.delete(&crate::tasks::address(&probe))
         .await
         .assert_status(204);
-    (now - TimeDelta::hours(11) + TimeDelta::days(later))
-        .format("%F")
+    (now - SignedDuration::from_hours(11) + SignedDuration::from_hours(24 * later))
+        .strftime("%F")
         .to_string()
 }
 
@@ -81,10 +81,10 @@ on_both_databases! {
         let user = app.user().await;
         // By the clock of Greenwich, which others are two hours before or after.
         let probe = user.create_task("probe").await;
-        let now: DateTime<Utc> = probe["created_at"].as_str().unwrap().parse().unwrap();
+        let now: Timestamp = probe["created_at"].as_str().unwrap().parse().unwrap();
         for (title, hours) in [("an hour ago", -1), ("in an hour", 1)] {
-            let due = now + TimeDelta::hours(hours);
-            let (date, time) = (due.format("%F").to_string(), due.format("%T").to_string());
+            let due = now + SignedDuration::from_hours(hours);
+            let (date, time) = (due.strftime("%F").to_string(), due.strftime("%T").to_string());
             user.create(&json!({ "title": title, "due_date": date, "due_time": time }))
                 .await;
         }

@@ -2,8 +2,8 @@
 
 use std::cmp::Ordering;
 
-use chrono::{DateTime, Utc};
 use errand_test_support::{TestApp, TestUser, on_both_databases};
+use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use crate::tasks::{TASKS, address};
@@ -51,7 +51,7 @@ fn compare(sort: &str, descending: bool, one: &Value, other: &Value) -> Ordering
     by_key.then_with(|| turn(one["id"].as_str().cmp(&other["id"].as_str())))
 }
 
-fn instant(value: &Value) -> DateTime<Utc> {
+fn instant(value: &Value) -> Timestamp {
     value.as_str().unwrap().parse().unwrap()
 }
 
