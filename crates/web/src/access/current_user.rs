@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
-use errand_domain::access::Caller;
+use errand_domain::access::{Caller, Scope};
 use errand_domain::users::User;
 
 use crate::error::ApiError;
@@ -19,6 +19,12 @@ impl CurrentUser {
     /// The user, and the session of the token.
     pub(crate) fn caller(&self) -> &Caller {
         &self.0
+    }
+
+    /// Refuses a request that may not do what is of this scope, where the one of its route is not enough.
+    pub(crate) fn require(&self, scope: Scope) -> Result<(), ApiError> {
+        let may = self.0.may(scope);
+        may.then_some(()).ok_or(ApiError::InsufficientScope(scope))
     }
 }
 

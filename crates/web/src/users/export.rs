@@ -3,6 +3,7 @@
 
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{Error, HttpResponse, get, web};
+use errand_domain::access::Scope;
 use errand_domain::events::EventId;
 use errand_domain::tasks::{Order, TaskCursor, TaskFilter, TaskQuery, TaskSort};
 use errand_domain::{Limit, Page};
@@ -46,8 +47,9 @@ enum Part {
 
 /// Export one's account
 ///
-/// Everything in it as one JSON document. It is written while it is read, so when something fails
-/// half-way the answer breaks off instead of ending.
+/// Everything in it as one JSON document; a personal token needs `tasks:read` as well as `account`.
+/// The document is written while it is read, so when something fails half-way the answer breaks off
+/// instead of ending.
 #[utoipa::path(
     tag = "users",
     security(("bearer" = [])),
@@ -59,16 +61,20 @@ enum Part {
     )),
 )]
 #[get("/me/export")]
-pub(crate) async fn export_me(state: web::Data<State>, user: CurrentUser) -> HttpResponse {
+pub(crate) async fn export_me(
+    state: web::Data<State>,
+    user: CurrentUser,
+) -> Result<HttpResponse, ApiError> {
+    user.require(Scope::TasksRead)?;
     let parts = try_unfold(Part::Account, move |part| {
         let (state, user) = (state.clone(), user.clone());
         async move { next(&state, &user, part).await.map_err(Error::from) }
     });
     let name = HeaderValue::from_static("attachment; filename=\"errand-export.json\"");
-    HttpResponse::Ok()
+    Ok(HttpResponse::Ok()
         .content_type("application/json")
         .insert_header((header::CONTENT_DISPOSITION, name))
-        .streaming(parts)
+        .streaming(parts))
 }
 
 /// Writes a part, and tells which one follows.

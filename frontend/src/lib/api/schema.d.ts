@@ -373,8 +373,9 @@ export interface paths {
         };
         /**
          * Export one's account
-         * @description Everything in it as one JSON document. It is written while it is read, so when something fails
-         *     half-way the answer breaks off instead of ending.
+         * @description Everything in it as one JSON document; a personal token needs `tasks:read` as well as `account`.
+         *     The document is written while it is read, so when something fails half-way the answer breaks off
+         *     instead of ending.
          */
         get: operations["export_me"];
         put?: never;
