@@ -71,6 +71,8 @@ on_both_databases! {
                 b"{\"title\":\"\\ud83e\"}",
                 b"{\"title\":\"\\x00\"}",
                 b"{\"title\":NaN}",
+                b"{\"title\":\"milk\",\"title\":\"bread\"}",
+                b"{\"email\":\"ada@example.org\",\"nested\":[{\"a\":1,\"\\u0061\":1}]}",
                 b"{\"title\":1e999}",
                 b"\xef\xbb\xbf{}",
                 b"\xff\xfe{\0}\0",

@@ -7,7 +7,7 @@ use deserr::Deserr;
 use futures_util::future::LocalBoxFuture;
 use serde_json::Value;
 
-use super::FieldErrors;
+use super::{FieldErrors, json};
 use crate::ServerSettings;
 use crate::error::ApiError;
 
@@ -30,8 +30,8 @@ impl<T: Deserr<FieldErrors> + 'static> FromRequest for Body<T> {
             let payload =
                 payload.map_err(|_| ApiError::MalformedJson("it cannot be read".into()))?;
             let bytes = read(&request, payload).await?;
-            let value: Value = serde_json::from_slice(&bytes)
-                .map_err(|error| ApiError::MalformedJson(error.to_string()))?;
+            let value =
+                json::parse(&bytes).map_err(|error| ApiError::MalformedJson(error.to_string()))?;
             Ok(Self(deserr::deserialize::<T, Value, FieldErrors>(value)?))
         })
     }

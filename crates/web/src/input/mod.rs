@@ -2,6 +2,7 @@
 
 mod body;
 mod fields;
+mod json;
 mod page;
 mod parameters;
 mod path;

@@ -1,8 +1,8 @@
 //! The query of a request, taken parameter by parameter; all that is wrong is gathered.
 
 use errand_domain::Invalid;
+use percent_encoding::percent_decode_str;
 use sha2::{Digest, Sha256};
-use url::form_urlencoded;
 
 use crate::error::{ApiError, FieldError};
 
@@ -15,12 +15,20 @@ pub(crate) struct Parameters {
 impl Parameters {
     /// Takes a query apart.
     pub(crate) fn new(query: &str) -> Self {
-        Self {
-            left: form_urlencoded::parse(query.as_bytes())
-                .into_owned()
-                .collect(),
+        let mut parameters = Self {
+            left: Vec::new(),
             errors: Vec::new(),
+        };
+        for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            match (decode(name), decode(value)) {
+                (Ok(name), Ok(value)) => parameters.left.push((name, value)),
+                (Ok(name) | Err(name), _) => {
+                    parameters.refuse(&name, Invalid::new("invalid_utf8", "must be UTF-8"));
+                }
+            }
         }
+        parameters
     }
 
     /// Takes the one value of a parameter.
@@ -87,6 +95,16 @@ impl Parameters {
         } else {
             Err(ApiError::Invalid(self.errors))
         }
+    }
+}
+
+/// What a part of a query says; what can be read of it where it is not UTF-8.
+fn decode(part: &str) -> Result<String, String> {
+    let spaced = part.replace('+', " ");
+    let bytes = percent_decode_str(&spaced);
+    match bytes.decode_utf8() {
+        Ok(text) => Ok(text.into_owned()),
+        Err(_) => Err(percent_decode_str(&spaced).decode_utf8_lossy().into_owned()),
     }
 }
 

@@ -128,6 +128,9 @@ on_both_databases! {
             ("priority[]=high", &[("priority[]", "unknown_parameter")]),
             ("Limit=5", &[("Limit", "unknown_parameter")]),
             ("a%00=b", &[("a\0", "unknown_parameter")]),
+            ("search=%ff", &[("search", "invalid_utf8")]),
+            ("tag=a&tag=%C3%28", &[("tag", "invalid_utf8")]),
+            ("search=%EF%BF%BD&%ff=a", &[("\u{fffd}", "invalid_utf8")]),
             (
                 "limit=0&sort=x&y=z&completed=2",
                 &[
