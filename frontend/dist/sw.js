@@ -1,8 +1,8 @@
 // The service worker: caches the application shell, so it opens without a network. It never handles
 // /api; data always comes from the server.
 
-const CACHE = `errand-shell-${"69ad4e7dd18fd332"}`;
-const FILES = ["/","/theme.js","/manifest.webmanifest","/icons/icon.svg","/assets/account-B6Yu0CY3.js","/assets/ar-CnDHNRha.js","/assets/dialog-CsSZ-K4l.js","/assets/find-date-D132dvEk.js","/assets/index-Be2_-VPc.css","/assets/index-C2tmncFF.js","/assets/me-CKnRo7aS.js","/assets/member-Nbq6ocnu.js","/assets/menu-DVwcEtKk.js","/assets/menu-parts-BVCjsZtD.js","/assets/outcome-page-Dt4msCHq.js","/assets/plus-aFN_9qO9.js","/assets/priority-flag-BCUQNu3c.js","/assets/radix-BqRpQ2UR.js","/assets/react-D8PsRS93.js","/assets/reset-password-Dn4njofR.js","/assets/rolldown-runtime-WkwZ5CU-.js","/assets/shared-CCkV2K7f.js","/assets/shortcuts-dialog-vqtOioQq.js","/assets/skeleton-BePlZ52X.js","/assets/tags-BwxFLVip.js","/assets/tags-dialog-eRf0drLM.js","/assets/tags-field-Drz-ecE2.js","/assets/tanstack-DDEHILsY.js","/assets/task-dialog-BnfTyrMW.js","/assets/tasks-CydNpVS0.js","/assets/verify-email-DNf2ECHG.js"];
+const CACHE = `errand-shell-${"82daaf8b7004f0b0"}`;
+const FILES = ["/","/theme.js","/manifest.webmanifest","/icons/icon.svg","/assets/account-BuLKNEfL.js","/assets/ar-CnDHNRha.js","/assets/dialog-CsSZ-K4l.js","/assets/find-date-D132dvEk.js","/assets/index-Be2_-VPc.css","/assets/index-gaXkd9WZ.js","/assets/me-CKnRo7aS.js","/assets/member-Nbq6ocnu.js","/assets/menu-DVwcEtKk.js","/assets/menu-parts-BVCjsZtD.js","/assets/outcome-page-Dt4msCHq.js","/assets/plus-aFN_9qO9.js","/assets/priority-flag-BCUQNu3c.js","/assets/radix-BqRpQ2UR.js","/assets/react-D8PsRS93.js","/assets/reset-password-Dn4njofR.js","/assets/rolldown-runtime-WkwZ5CU-.js","/assets/shared-CCkV2K7f.js","/assets/shortcuts-dialog-vqtOioQq.js","/assets/skeleton-BePlZ52X.js","/assets/tags-BwxFLVip.js","/assets/tags-dialog-eRf0drLM.js","/assets/tags-field-Drz-ecE2.js","/assets/tanstack-DDEHILsY.js","/assets/task-dialog-BnfTyrMW.js","/assets/tasks-CydNpVS0.js","/assets/verify-email-DNf2ECHG.js"];
 
 self.addEventListener('install', (event) => {
   event.waitUntil(

@@ -70,8 +70,12 @@ test('an access token is created, shown once, and revoked', async () => {
   await page.goto('/account/tokens');
   await page.getByRole('button', { name: 'Create token' }).click();
   await page.getByRole('button', { name: 'Create token' }).click();
-  await page.getByText('This field is required.').waitFor();
+  await page.getByText('This field is required.').first().waitFor();
   await page.getByLabel('Name').fill('Backup');
+  await page.getByLabel('Current password').fill('wrong');
+  await page.getByRole('button', { name: 'Create token' }).click();
+  await page.getByText('Incorrect password.').waitFor();
+  await page.getByLabel('Current password').fill(password);
   await page.getByRole('button', { name: 'Create token' }).click();
   const secret = await page.getByRole('textbox', { name: 'Token' }).inputValue();
   expect(secret).toMatch(/^errand_pat_/);

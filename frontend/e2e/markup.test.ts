@@ -1,7 +1,16 @@
 // Markup in user input, device names and addresses is shown as text.
 
 import { expect, test } from 'vitest';
-import { addTask, complaints, openPage, signIn, signUp, task, useServer } from './support/app';
+import {
+  addTask,
+  complaints,
+  openPage,
+  password,
+  signIn,
+  signUp,
+  task,
+  useServer,
+} from './support/app';
 
 useServer();
 
@@ -47,6 +56,7 @@ test('in an email, a device and an access token', async () => {
   await page.goto('/account/tokens');
   await page.getByRole('button', { name: 'Create token' }).click();
   await page.getByLabel('Name').fill(markup);
+  await page.getByLabel('Current password').fill(password);
   await page.getByRole('button', { name: 'Create token' }).click();
   await page.getByRole('button', { name: 'Done' }).click();
   await page.getByRole('main').getByText(markup).waitFor();

@@ -108,7 +108,7 @@ impl Services {
             users: UserService {
                 users: ports.users.clone(),
                 hasher: ports.hasher.clone(),
-                password_check,
+                password_check: password_check.clone(),
                 email_tokens: sender.clone(),
                 limiter: limiter.clone(),
                 events: events.clone(),
@@ -137,6 +137,7 @@ impl Services {
             },
             personal_tokens: PersonalTokenService {
                 tokens: ports.personal_tokens,
+                password_check,
                 secrets: ports.secrets.clone(),
                 events: events.clone(),
                 clock: clock(),

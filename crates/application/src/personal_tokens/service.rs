@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use errand_domain::access::{Caller, Scope, Scopes};
+use errand_domain::access::{Caller, Scopes};
 use errand_domain::events::EventKind;
 use errand_domain::personal_tokens::{
-    PersonalToken, PersonalTokenId, PersonalTokenRepository, TokenName,
+    Insertion, PersonalToken, PersonalTokenId, PersonalTokenRepository, TokenName,
 };
 use errand_domain::users::UserId;
 use errand_domain::{Client, Clock, Failure, Timestamp, TokenSecrets};
@@ -14,11 +14,15 @@ use thiserror::Error;
 use uuid::Uuid;
 
 use crate::events::EventRecorder;
+use crate::throttles::Throttled;
+use crate::users::{ConfirmError, PasswordCheck};
 
 /// Looks after the personal tokens of users.
 pub struct PersonalTokenService {
     /// Where they are kept.
     pub tokens: Arc<dyn PersonalTokenRepository>,
+    /// Checks the passwords that allow them.
+    pub password_check: Arc<PasswordCheck>,
     /// Makes them.
     pub secrets: Arc<dyn TokenSecrets>,
     /// Records what happens.
@@ -37,22 +41,24 @@ pub struct MadeToken {
 }
 
 impl PersonalTokenService {
-    /// Makes a token that may do no more than the caller.
+    /// Makes a token for a caller with a session and the password: a token makes no other.
     pub async fn make(
         &self,
         caller: &Caller,
+        current: SecretString,
         name: TokenName,
         scopes: Scopes,
         expires_at: Option<Timestamp>,
         client: &Client,
     ) -> Result<MadeToken, MakeTokenError> {
-        if let Some(beyond) = scopes.iter().find(|scope| !caller.may(*scope)) {
-            return Err(MakeTokenError::BeyondOwnScopes(beyond));
+        if caller.session().is_none() {
+            return Err(MakeTokenError::NoSession);
         }
         let now = self.clock.now();
         if expires_at.is_some_and(|end| end <= now) {
             return Err(MakeTokenError::Expired);
         }
+        let proven = self.password_check.confirm(&caller.user, current).await?;
         let secret = self.secrets.generate()?;
         let token = PersonalToken {
             id: PersonalTokenId(Uuid::now_v7()),
@@ -64,8 +70,10 @@ impl PersonalTokenService {
             last_used_at: None,
         };
         let digest = self.secrets.digest(&secret);
-        if !self.tokens.insert(&token, &digest).await? {
-            return Err(MakeTokenError::TooMany);
+        match self.tokens.insert(&token, &digest, proven).await? {
+            Insertion::Done => {}
+            Insertion::TooMany => return Err(MakeTokenError::TooMany),
+            Insertion::NotProven => return Err(MakeTokenError::WrongPassword),
         }
         let kind = EventKind::PersonalTokenMade;
         self.events.record(token.user, kind, client).await;
@@ -99,9 +107,15 @@ impl PersonalTokenService {
 /// Why no token was made.
 #[derive(Debug, Error)]
 pub enum MakeTokenError {
-    /// The caller may not do this themselves.
-    #[error("a token may do no more than the one it is made with")]
-    BeyondOwnScopes(Scope),
+    /// The caller came with a personal token.
+    #[error("a personal token makes no other")]
+    NoSession,
+    /// The password that should confirm it is not the user's.
+    #[error("the password is wrong")]
+    WrongPassword,
+    /// Too many passwords were tried.
+    #[error(transparent)]
+    Throttled(Throttled),
     /// It would have expired before it was made.
     #[error("must be in the future")]
     Expired,
@@ -111,4 +125,14 @@ pub enum MakeTokenError {
     /// An adapter failed.
     #[error(transparent)]
     Failure(#[from] Failure),
+}
+
+impl From<ConfirmError> for MakeTokenError {
+    fn from(error: ConfirmError) -> Self {
+        match error {
+            ConfirmError::WrongPassword => Self::WrongPassword,
+            ConfirmError::Throttled(throttled) => Self::Throttled(throttled),
+            ConfirmError::Failure(failure) => Self::Failure(failure),
+        }
+    }
 }

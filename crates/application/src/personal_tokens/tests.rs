@@ -3,7 +3,8 @@
 use errand_domain::Timestamp;
 use errand_domain::access::{Authorization, Caller, Scope, Scopes};
 use errand_domain::events::EventKind;
-use errand_domain::personal_tokens::{PersonalToken, PersonalTokenId, TokenName};
+use errand_domain::personal_tokens::{Insertion, PersonalToken, PersonalTokenId, TokenName};
+use errand_domain::users::{PasswordVersion, Verification};
 use jiff::SignedDuration;
 use mockall::predicate::eq;
 use secrecy::ExposeSecret;
@@ -37,29 +38,31 @@ async fn make(
     let wanted = scopes(&[Scope::TasksRead, Scope::TasksWrite]);
     let service = ports.personal_tokens();
     service
-        .make(caller, name, wanted, expires_at, &client())
+        .make(caller, PASSWORD.into(), name, wanted, expires_at, &client())
         .await
 }
 
-fn keep(ports: &mut Ports, result: bool) {
+fn keep(ports: &mut Ports, result: Insertion) {
+    ports.confirm(Verification::Match { rehashed: None });
     ports.make_secret();
     ports
         .personal_tokens
         .expect_insert()
-        .withf(|token, digest| {
+        .withf(|token, digest, password| {
             token.user == ada().id
                 && token.name.as_str() == "backup"
                 && token.created_at == now()
                 && *digest == digest_of(&FRESH)
+                && *password == PasswordVersion(1)
         })
         .times(1)
-        .returning(move |_, _| Ok(result));
+        .returning(move |_, _, _| Ok(result));
 }
 
 #[tokio::test]
 async fn a_token_is_made_of_a_secret_and_only_its_digest_is_kept() {
     let mut ports = Ports::new();
-    keep(&mut ports, true);
+    keep(&mut ports, Insertion::Done);
     ports.tell(EventKind::PersonalTokenMade);
     let end = Some(now() + SignedDuration::from_hours(24));
     let made = make(ports, &caller(), end).await.unwrap();
@@ -71,22 +74,31 @@ async fn a_token_is_made_of_a_secret_and_only_its_digest_is_kept() {
 #[tokio::test]
 async fn one_too_many_is_told() {
     let mut ports = Ports::new();
-    keep(&mut ports, false);
+    keep(&mut ports, Insertion::TooMany);
     let error = make(ports, &caller(), None).await.unwrap_err();
     assert!(matches!(error, MakeTokenError::TooMany));
 }
 
 #[tokio::test]
-async fn a_token_makes_none_that_may_do_more_than_itself() {
-    let weak = Caller {
-        authorization: Authorization::PersonalToken(scopes(&[Scope::TasksRead, Scope::Account])),
+async fn a_token_makes_no_other() {
+    let program = Caller {
+        authorization: Authorization::PersonalToken(scopes(&Scope::ALL)),
         ..caller()
     };
-    let error = make(Ports::new(), &weak, None).await.unwrap_err();
-    assert!(matches!(
-        error,
-        MakeTokenError::BeyondOwnScopes(Scope::TasksWrite)
-    ));
+    let error = make(Ports::new(), &program, None).await.unwrap_err();
+    assert!(matches!(error, MakeTokenError::NoSession));
+}
+
+#[tokio::test]
+async fn a_token_takes_the_password_as_it_is_when_the_token_is_kept() {
+    let mut ports = Ports::new();
+    ports.confirm(Verification::Mismatch);
+    let error = make(ports, &caller(), None).await.unwrap_err();
+    assert!(matches!(error, MakeTokenError::WrongPassword));
+    let mut ports = Ports::new();
+    keep(&mut ports, Insertion::NotProven);
+    let error = make(ports, &caller(), None).await.unwrap_err();
+    assert!(matches!(error, MakeTokenError::WrongPassword));
 }
 
 #[tokio::test]

@@ -62,6 +62,16 @@ impl Ports {
             .return_once(|_, _| Ok(result));
     }
 
+    /// Expects one question for the credentials of `ada` and one comparison with her hash.
+    pub(crate) fn confirm(&mut self, result: Verification) {
+        self.users
+            .expect_credentials_of()
+            .with(eq(ada().id))
+            .times(1)
+            .returning(|_| Ok(Some(credentials())));
+        self.compare(Some(hash("kept")), result);
+    }
+
     /// Expects the secret `FRESH` to be made, and its digest to be asked for.
     pub(crate) fn make_secret(&mut self) {
         self.secrets

@@ -5,5 +5,6 @@ mod service;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use password_check::ConfirmError;
 pub use password_check::PasswordCheck;
 pub use service::{AccountError, SignupError, UserService};

@@ -22,7 +22,9 @@ pub struct PasswordCheck {
 }
 
 impl PasswordCheck {
-    /// Makes sure that it is the user who asks. Wrong passwords are counted as those of logins.
+    /// Makes sure that it is the user who asks. What this allows must hold the version that it answers
+    /// against the row it changes: the password may be another by then. Wrong passwords are counted as
+    /// those of logins.
     pub(crate) async fn confirm(
         &self,
         user: &User,

@@ -97,11 +97,11 @@ impl UserService {
         email: Email,
         client: &Client,
     ) -> Result<User, AccountError> {
-        self.password_check.confirm(&caller.user, current).await?;
+        let proven = self.password_check.confirm(&caller.user, current).await?;
         let now = self.clock.now();
         let user = self
             .users
-            .change_email(caller.user.id, &email, now)
+            .change_email(caller.user.id, proven, &email, now)
             .await?
             .ok_or(AccountError::WrongPassword)?;
         let kind = EventKind::EmailChanged;
@@ -112,9 +112,11 @@ impl UserService {
 
     /// Forgets the account and everything in it.
     pub async fn delete(&self, caller: &Caller, current: SecretString) -> Result<(), AccountError> {
-        self.password_check.confirm(&caller.user, current).await?;
+        let proven = self.password_check.confirm(&caller.user, current).await?;
         let user = caller.user.id;
-        self.users.delete(user).await?;
+        if !self.users.delete(user, proven).await? {
+            return Err(AccountError::WrongPassword);
+        }
         tracing::info!(user.id = %user.0, "account deleted");
         Ok(())
     }

@@ -4,4 +4,6 @@ mod personal_token;
 
 #[cfg(feature = "mocks")]
 pub use personal_token::MockPersonalTokenRepository;
-pub use personal_token::{PersonalToken, PersonalTokenId, PersonalTokenRepository, TokenName};
+pub use personal_token::{
+    Insertion, PersonalToken, PersonalTokenId, PersonalTokenRepository, TokenName,
+};

@@ -5,7 +5,7 @@ use secrecy::{ExposeSecret, SecretString};
 use uuid::Uuid;
 
 use crate::access::Scopes;
-use crate::users::{User, UserId};
+use crate::users::{PasswordVersion, User, UserId};
 use crate::{Digest, Failure, Invalid, Timestamp, TokenSecret, text};
 
 /// Identifies a personal token: a UUIDv7 (RFC 9562).
@@ -80,12 +80,28 @@ impl PersonalToken {
     }
 }
 
+/// What came of keeping a token.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Insertion {
+    /// It is kept.
+    Done,
+    /// Its user has [`PersonalToken::MOST`] already.
+    TooMany,
+    /// Its user has another password by now, or is gone.
+    NotProven,
+}
+
 /// Keeps personal tokens. Every method is atomic.
 #[cfg_attr(feature = "mocks", mockall::automock)]
 #[async_trait]
 pub trait PersonalTokenRepository: Send + Sync {
-    /// Keeps a new token. `false` when its user is gone or has [`PersonalToken::MOST`] already.
-    async fn insert(&self, token: &PersonalToken, digest: &Digest) -> Result<bool, Failure>;
+    /// Keeps a new token, where its user still has the password of this version.
+    async fn insert(
+        &self,
+        token: &PersonalToken,
+        digest: &Digest,
+        password: PasswordVersion,
+    ) -> Result<Insertion, Failure>;
 
     /// The token of this digest and its user, in one question.
     async fn find(&self, digest: &Digest) -> Result<Option<(User, PersonalToken)>, Failure>;

@@ -50,17 +50,20 @@ pub trait UserRepository: Send + Sync {
         now: Timestamp,
     ) -> Result<bool, Failure>;
 
-    /// Moves a user to another e-mail and returns them; `None` when they are gone. One that
-    /// belongs to another user is [`KeepUserError::EmailTaken`].
+    /// Moves a user to another email and returns them, where they still have the password of this
+    /// version; `None` when they have another by now, or are gone. An email that belongs to another
+    /// user is [`KeepUserError::EmailTaken`].
     async fn change_email(
         &self,
         id: UserId,
+        password: PasswordVersion,
         email: &Email,
         now: Timestamp,
     ) -> Result<Option<User>, KeepUserError>;
 
-    /// Forgets a user and everything they own. That there is none any more is as good.
-    async fn delete(&self, id: UserId) -> Result<(), Failure>;
+    /// Deletes a user and everything they own, where they still have the password of this version.
+    /// `false` when they have another by now, or are gone.
+    async fn delete(&self, id: UserId, password: PasswordVersion) -> Result<bool, Failure>;
 }
 
 /// Why a user was not kept, or not with that e-mail.

@@ -3,14 +3,14 @@
 use async_trait::async_trait;
 use errand_domain::access::{Scope, Scopes};
 use errand_domain::personal_tokens::{
-    PersonalToken, PersonalTokenId, PersonalTokenRepository, TokenName,
+    Insertion, PersonalToken, PersonalTokenId, PersonalTokenRepository, TokenName,
 };
-use errand_domain::users::{User, UserId};
+use errand_domain::users::{PasswordVersion, User, UserId};
 use errand_domain::{Digest, Failure, Timestamp};
-use sea_orm::QueryResult;
+use sea_orm::{ConnectionTrait, QueryResult};
 
-use crate::database::{Database, Stored, column, stored_column};
-use crate::users::{self, COLUMN_NAMES};
+use crate::database::{Database, Stored, column, failure, stored_column};
+use crate::users::{self, COLUMN_NAMES, lock_user};
 
 /// Keeps personal tokens in either database.
 pub struct SqlPersonalTokenRepository {
@@ -26,11 +26,16 @@ impl SqlPersonalTokenRepository {
 
 #[async_trait]
 impl PersonalTokenRepository for SqlPersonalTokenRepository {
-    async fn insert(&self, token: &PersonalToken, digest: &Digest) -> Result<bool, Failure> {
+    async fn insert(
+        &self,
+        token: &PersonalToken,
+        digest: &Digest,
+        password: PasswordVersion,
+    ) -> Result<Insertion, Failure> {
         const INSERT: &str = "
             INSERT INTO personal_tokens (id, user_id, name, digest, scopes, created_at, expires_at)
-            SELECT $1, id, $3, $4, $5, $6, $7 FROM users
-            WHERE id = $2 AND (SELECT COUNT(*) FROM personal_tokens WHERE user_id = $2) < $8";
+            SELECT $1, $2, $3, $4, $5, $6, $7
+            WHERE (SELECT COUNT(*) FROM personal_tokens WHERE user_id = $2) < $8";
         let values = [
             token.id.0.into(),
             token.user.0.into(),
@@ -41,8 +46,22 @@ impl PersonalTokenRepository for SqlPersonalTokenRepository {
             token.expires_at.stored().into(),
             i64::from(PersonalToken::MOST).into(),
         ];
-        let inserted = self.database.execute(INSERT, values).await?;
-        Ok(inserted > 0)
+        let insert = self.database.statement(INSERT, values);
+        let inserted = async {
+            let transaction = self.database.begin().await?;
+            let is_proven = lock_user(&self.database, &transaction, token.user, password);
+            if !is_proven.await? {
+                return Ok(Insertion::NotProven);
+            }
+            let inserted = transaction.execute_raw(insert).await?.rows_affected() > 0;
+            transaction.commit().await?;
+            Ok(if inserted {
+                Insertion::Done
+            } else {
+                Insertion::TooMany
+            })
+        };
+        inserted.await.map_err(failure)
     }
 
     async fn find(&self, digest: &Digest) -> Result<Option<(User, PersonalToken)>, Failure> {

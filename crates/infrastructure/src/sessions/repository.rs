@@ -8,11 +8,11 @@ use errand_domain::sessions::{
 };
 use errand_domain::users::{PasswordVersion, User, UserId};
 use errand_domain::{Digest, Failure, SealedSecret, Timestamp};
-use sea_orm::{ConnectionTrait, DbErr, QueryResult, Statement, Value};
+use sea_orm::{ConnectionTrait, QueryResult, Value};
 use uuid::Uuid;
 
 use crate::database::{Database, Stored, column, failure, stored_column};
-use crate::users::{self, COLUMN_NAMES};
+use crate::users::{self, COLUMN_NAMES, lock_user};
 
 /// Every request of a session runs this, so it is put together once.
 static FIND: LazyLock<String> = LazyLock::new(|| {
@@ -33,16 +33,6 @@ impl SqlSessionRepository {
     /// Keeps sessions in this database.
     pub fn new(database: Database) -> Self {
         Self { database }
-    }
-
-    async fn insert_and_trim(&self, insert: Statement, trim: Statement) -> Result<bool, DbErr> {
-        let transaction = self.database.begin().await?;
-        let inserted = transaction.execute_raw(insert).await?.rows_affected() > 0;
-        if inserted {
-            transaction.execute_raw(trim).await?;
-        }
-        transaction.commit().await?;
-        Ok(inserted)
     }
 
     /// Why a rotation found no token to exchange.
@@ -102,7 +92,7 @@ impl SessionRepository for SqlSessionRepository {
     ) -> Result<bool, Failure> {
         const INSERT: &str = "
             INSERT INTO sessions (id, user_id, device, address_prefix, created_at, last_used_at, refresh_digest)
-            SELECT $1, id, $3, $4, $5, $5, $6 FROM users WHERE id = $2 AND password_version = $7";
+            VALUES ($1, $2, $3, $4, $5, $5, $6)";
         const TRIM: &str = "
             DELETE FROM sessions WHERE id IN (
                 SELECT id FROM sessions WHERE user_id = $1 AND id <> $2
@@ -114,13 +104,23 @@ impl SessionRepository for SqlSessionRepository {
             session.address_prefix.as_str().into(),
             session.created_at.stored().into(),
             refresh.0.as_slice().into(),
-            password.0.into(),
         ];
         let insert = self.database.statement(INSERT, values);
         let others = i64::from(policy.most) - 1;
         let trim = [session.user.0.into(), session.id.0.into(), others.into()];
         let trim = self.database.statement(TRIM, trim);
-        self.insert_and_trim(insert, trim).await.map_err(failure)
+        let inserted = async {
+            let transaction = self.database.begin().await?;
+            let is_proven = lock_user(&self.database, &transaction, session.user, password);
+            let is_proven = is_proven.await?;
+            if is_proven {
+                transaction.execute_raw(insert).await?;
+                transaction.execute_raw(trim).await?;
+            }
+            transaction.commit().await?;
+            Ok(is_proven)
+        };
+        inserted.await.map_err(failure)
     }
 
     async fn find(&self, user: UserId, id: SessionId) -> Result<Option<(User, Session)>, Failure> {

@@ -137,6 +137,7 @@ impl UserRepository for SqlUserRepository {
     async fn change_email(
         &self,
         id: UserId,
+        password: PasswordVersion,
         email: &Email,
         now: Timestamp,
     ) -> Result<Option<User>, KeepUserError> {
@@ -147,6 +148,7 @@ impl UserRepository for SqlUserRepository {
             .value(Column::EmailVerifiedAt, None::<DateTimeUtc>)
             .value(Column::UpdatedAt, now.stored())
             .and_where(Column::Id.eq(id.0))
+            .and_where(Column::PasswordVersion.eq(password.0))
             .returning(Query::returning().columns(COLUMNS))
             .to_owned();
         match self.database.connections.query_all(&update).await {
@@ -155,13 +157,14 @@ impl UserRepository for SqlUserRepository {
         }
     }
 
-    async fn delete(&self, id: UserId) -> Result<(), Failure> {
+    async fn delete(&self, id: UserId, password: PasswordVersion) -> Result<bool, Failure> {
         // What they own goes by the foreign keys, in the same statement.
-        Entity::delete_by_id(id.0)
+        let deleted = Entity::delete_by_id(id.0)
+            .filter(Column::PasswordVersion.eq(password.0))
             .exec(&self.database.connections)
             .await
-            .map(drop)
-            .map_err(failure)
+            .map_err(failure)?;
+        Ok(deleted.rows_affected > 0)
     }
 }
 

@@ -6,7 +6,7 @@ use errand_domain::{Client, ClientAddress};
 use errand_test_support::on_both_databases;
 use jiff::SignedDuration;
 
-use crate::store::{Store, limit, noon};
+use crate::store::{FIRST, Store, limit, noon};
 
 fn event(user: UserId, kind: EventKind) -> Event {
     let client = Client {
@@ -67,7 +67,7 @@ on_both_databases! {
         let store = Store::on(&database).await;
         let ada = store.user("ada").await;
         store.events.record(&event(ada, EventKind::SignedUp)).await.unwrap();
-        store.users.delete(ada).await.unwrap();
+        assert!(store.users.delete(ada, FIRST).await.unwrap());
         store.events.record(&event(ada, EventKind::LoggedIn)).await.unwrap();
         assert_eq!(store.number("SELECT COUNT(*) FROM events").await, 0);
     }

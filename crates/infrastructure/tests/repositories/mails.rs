@@ -12,7 +12,7 @@ use jiff::SignedDuration;
 use secrecy::ExposeSecret;
 
 use crate::email_tokens::issue::mail;
-use crate::store::{Store, at_once, noon, user};
+use crate::store::{FIRST, Store, at_once, noon, user};
 
 fn at(seconds: i64) -> Timestamp {
     noon().now + SignedDuration::from_secs(seconds)
@@ -166,7 +166,7 @@ on_both_databases! {
         let store = Store::on(&database).await;
         let ada = store.ada().await;
         store.queue(&ada, 1, 0).await;
-        store.users.delete(ada.id).await.unwrap();
+        assert!(store.users.delete(ada.id, FIRST).await.unwrap());
         assert_eq!(store.queued().await, 0);
     }
 }

@@ -9,6 +9,7 @@ mod events;
 mod mails;
 mod migrations;
 mod personal_tokens;
+mod proofs;
 mod sessions;
 mod store;
 mod tasks;

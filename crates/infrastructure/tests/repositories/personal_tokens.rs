@@ -3,15 +3,15 @@
 use errand_domain::Digest;
 use errand_domain::access::{Scope, Scopes};
 use errand_domain::personal_tokens::{
-    PersonalToken, PersonalTokenId, PersonalTokenRepository, TokenName,
+    Insertion, PersonalToken, PersonalTokenId, PersonalTokenRepository, TokenName,
 };
 use errand_domain::users::{UserId, UserRepository};
 use errand_test_support::on_both_databases;
 use uuid::Uuid;
 
-use crate::store::{Store, instant, noon};
+use crate::store::{FIRST, Store, at_once, instant, noon};
 
-fn token(user: UserId) -> PersonalToken {
+pub(crate) fn token(user: UserId) -> PersonalToken {
     PersonalToken {
         id: PersonalTokenId(Uuid::now_v7()),
         user,
@@ -27,8 +27,8 @@ impl Store {
     pub(crate) async fn keep_token(&self, user: UserId, digest: u8) -> PersonalToken {
         let token = token(user);
         let digest = Digest([digest; 32]);
-        let kept = self.personal_tokens.insert(&token, &digest).await;
-        assert!(kept.unwrap());
+        let kept = self.personal_tokens.insert(&token, &digest, FIRST).await;
+        assert_eq!(kept.unwrap(), Insertion::Done);
         token
     }
 }
@@ -64,19 +64,32 @@ on_both_databases! {
         for digest in 1..=100 {
             store.keep_token(ada, digest).await;
         }
-        let more = store.personal_tokens.insert(&token(ada), &Digest([101; 32])).await;
-        assert!(!more.unwrap());
+        let more = store.personal_tokens.insert(&token(ada), &Digest([101; 32]), FIRST).await;
+        assert_eq!(more.unwrap(), Insertion::TooMany);
         store.keep_token(bob, 101).await;
+    }
+
+    async fn of_many_tokens_made_at_once_no_more_are_kept_than_may_be(database: TestDatabase) {
+        let store = Store::on(&database).await;
+        let ada = store.user("ada").await;
+        let made = at_once(120, |number| {
+            let store = store.clone();
+            let digest = Digest([u8::try_from(number).unwrap(); 32]);
+            async move { store.personal_tokens.insert(&token(ada), &digest, FIRST).await.unwrap() }
+        });
+        let done = made.await.into_iter().filter(|result| *result == Insertion::Done);
+        assert_eq!(done.count(), 100);
+        assert_eq!(store.personal_tokens.list(ada).await.unwrap().len(), 100);
     }
 
     async fn tokens_go_with_their_user(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.user("ada").await;
         store.keep_token(ada, 1).await;
-        store.users.delete(ada).await.unwrap();
+        assert!(store.users.delete(ada, FIRST).await.unwrap());
         assert_eq!(store.personal_tokens.find(&Digest([1; 32])).await.unwrap(), None);
-        let late = store.personal_tokens.insert(&token(ada), &Digest([2; 32])).await;
-        assert!(!late.unwrap());
+        let late = store.personal_tokens.insert(&token(ada), &Digest([2; 32]), FIRST).await;
+        assert_eq!(late.unwrap(), Insertion::NotProven);
     }
 
     async fn a_use_never_moves_back(database: TestDatabase) {

@@ -9,20 +9,19 @@ use errand_test_support::on_both_databases;
 use jiff::SignedDuration;
 use sea_orm::DbBackend;
 
-use crate::store::{Store, at_once, hash, noon};
+use crate::store::{FIRST, Store, at_once, hash, noon};
 
-const POLICY: SessionPolicy = SessionPolicy {
+pub(crate) const POLICY: SessionPolicy = SessionPolicy {
     idle: SignedDuration::from_hours(24 * 7),
     absolute: SignedDuration::from_hours(24 * 30),
     most: 3,
 };
-const FIRST: PasswordVersion = PasswordVersion(1);
 
 fn now() -> Timestamp {
     noon().now
 }
 
-fn session(user: UserId, at: Timestamp) -> Session {
+pub(crate) fn session(user: UserId, at: Timestamp) -> Session {
     let client = Client {
         address: ClientAddress::new([192, 0, 2, 1].into()),
         device: "browser".to_owned(),
@@ -30,7 +29,7 @@ fn session(user: UserId, at: Timestamp) -> Session {
     Session::new(user, &client, at)
 }
 
-fn digest(number: u8) -> Digest {
+pub(crate) fn digest(number: u8) -> Digest {
     Digest([number; 32])
 }
 
@@ -84,7 +83,7 @@ on_both_databases! {
         let insert = |version| store.sessions.insert(&late, &token, version, POLICY);
         assert!(!insert(PasswordVersion(2)).await.unwrap());
         assert_eq!(store.ids(ada, now()).await, []);
-        store.users.delete(ada).await.unwrap();
+        assert!(store.users.delete(ada, FIRST).await.unwrap());
         assert!(!insert(FIRST).await.unwrap());
     }
 
@@ -101,6 +100,17 @@ on_both_databases! {
         assert_eq!(store.ids(ada, hour(4)).await, [fourth, first, third]);
         assert!(store.sessions.find(ada, second).await.unwrap().is_none());
         assert_eq!(store.ids(bob, hour(4)).await, [theirs]);
+    }
+
+    async fn of_many_sessions_begun_at_once_no_more_are_left_than_may_be(database: TestDatabase) {
+        let store = Store::on(&database).await;
+        let ada = store.user("ada").await;
+        at_once(40, |_| {
+            let store = store.clone();
+            async move { store.begin(ada, now()).await }
+        })
+        .await;
+        assert_eq!(store.ids(ada, now()).await.len(), 3);
     }
 
     async fn a_token_is_exchanged_for_the_next_one(database: TestDatabase) {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use errand_domain::tasks::{
     Order, Task, TaskCursor, TaskFilter, TaskQuery, TaskRepository, TaskSort,
 };
-use errand_domain::users::{Email, PasswordHash, User, UserId, UserRepository};
+use errand_domain::users::{Email, PasswordHash, PasswordVersion, User, UserId, UserRepository};
 use errand_domain::{Limit, LocalTime, Page, TimeZone, Timestamp};
 use errand_infrastructure::email_tokens::SqlEmailTokenRepository;
 use errand_infrastructure::events::SqlEventLog;
@@ -20,6 +20,9 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
 use tokio::task::JoinSet;
 
 use crate::tasks::draft::Draft;
+
+/// The password that every user of a test has at first.
+pub(crate) const FIRST: PasswordVersion = PasswordVersion(1);
 
 pub(crate) struct Store {
     pub(crate) users: SqlUserRepository,

@@ -80,7 +80,9 @@ fn good_body(method: &Method, path: &str, user: &TestUser<'_>, token: &str) -> V
         Some("me") if method == Method::DELETE => json!({ "current_password": PASSWORD }),
         Some("me") => json!({ "time_zone": "Europe/Berlin" }),
         Some("password") => json!({ "current_password": PASSWORD, "new_password": PASSWORD }),
-        Some("tokens") => json!({ "name": "backup", "scopes": ["tasks:read"] }),
+        Some("tokens") => {
+            json!({ "name": "backup", "scopes": ["tasks:read"], "current_password": PASSWORD })
+        }
         Some("email") => json!({ "email": user.email, "current_password": PASSWORD }),
         _ => json!({ "title": "milk" }),
     }
@@ -124,7 +126,7 @@ async fn provoke(
     let task = address(&user.create_task("milk").await);
     let session = user.items("/api/v1/auth/sessions").await.remove(0);
     let own = path.replace("/api/v1/tasks/{id}", &task);
-    let personal = json!({ "name": "backup", "scopes": ["account"] });
+    let personal = json!({ "name": "backup", "scopes": ["account"], "current_password": PASSWORD });
     let personal = user.post("/api/v1/users/me/tokens", &personal).await.json();
     let is_of_token = path.contains("/tokens/");
     let of = if is_of_token { &personal } else { &session };

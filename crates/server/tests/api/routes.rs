@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use errand_test_support::{Response, TestApp, on_both_databases};
+use errand_test_support::{PASSWORD, Response, TestApp, on_both_databases};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -171,7 +171,7 @@ on_both_databases! {
             .await;
         let own = address(&other.create_task("bread").await);
         let session = owner.items("/api/v1/auth/sessions").await.remove(0);
-        let token = json!({ "name": "milk", "scopes": ["account"] });
+        let token = json!({ "name": "milk", "scopes": ["account"], "current_password": PASSWORD });
         let token = owner.post("/api/v1/users/me/tokens", &token).await.json();
         for route in ROUTES {
             let (of, missing) = match route.path {

@@ -90,7 +90,7 @@ async fn live(serving: &Serving) -> BTreeMap<&'static str, String> {
         change,
     )
     .await;
-    let backup = json!({ "name": "backup", "scopes": ["tasks:read"] });
+    let backup = json!({ "name": "backup", "scopes": ["tasks:read"], "current_password": SECOND });
     let (made, _) = call(
         serving,
         post.clone(),

@@ -66,7 +66,9 @@ impl From<AccountError> for ApiError {
 impl From<MakeTokenError> for ApiError {
     fn from(error: MakeTokenError) -> Self {
         match error {
-            MakeTokenError::BeyondOwnScopes(scope) => Self::InsufficientScope(scope),
+            MakeTokenError::NoSession => Self::SessionRequired,
+            MakeTokenError::WrongPassword => Self::WrongPassword,
+            MakeTokenError::Throttled(throttled) => Self::Throttled(throttled),
             MakeTokenError::Expired => invalid("/expires_at", "in_the_past", &error),
             MakeTokenError::TooMany => Self::TooManyPersonalTokens,
             MakeTokenError::Failure(failure) => failure.into(),

@@ -43,6 +43,8 @@ pub(crate) enum ApiError {
     ForeignOrigin,
     #[error("the token is not good for this: it needs the scope {}", _0.name())]
     InsufficientScope(Scope),
+    #[error("a personal token may not do this: log in and use the access token of the session")]
+    SessionRequired,
     #[error("there is no such session")]
     SessionNotFound,
     #[error("there is no such token")]
@@ -88,6 +90,7 @@ impl ApiError {
             Self::WrongPassword => "wrong_password",
             Self::ForeignOrigin => "foreign_origin",
             Self::InsufficientScope(_) => "insufficient_scope",
+            Self::SessionRequired => "session_required",
             Self::SessionNotFound => "session_not_found",
             Self::PersonalTokenNotFound => "personal_token_not_found",
             Self::TooManyPersonalTokens => "too_many_personal_tokens",
@@ -195,6 +198,7 @@ impl ResponseError for ApiError {
             Self::WrongPassword
             | Self::EmailUnverified
             | Self::ForeignOrigin
+            | Self::SessionRequired
             | Self::InsufficientScope(_) => StatusCode::FORBIDDEN,
             Self::TaskNotFound
             | Self::SessionNotFound

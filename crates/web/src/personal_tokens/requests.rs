@@ -6,7 +6,7 @@ use errand_domain::personal_tokens::TokenName;
 use utoipa::ToSchema;
 
 use super::responses::ScopeName;
-use crate::input::FieldErrors;
+use crate::input::{FieldErrors, SecretText};
 use crate::timestamp::Timestamp;
 
 /// A personal token to be made.
@@ -16,7 +16,10 @@ pub(crate) struct CreatePersonalTokenRequest {
     /// What to call it.
     #[schema(value_type = String, min_length = 1, max_length = 100, pattern = r"^[^\u0000-\u001f\u007f-\u009f]*[^\s\u0000-\u001f\u007f-\u009f][^\u0000-\u001f\u007f-\u009f]*$", example = "backup")]
     pub(super) name: TokenName,
-    /// What it may do: no more than the token of this request.
+    /// The password of the account.
+    #[schema(value_type = String, format = Password, example = "correct horse battery")]
+    pub(super) current_password: SecretText,
+    /// What it may do.
     #[schema(value_type = Vec<ScopeName>, min_items = 1)]
     pub(super) scopes: Scopes,
     /// From when on it is refused: an instant in the future. Without, it is good until it is revoked.

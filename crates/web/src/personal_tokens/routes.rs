@@ -33,13 +33,16 @@ pub(crate) async fn list_personal_tokens(
 
 /// Make a personal token
 ///
-/// For a program that acts for its user. It is shown this once; only its digest is kept.
+/// For a program that acts for its user. It is shown this once; only its digest is kept. It takes the
+/// access token of a session, not another personal token, and the password of the account.
 #[utoipa::path(
     tag = "users",
     security(("bearer" = [])),
     request_body = CreatePersonalTokenRequest,
     responses(
         (status = 201, description = "The token", body = NewPersonalTokenResponse),
+        (status = 403, description = "`wrong_password`, `session_required`", body = Problem, content_type = "application/problem+json"),
+        (status = 429, description = "`too_many_requests`", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "`too_many_personal_tokens`", body = Problem, content_type = "application/problem+json"),
     ),
 )]
@@ -52,13 +55,21 @@ pub(crate) async fn create_personal_token(
 ) -> Result<HttpResponse, ApiError> {
     let CreatePersonalTokenRequest {
         name,
+        current_password,
         scopes,
         expires_at,
     } = request;
     let expires_at = expires_at.map(|Timestamp(at)| at);
     let made = state
         .personal_tokens
-        .make(user.caller(), name, scopes, expires_at, &client.0)
+        .make(
+            user.caller(),
+            current_password.0,
+            name,
+            scopes,
+            expires_at,
+            &client.0,
+        )
         .await?;
     Ok(HttpResponse::Created().json(NewPersonalTokenResponse {
         about: PersonalTokenResponse::from(&made.token),

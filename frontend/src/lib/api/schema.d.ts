@@ -418,7 +418,8 @@ export interface paths {
         put?: never;
         /**
          * Make a personal token
-         * @description For a program that acts for its user. It is shown this once; only its digest is kept.
+         * @description For a program that acts for its user. It is shown this once; only its digest is kept. It takes the
+         *     access token of a session, not another personal token, and the password of the account.
          */
         post: operations["create_personal_token"];
         delete?: never;
@@ -519,6 +520,12 @@ export interface components {
         /** @description A personal token to be made. */
         CreatePersonalTokenRequest: {
             /**
+             * Format: password
+             * @description The password of the account.
+             * @example correct horse battery
+             */
+            current_password: string;
+            /**
              * Format: date-time
              * @description From when on it is refused: an instant in the future. Without, it is good until it is revoked.
              * @example 2099-01-01T00:00:00Z
@@ -529,7 +536,7 @@ export interface components {
              * @example backup
              */
             name: string;
-            /** @description What it may do: no more than the token of this request. */
+            /** @description What it may do. */
             scopes: components["schemas"]["ScopeName"][];
         };
         /** @description The content of a task that is made, or that takes the place of another. */
@@ -4090,6 +4097,17 @@ export interface operations {
                 headers: {
                     /** @description `Bearer realm="errand"` (RFC 6750) */
                     "WWW-Authenticate"?: string;
+                    /** @description What the operator finds the request by in the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong_password`, `session_required` */
+            403: {
+                headers: {
                     /** @description What the operator finds the request by in the log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;

@@ -11,17 +11,6 @@ use crate::users::AccountError;
 
 const RIGHT: Verification = Verification::Match { rehashed: None };
 
-/// Expects one question for the credentials of `ada` and one comparison with her hash.
-fn confirm(ports: &mut Ports, result: Verification) {
-    ports
-        .users
-        .expect_credentials_of()
-        .with(eq(ada().id))
-        .times(1)
-        .returning(|_| Ok(Some(credentials())));
-    ports.compare(Some(hash("kept")), result);
-}
-
 async fn change_password(ports: Ports) -> Result<(), AccountError> {
     ports
         .users()
@@ -68,7 +57,7 @@ fn keep_password(ports: &mut Ports, result: Result<bool, Failure>) {
 #[tokio::test]
 async fn the_right_password_changes_it_and_keeps_this_session_alone() {
     let mut ports = Ports::new();
-    confirm(&mut ports, RIGHT);
+    ports.confirm(RIGHT);
     keep_password(&mut ports, Ok(true));
     ports.tell(EventKind::PasswordChanged);
     change_password(ports).await.unwrap();
@@ -77,7 +66,7 @@ async fn the_right_password_changes_it_and_keeps_this_session_alone() {
 #[tokio::test]
 async fn a_password_that_somebody_else_changed_meanwhile_stays_as_they_did() {
     let mut ports = Ports::new();
-    confirm(&mut ports, RIGHT);
+    ports.confirm(RIGHT);
     keep_password(&mut ports, Ok(false));
     let error = change_password(ports).await.unwrap_err();
     assert!(matches!(error, AccountError::WrongPassword));
@@ -87,7 +76,7 @@ async fn a_password_that_somebody_else_changed_meanwhile_stays_as_they_did() {
 async fn a_wrong_password_changes_nothing() {
     let wrong = || {
         let mut ports = Ports::new();
-        confirm(&mut ports, Verification::Mismatch);
+        ports.confirm(Verification::Mismatch);
         ports
     };
     for error in [
@@ -110,7 +99,7 @@ async fn who_is_gone_has_no_password() {
 #[tokio::test]
 async fn the_right_password_changes_the_email() {
     let mut ports = Ports::new();
-    confirm(&mut ports, RIGHT);
+    ports.confirm(RIGHT);
     let moved = || User {
         email: new_email(),
         ..ada()
@@ -118,9 +107,14 @@ async fn the_right_password_changes_the_email() {
     ports
         .users
         .expect_change_email()
-        .with(eq(ada().id), eq(new_email()), eq(now()))
+        .with(
+            eq(ada().id),
+            eq(PasswordVersion(1)),
+            eq(new_email()),
+            eq(now()),
+        )
         .times(1)
-        .returning(move |_, _, _| Ok(Some(moved())));
+        .returning(move |_, _, _, _| Ok(Some(moved())));
     ports.tell(EventKind::EmailChanged);
     ports.send(Purpose::VerifyEmail, "new@example.org");
     assert_eq!(change_email(ports).await.unwrap(), moved());
@@ -129,11 +123,11 @@ async fn the_right_password_changes_the_email() {
 #[tokio::test]
 async fn a_taken_email_is_told() {
     let mut ports = Ports::new();
-    confirm(&mut ports, RIGHT);
+    ports.confirm(RIGHT);
     ports
         .users
         .expect_change_email()
-        .returning(|_, _, _| Err(KeepUserError::EmailTaken));
+        .returning(|_, _, _, _| Err(KeepUserError::EmailTaken));
     let error = change_email(ports).await.unwrap_err();
     assert!(matches!(error, AccountError::EmailTaken));
 }
@@ -141,12 +135,27 @@ async fn a_taken_email_is_told() {
 #[tokio::test]
 async fn the_right_password_deletes_the_account() {
     let mut ports = Ports::new();
-    confirm(&mut ports, RIGHT);
+    ports.confirm(RIGHT);
     ports
         .users
         .expect_delete()
-        .with(eq(ada().id))
+        .with(eq(ada().id), eq(PasswordVersion(1)))
         .times(1)
-        .returning(|_| Ok(()));
+        .returning(|_, _| Ok(true));
     delete(ports).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_password_that_was_right_allows_nothing_once_it_is_another() {
+    let mut ports = Ports::new();
+    ports.confirm(RIGHT);
+    let moved = ports.users.expect_change_email();
+    moved.returning(|_, _, _, _| Ok(None));
+    let error = change_email(ports).await.unwrap_err();
+    assert!(matches!(error, AccountError::WrongPassword));
+    let mut ports = Ports::new();
+    ports.confirm(RIGHT);
+    ports.users.expect_delete().returning(|_, _| Ok(false));
+    let error = delete(ports).await.unwrap_err();
+    assert!(matches!(error, AccountError::WrongPassword));
 }

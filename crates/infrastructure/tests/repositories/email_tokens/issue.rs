@@ -10,7 +10,7 @@ use errand_test_support::on_both_databases;
 use jiff::SignedDuration;
 use uuid::Uuid;
 
-use crate::store::{Store, at_once, hash, limit, noon, user};
+use crate::store::{FIRST, Store, at_once, hash, limit, noon, user};
 
 pub(crate) const POLICY: SessionPolicy = SessionPolicy {
     idle: SignedDuration::from_hours(24 * 7),
@@ -159,7 +159,7 @@ on_both_databases! {
         let ada = store.sent(Purpose::ResetPassword).await;
         store.issue(&ada, Purpose::VerifyEmail, 2).await;
         let new = Email::parse("new@example.org").unwrap();
-        store.users.change_email(ada.id, &new, now()).await.unwrap();
+        store.users.change_email(ada.id, FIRST, &new, now()).await.unwrap();
         let purpose = Purpose::ResetPassword;
         assert!(store.email_tokens.find(&digest(1), purpose, now()).await.unwrap().is_none());
         assert!(store.reset(1, "new", now()).await.is_none());
@@ -173,7 +173,7 @@ on_both_databases! {
         let ada = store.sent(Purpose::VerifyEmail).await;
         store.verify(1, now()).await.unwrap();
         let new = Email::parse("new@example.org").unwrap();
-        let moved = store.users.change_email(ada.id, &new, now()).await.unwrap().unwrap();
+        let moved = store.users.change_email(ada.id, FIRST, &new, now()).await.unwrap().unwrap();
         assert_eq!(moved.email_verified_at, None);
         assert_eq!(store.found(ada.id).await, Some(moved));
     }
@@ -219,7 +219,7 @@ on_both_databases! {
         store.email_tokens.purge(end).await.unwrap();
         assert_eq!(store.number(count).await, 0);
         store.issue(&ada, Purpose::ResetPassword, 2).await;
-        store.users.delete(ada.id).await.unwrap();
+        assert!(store.users.delete(ada.id, FIRST).await.unwrap());
         assert_eq!(store.number(count).await, 0);
         assert_eq!(store.number("SELECT COUNT(*) FROM mails").await, 0);
     }

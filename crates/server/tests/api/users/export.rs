@@ -1,6 +1,6 @@
 //! `GET /users/me/export`: everything, and nothing of anybody else.
 
-use errand_test_support::{TestApp, on_both_databases};
+use errand_test_support::{PASSWORD, TestApp, on_both_databases};
 use serde_json::json;
 
 const EXPORT: &str = "/api/v1/users/me/export";
@@ -10,7 +10,7 @@ on_both_databases! {
         let app = TestApp::on(database).await;
         let (user, other) = (app.user().await, app.user().await);
         other.create_task("bread").await;
-        let token = json!({ "name": "backup", "scopes": ["account"] });
+        let token = json!({ "name": "backup", "scopes": ["account"], "current_password": PASSWORD });
         user.post("/api/v1/users/me/tokens", &token).await.assert_status(201);
         let mut tasks = Vec::new();
         // More than fit on a page.

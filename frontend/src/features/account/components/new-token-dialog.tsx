@@ -5,9 +5,11 @@ import { Button } from '@/components/button';
 import { Dialog } from '@/components/dialog';
 import { SelectField, TextField } from '@/components/field';
 import { Form } from '@/components/form';
-import { fieldMessage } from '@/lib/errors';
+import { PasswordField } from '@/components/password-field';
+import { fieldMessage, isCode } from '@/lib/errors';
 import { useTranslation } from '@/lib/i18n';
 import { createToken, type Scope } from '../api';
+import { currentPasswordError } from '../wrong-password';
 import { TokenSecret } from './token-secret';
 
 const scopes: Scope[] = ['tasks:read', 'tasks:write', 'account'];
@@ -31,11 +33,12 @@ export function NewTokenDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title={t('tokens.new')} onClose={onClose}>
       <Form
-        error={create.error}
-        fields={['/name', '/scopes', '/expires_at']}
+        error={isCode(create.error, 'wrong_password') ? null : create.error}
+        fields={['/name', '/scopes', '/expires_at', '/current_password']}
         onSubmit={(value) =>
           create.mutate({
             name: value('name'),
+            current_password: value('password'),
             scopes: scopes.filter((scope) => value(scope) === 'on'),
             ...expiry(value('lifetime')),
           })
@@ -81,6 +84,12 @@ export function NewTokenDialog({ onClose }: { onClose: () => void }) {
             </option>
           ))}
         </SelectField>
+        <PasswordField
+          label={t('password.current')}
+          name="password"
+          autoComplete="current-password"
+          error={currentPasswordError(create.error)}
+        />
         <Button type="submit" busy={create.isPending}>
           {t('tokens.create')}
         </Button>
