@@ -17,16 +17,29 @@ const all = 'performance,accessibility,best-practices';
 const categories = (process.env['LIGHTHOUSE'] ?? all).split(',');
 
 let server: Server;
-let nobody: string;
-let somebody: string;
+const profiles: string[] = [];
 
-// Two browser profiles, one of them signed in. The browser that signs up is closed again, because
-// the one driving it would be measured, too.
 beforeAll(async () => {
   server = await Server.start();
-  nobody = await profile();
-  somebody = await profile();
-  const context = await chromium.launchPersistentContext(somebody, {
+});
+
+afterAll(async () => {
+  await server.remove();
+  for (const profile of profiles) await rm(profile, { recursive: true, maxRetries: 5 });
+});
+
+// Each run has a browser profile of its own: a browser that is killed may leave an old cookie behind.
+async function newProfile(): Promise<string> {
+  const profile = await mkdtemp(join(tmpdir(), 'errand-lighthouse-'));
+  profiles.push(profile);
+  return profile;
+}
+
+// A profile that is signed in. The browser that signs up is closed again, because the one driving it
+// would be measured, too.
+async function signedInProfile(): Promise<string> {
+  const profile = await newProfile();
+  const context = await chromium.launchPersistentContext(profile, {
     executablePath: chromiumPath,
     baseURL: server.url,
     args: ['--no-sandbox'],
@@ -34,19 +47,17 @@ beforeAll(async () => {
   const page = await context.newPage();
   await seed(page, await signUp(page), aWeek('en'));
   await context.close();
-});
-
-afterAll(async () => {
-  await server.remove();
-  await rm(nobody, { recursive: true, maxRetries: 5 });
-  await rm(somebody, { recursive: true, maxRetries: 5 });
-});
-
-function profile(): Promise<string> {
-  return mkdtemp(join(tmpdir(), 'errand-lighthouse-'));
+  return profile;
 }
 
-async function measure(name: string, who: string, path: string, config: Config | undefined) {
+// Signing in is measured as a first visit; the tasks as a return visit.
+async function measure(
+  name: string,
+  path: string,
+  config: Config | undefined,
+  isReturning: boolean,
+) {
+  const who = isReturning ? await signedInProfile() : await newProfile();
   const chrome = await launch({
     chromePath: chromiumPath,
     userDataDir: who,
@@ -56,8 +67,7 @@ async function measure(name: string, who: string, path: string, config: Config |
   const flags = {
     port: chrome.port,
     onlyCategories: categories,
-    // Signing in is measured as a first visit; the tasks as a return visit.
-    disableStorageReset: who === somebody,
+    disableStorageReset: isReturning,
   };
   const ask = async () => (await lighthouse(server.url + path, flags, config))?.lhr;
   let lhr = await ask();
@@ -86,9 +96,9 @@ const forms = [
 ] as const;
 
 test.each(forms)('signing in, %s', (form, config) =>
-  measure(`sign-in, ${form}`, nobody, '/sign-in', config),
+  measure(`sign-in, ${form}`, '/sign-in', config, false),
 );
 
 test.each(forms)('the tasks, %s', (form, config) =>
-  measure(`tasks, ${form}`, somebody, '/?view=all', config),
+  measure(`tasks, ${form}`, '/?view=all', config, true),
 );
