@@ -129,6 +129,7 @@ on_both_databases! {
             ("Limit=5", &[("Limit", "unknown_parameter")]),
             ("a%00=b", &[("a\0", "unknown_parameter")]),
             ("search=%ff", &[("search", "invalid_utf8")]),
+            ("search=%F0%9F", &[("search", "invalid_utf8")]),
             ("tag=a&tag=%C3%28", &[("tag", "invalid_utf8")]),
             ("search=%EF%BF%BD&%ff=a", &[("\u{fffd}", "invalid_utf8")]),
             (

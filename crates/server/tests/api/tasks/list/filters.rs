@@ -95,7 +95,6 @@ on_both_databases! {
             ("search=search_text:milk", &[]),
             ("search=NEAR(", &[]),
             ("search=%22", &["100% milk"]),
-            ("search=%F0%9F", &[]),
         ] {
             assert_eq!(user.titles(query).await, titles, "{query}");
         }
