@@ -212,6 +212,7 @@ export const memberPlaces: Place[] = [
   at('token-secret', '/account/tokens', async (page, t) => {
     await press(page, t('tokens.create'));
     await page.getByLabel(t('tokens.name')).fill('Backup');
+    await page.getByLabel(t('password.current'), { exact: true }).fill(password);
     await press(page, t('tokens.create'));
     await page.getByRole('textbox', { name: t('tokens.secret') }).waitFor();
   }),
