@@ -15,6 +15,7 @@ use errand_infrastructure::SystemClock;
 use errand_infrastructure::database::{Database, MigrationError};
 use errand_infrastructure::jwt::JwtAccessTokens;
 use errand_infrastructure::mail::{self, InvalidMailSettings, MailTransport, SqlMailQueue};
+use errand_infrastructure::sessions::SignedRefreshTokens;
 use errand_web::{RequestLimit, State};
 use thiserror::Error;
 use tokio::sync::oneshot;
@@ -56,6 +57,7 @@ impl Application {
             users: services.users,
             login: services.login,
             sessions: services.sessions,
+            refresh_tokens: Arc::new(SignedRefreshTokens::new(&secret, previous.as_ref())),
             personal_tokens: services.personal_tokens,
             email_tokens: services.email_tokens,
             events: services.events,

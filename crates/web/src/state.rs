@@ -10,6 +10,7 @@ use errand_application::sessions::{LoginService, SessionService};
 use errand_application::tasks::TaskService;
 use errand_application::users::UserService;
 use errand_domain::Readiness;
+use errand_domain::sessions::RefreshTokens;
 use errand_domain::users::PasswordPolicy;
 
 use crate::RequestLimit;
@@ -24,6 +25,8 @@ pub struct State {
     pub login: LoginService,
     /// Sessions.
     pub sessions: SessionService,
+    /// Refresh tokens as they travel.
+    pub refresh_tokens: Arc<dyn RefreshTokens>,
     /// Personal tokens.
     pub personal_tokens: PersonalTokenService,
     /// Tokens that are sent by email.

@@ -15,7 +15,9 @@ use errand_application::{Policies, Ports, Services};
 use errand_domain::email_tokens::MockEmailTokenRepository;
 use errand_domain::events::MockEventLog;
 use errand_domain::personal_tokens::MockPersonalTokenRepository;
-use errand_domain::sessions::{MockAccessTokens, MockSessionRepository, SessionPolicy};
+use errand_domain::sessions::{
+    MockAccessTokens, MockRefreshTokens, MockSessionRepository, SessionPolicy,
+};
 use errand_domain::tasks::MockTaskRepository;
 use errand_domain::throttles::MockThrottles;
 use errand_domain::users::{MockPasswordHasher, MockUserRepository, PasswordPolicy};
@@ -69,6 +71,7 @@ impl Faulty {
             users: services.users,
             login: services.login,
             sessions: services.sessions,
+            refresh_tokens: Arc::new(MockRefreshTokens::new()),
             personal_tokens: services.personal_tokens,
             email_tokens: services.email_tokens,
             events: services.events,

@@ -7,7 +7,8 @@ mod session;
 pub use access_token::MockAccessTokens;
 pub use access_token::{AccessToken, AccessTokens, Claims, InvalidToken};
 #[cfg(feature = "mocks")]
-pub use session::MockSessionRepository;
+pub use session::{MockRefreshTokens, MockSessionRepository};
 pub use session::{
-    RefreshToken, Rotated, Rotation, Session, SessionId, SessionPolicy, SessionRepository,
+    RefreshToken, RefreshTokens, Rotated, Rotation, Session, SessionId, SessionPolicy,
+    SessionRepository,
 };

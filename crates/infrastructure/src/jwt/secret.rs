@@ -56,7 +56,7 @@ impl JwtSecret {
     }
 
     /// The secret itself, for signing.
-    pub(super) fn as_bytes(&self) -> &[u8] {
+    pub(crate) fn as_bytes(&self) -> &[u8] {
         self.0.expose_secret().as_bytes()
     }
 }

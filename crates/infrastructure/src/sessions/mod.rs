@@ -1,5 +1,7 @@
-//! Sessions in the table `sessions`.
+//! Sessions in the table `sessions`, and the tokens that carry them.
 
+mod refresh_tokens;
 mod repository;
 
+pub use refresh_tokens::SignedRefreshTokens;
 pub use repository::SqlSessionRepository;

@@ -48,7 +48,7 @@ pub fn openapi() -> OpenApi {
     if let Some(components) = &mut document.components {
         components.add_security_scheme("bearer", SecurityScheme::Http(bearer));
         let cookie = ApiKey::Cookie(ApiKeyValue::with_description(
-            "__Secure-errand_refresh",
+            "__Host-errand_refresh",
             "Over plain HTTP on the same machine it is `errand_refresh`",
         ));
         components.add_security_scheme("refresh_cookie", SecurityScheme::ApiKey(cookie));

@@ -4,29 +4,39 @@ use actix_web::HttpRequest;
 use actix_web::cookie::time::Duration;
 use actix_web::cookie::{Cookie, SameSite};
 use actix_web::http::header;
-use errand_domain::sessions::{RefreshToken, SessionPolicy};
-use secrecy::ExposeSecret;
+use errand_domain::sessions::{RefreshToken, RefreshTokens, SessionPolicy};
+use secrecy::{ExposeSecret, SecretString};
 
 use crate::http::is_https;
 
-/// Browsers take a cookie of the first name only from an answer that came over TLS.
-const NAME: &str = "__Secure-errand_refresh";
+/// Browsers take a cookie of the first name only over TLS, and only from this very host: no other host
+/// of the domain can plant one.
+const NAME: &str = "__Host-errand_refresh";
 const NAME_WITHOUT_TLS: &str = "errand_refresh";
-/// Only where sessions are gone on with and ended.
-const PATH: &str = "/api/v1/auth";
+/// What the prefix of the name asks for.
+const PATH: &str = "/";
 
-/// The refresh token that came with a request, where it is one.
-pub(super) fn sent(request: &HttpRequest) -> Option<RefreshToken> {
-    RefreshToken::parse(request.cookie(name(request))?.value())
+/// The refresh token that came with a request, where it is one that was handed out. Of two cookies one
+/// was planted, and nobody knows which, so there is none then.
+pub(super) fn sent(request: &HttpRequest, tokens: &dyn RefreshTokens) -> Option<RefreshToken> {
+    let cookies = request.cookies().ok()?;
+    let mut values = cookies
+        .iter()
+        .filter(|cookie| cookie.name() == name(request))
+        .map(Cookie::value);
+    match (values.next(), values.next()) {
+        (Some(value), None) => tokens.read(value),
+        _ => None,
+    }
 }
 
 /// Hands a refresh token to a client, for as long as its session can last.
 pub(super) fn handing_over(
-    token: &RefreshToken,
+    token: &SecretString,
     policy: SessionPolicy,
     request: &HttpRequest,
 ) -> Cookie<'static> {
-    let value = token.to_text().expose_secret().to_owned();
+    let value = token.expose_secret().to_owned();
     cookie(value, Duration::seconds(policy.absolute.as_secs()), request)
 }
 

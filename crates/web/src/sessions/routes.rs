@@ -21,7 +21,7 @@ use crate::input::{Body, Id};
 /// Log in
 ///
 /// Begins a session: exchanges an e-mail and a password for an access token, and for a refresh token
-/// in a cookie that only `/api/v1/auth` gets. Whether the account does not exist or
+/// in a cookie. Whether the account does not exist or
 /// has another password is not told.
 #[utoipa::path(
     tag = "auth",
@@ -31,7 +31,7 @@ use crate::input::{Body, Id};
             status = 200,
             description = "The token",
             body = TokenResponse,
-            headers(("Set-Cookie" = String, description = "`__Secure-errand_refresh`, for `POST /api/v1/auth/refresh` alone")),
+            headers(("Set-Cookie" = String, description = "`__Host-errand_refresh`, for `POST /api/v1/auth/refresh` alone")),
             example = json!({"access_token": "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.e30.c2lnbmF0dXJl", "token_type": "bearer"}),
         ),
         (
@@ -57,7 +57,7 @@ pub(crate) async fn login(
     // The new cookie takes the place of the one before, whose session nobody could go on with.
     state
         .sessions
-        .logout(cookie::sent(&http), &client.0)
+        .logout(cookie::sent(&http, &*state.refresh_tokens), &client.0)
         .await?;
     Ok(grant(&state, &granted, &http))
 }
@@ -76,7 +76,7 @@ pub(crate) async fn login(
             status = 200,
             description = "The access token",
             body = TokenResponse,
-            headers(("Set-Cookie" = String, description = "`__Secure-errand_refresh`: the successor")),
+            headers(("Set-Cookie" = String, description = "`__Host-errand_refresh`: the successor")),
         ),
         (status = 401, description = "`invalid_session`", body = Problem, content_type = "application/problem+json"),
         (status = 403, description = "`foreign_origin`", body = Problem, content_type = "application/problem+json"),
@@ -91,7 +91,7 @@ pub(crate) async fn refresh_session(
     _origin: OwnOrigin,
     Body(EmptyRequest {}): Body<EmptyRequest>,
 ) -> Result<HttpResponse, ApiError> {
-    let token = cookie::sent(&http);
+    let token = cookie::sent(&http, &*state.refresh_tokens);
     let granted = state.sessions.refresh(token, &client.0).await?;
     Ok(grant(&state, &granted, &http))
 }
@@ -108,7 +108,7 @@ pub(crate) async fn refresh_session(
         (
             status = 204,
             description = "There is no session any more",
-            headers(("Set-Cookie" = String, description = "`__Secure-errand_refresh`, empty")),
+            headers(("Set-Cookie" = String, description = "`__Host-errand_refresh`, empty")),
         ),
         (status = 403, description = "`foreign_origin`", body = Problem, content_type = "application/problem+json"),
     ),
@@ -121,7 +121,7 @@ pub(crate) async fn logout(
     _origin: OwnOrigin,
     Body(EmptyRequest {}): Body<EmptyRequest>,
 ) -> Result<HttpResponse, ApiError> {
-    let token = cookie::sent(&http);
+    let token = cookie::sent(&http, &*state.refresh_tokens);
     state.sessions.logout(token, &client.0).await?;
     Ok(HttpResponse::NoContent()
         .cookie(cookie::taking_back(&http))
@@ -197,8 +197,9 @@ pub(crate) async fn end_session(
 pub(super) fn grant(state: &State, granted: &Granted, http: &HttpRequest) -> HttpResponse {
     Span::current().record("session.id", display(granted.refresh.session.0));
     let policy = state.sessions.policy;
+    let refresh = state.refresh_tokens.write(&granted.refresh);
     HttpResponse::Ok()
-        .cookie(cookie::handing_over(&granted.refresh, policy, http))
+        .cookie(cookie::handing_over(&refresh, policy, http))
         .json(TokenResponse {
             access_token: granted.access.0.expose_secret(),
             token_type: "bearer",

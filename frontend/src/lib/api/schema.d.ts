@@ -37,7 +37,7 @@ export interface paths {
         /**
          * Log in
          * @description Begins a session: exchanges an e-mail and a password for an access token, and for a refresh token
-         *     in a cookie that only `/api/v1/auth` gets. Whether the account does not exist or
+         *     in a cookie. Whether the account does not exist or
          *     has another password is not told.
          */
         post: operations["login"];
@@ -1123,7 +1123,7 @@ export interface operations {
             /** @description The token */
             200: {
                 headers: {
-                    /** @description `__Secure-errand_refresh`, for `POST /api/v1/auth/refresh` alone */
+                    /** @description `__Host-errand_refresh`, for `POST /api/v1/auth/refresh` alone */
                     "Set-Cookie"?: string;
                     /** @description What the operator finds the request by in the log */
                     "X-Request-Id"?: string;
@@ -1277,7 +1277,7 @@ export interface operations {
             /** @description There is no session any more */
             204: {
                 headers: {
-                    /** @description `__Secure-errand_refresh`, empty */
+                    /** @description `__Host-errand_refresh`, empty */
                     "Set-Cookie"?: string;
                     /** @description What the operator finds the request by in the log */
                     "X-Request-Id"?: string;
@@ -1616,7 +1616,7 @@ export interface operations {
             /** @description The access token */
             200: {
                 headers: {
-                    /** @description `__Secure-errand_refresh`: the successor */
+                    /** @description `__Host-errand_refresh`: the successor */
                     "Set-Cookie"?: string;
                     /** @description What the operator finds the request by in the log */
                     "X-Request-Id"?: string;

@@ -8,7 +8,7 @@ use serde_json::json;
 const REFRESH: &str = "/api/v1/auth/refresh";
 
 on_both_databases! {
-    async fn the_cookie_is_for_the_auth_path_alone_and_out_of_reach_of_scripts(
+    async fn the_cookie_is_for_this_host_alone_and_out_of_reach_of_scripts(
         database: TestDatabase,
     ) {
         let app = TestApp::on(database).await;
@@ -18,14 +18,14 @@ on_both_databases! {
         let cookie = login.header("set-cookie");
         let attributes: Vec<_> = cookie.split("; ").skip(1).collect();
         // Plain HTTP to this very machine is the one case without `Secure`.
-        for expected in ["HttpOnly", "SameSite=Strict", "Path=/api/v1/auth", "Max-Age=2592000"] {
+        for expected in ["HttpOnly", "SameSite=Strict", "Path=/", "Max-Age=2592000"] {
             assert!(attributes.contains(&expected), "{cookie}");
         }
         assert_eq!(attributes.len(), 4, "{cookie}");
         let request = app.request(Method::POST, "/api/v1/auth/login").json(&account);
         let elsewhere = app.send(request.header("host", "errand.example.org")).await;
         let elsewhere = elsewhere.header("set-cookie");
-        assert!(elsewhere.starts_with("__Secure-errand_refresh=") && elsewhere.contains("; Secure"));
+        assert!(elsewhere.starts_with("__Host-errand_refresh=") && elsewhere.contains("; Secure"));
         // Both names are read where they are written.
         let cookie_of = |set: &str| set.split(';').next().unwrap().to_owned();
         for (host, set, expected) in [
@@ -39,8 +39,8 @@ on_both_databases! {
         }
         // The token is in the cookie and nowhere else, and only its digest is kept.
         let secret = cookie.split(['=', ';']).nth(1).unwrap();
-        assert_eq!(secret.len(), 96);
-        assert!(!login.body.contains(&secret[32..]));
+        assert_eq!(secret.len(), 139);
+        assert!(!login.body.contains(&secret[32..96]));
     }
 
     async fn a_refresh_gives_a_new_token_of_the_same_session_and_a_new_cookie(
@@ -99,8 +99,15 @@ on_both_databases! {
             name,
             &format!("{name}="),
             &format!("{name}={}", &value[1..]),
-            &format!("{name}={}", "0".repeat(96)),
+            &format!("{name}={}", "0".repeat(139)),
             &format!("{name}={}{}", "0".repeat(32), &value[32..]),
+            // The id is in every log; the rest was invented.
+            &format!("{name}={}{}", &value[..32], "0".repeat(64)),
+            &format!("{name}={}{}{}", &value[..32], "0".repeat(64), &value[96..]),
+            &format!("{name}={}{}", &value[..96], "A".repeat(43)),
+            &format!("{name}={value}; {name}=planted"),
+            &format!("{name}=planted; {name}={value}"),
+            &format!("{name}={value}; {name}={value}"),
         ] {
             let refused = app.refresh(cookie).await;
             refused.assert_problem(401, "invalid_session");

@@ -1,0 +1,141 @@
+//! Refresh tokens as text, signed so that only what we wrote is read.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use errand_domain::TokenSecret;
+use errand_domain::sessions::{RefreshToken, RefreshTokens, SessionId};
+use hmac::{Hmac, KeyInit, Mac};
+use secrecy::{ExposeSecret, SecretString};
+use sha2::Sha256;
+use uuid::Uuid;
+
+use crate::jwt::JwtSecret;
+
+/// Signs with a key of its own, derived from the secret of the access tokens.
+pub struct SignedRefreshTokens {
+    /// Keyed and empty; the first one signs.
+    macs: Vec<Hmac<Sha256>>,
+}
+
+impl SignedRefreshTokens {
+    /// Signs under `secret`, and reads what was signed under `previous` as well.
+    pub fn new(secret: &JwtSecret, previous: Option<&JwtSecret>) -> Self {
+        let secrets = [secret].into_iter().chain(previous);
+        let macs = secrets.filter_map(|secret| keyed(secret.as_bytes()));
+        Self {
+            macs: macs
+                .filter_map(|mac| {
+                    let key = mac.chain_update("errand: the key of refresh tokens");
+                    keyed(&key.finalize().into_bytes())
+                })
+                .collect(),
+        }
+    }
+}
+
+impl RefreshTokens for SignedRefreshTokens {
+    fn write(&self, token: &RefreshToken) -> SecretString {
+        let text = unsigned(token);
+        let text = text.expose_secret();
+        let signature = self.macs.first().map(|mac| {
+            let mac = mac.clone().chain_update(text);
+            URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes())
+        });
+        format!("{text}{}", signature.unwrap_or_default()).into()
+    }
+
+    fn read(&self, text: &str) -> Option<RefreshToken> {
+        let (text, signature) = text.split_at_checked(2 * (16 + TokenSecret::BYTES))?;
+        let signature = URL_SAFE_NO_PAD.decode(signature).ok()?;
+        let is_ours = |mac: &Hmac<Sha256>| {
+            let mac = mac.clone().chain_update(text);
+            mac.verify_slice(&signature).is_ok()
+        };
+        self.macs.iter().any(is_ours).then_some(())?;
+        let (session, secret) = text.split_at_checked(32)?;
+        Some(RefreshToken {
+            session: SessionId(Uuid::try_parse(session).ok()?),
+            secret: TokenSecret::parse(secret)?,
+        })
+    }
+}
+
+/// HMAC takes a key of any length, so there always is one.
+fn keyed(key: &[u8]) -> Option<Hmac<Sha256>> {
+    Hmac::new_from_slice(key).ok()
+}
+
+/// The session and the secret, as 96 hexadecimal digits.
+fn unsigned(token: &RefreshToken) -> SecretString {
+    let session = token.session.0.simple();
+    format!("{session}{}", token.secret.to_text().expose_secret()).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn secret(text: &str) -> JwtSecret {
+        JwtSecret::parse(text.into()).unwrap()
+    }
+
+    fn one() -> JwtSecret {
+        secret("0123456789 abcdefghijklmnopqrstuvwxyz")
+    }
+
+    fn other() -> JwtSecret {
+        secret("zyxwvutsrqponmlkjihgfedcba 9876543210")
+    }
+
+    fn token() -> RefreshToken {
+        RefreshToken {
+            session: SessionId(Uuid::from_u128(7)),
+            secret: TokenSecret([0xab; 32]),
+        }
+    }
+
+    #[test]
+    fn a_token_is_read_as_it_was_written() {
+        let tokens = SignedRefreshTokens::new(&one(), None);
+        let text = tokens.write(&token());
+        assert_eq!(text.expose_secret().len(), 139);
+        assert_eq!(tokens.read(text.expose_secret()), Some(token()));
+    }
+
+    #[test]
+    fn what_was_signed_under_the_previous_secret_is_read_and_under_another_is_not() {
+        let text = SignedRefreshTokens::new(&one(), None).write(&token());
+        let text = text.expose_secret();
+        let replaced = SignedRefreshTokens::new(&other(), Some(&one()));
+        assert_eq!(replaced.read(text), Some(token()));
+        assert_ne!(replaced.write(&token()).expose_secret(), text);
+        assert_eq!(SignedRefreshTokens::new(&other(), None).read(text), None);
+    }
+
+    #[test]
+    fn what_we_did_not_write_is_not_read() {
+        let tokens = SignedRefreshTokens::new(&one(), None);
+        let text = tokens.write(&token());
+        let text = text.expose_secret();
+        let (unsigned, signature) = text.split_at(96);
+        let another = RefreshToken {
+            session: SessionId(Uuid::from_u128(8)),
+            ..token()
+        };
+        let another = tokens.write(&another);
+        for forged in [
+            "",
+            unsigned,
+            &text[1..],
+            &text[..text.len() - 1],
+            &format!("{text}="),
+            &text.to_uppercase(),
+            &format!("{}{signature}", &another.expose_secret()[..96]),
+            &format!("{}{}{signature}", &unsigned[..32], "0".repeat(64)),
+            &format!("{unsigned}{}", "A".repeat(43)),
+            &"é".repeat(70),
+        ] {
+            assert_eq!(tokens.read(forged), None, "{forged}");
+        }
+    }
+}
