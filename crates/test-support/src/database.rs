@@ -6,7 +6,7 @@ use sea_orm::{
     TransactionOptions, TransactionTrait,
 };
 
-use crate::postgres::{self, PostgresDatabase};
+use crate::postgres::{self, PgBouncer, Pooler, PostgresDatabase};
 use crate::sqlite::SqliteDatabase;
 
 /// A database that belongs to one test, and goes when this value does.
@@ -14,6 +14,7 @@ use crate::sqlite::SqliteDatabase;
 pub struct TestDatabase {
     url: String,
     storage: Storage,
+    pooler: Option<&'static PgBouncer>,
 }
 
 #[derive(Debug)]
@@ -28,14 +29,31 @@ impl TestDatabase {
         SqliteDatabase::migrated().await.into()
     }
 
-    /// A migrated database on a server. It is `None` where there is no server, which is said once
-    /// on standard error.
+    /// A migrated database on a server, behind the pooler that `TEST_POOLER` names. It is `None`
+    /// where there is no server, which is said once on standard error.
     ///
     /// # Panics
     /// There is no server, and `ERRAND_REQUIRE_POSTGRES` is set.
     pub async fn postgres() -> Option<Self> {
+        if let Some(pooler) = Pooler::of_all_tests() {
+            return Self::behind(pooler).await;
+        }
         let server = postgres::server().await?;
         Some(server.migrated_database().await.into())
+    }
+
+    /// A migrated database on a server behind a `PgBouncer` in transaction mode. It is `None` where
+    /// either is missing, which is said once on standard error.
+    ///
+    /// # Panics
+    /// There is no server or no `PgBouncer`, and `ERRAND_REQUIRE_POSTGRES` or
+    /// `ERRAND_REQUIRE_PGBOUNCER` is set.
+    pub async fn behind(pooler: Pooler) -> Option<Self> {
+        let server = postgres::server().await?;
+        Some(Self {
+            pooler: Some(pooler.before(server).await?),
+            ..server.migrated_database().await.into()
+        })
     }
 
     /// Another database of the same kind, in which there is nothing yet.
@@ -47,12 +65,15 @@ impl TestDatabase {
             Storage::Sqlite(_) => SqliteDatabase::empty().into(),
             Storage::Postgres(_) => {
                 let server = postgres::server().await.expect("the server of the sibling");
-                server.empty_database().await.into()
+                Self {
+                    pooler: self.pooler,
+                    ..server.empty_database().await.into()
+                }
             }
         }
     }
 
-    /// Where the database is, as the settings have it.
+    /// Where the database is, past a pooler.
     pub fn url(&self) -> &str {
         &self.url
     }
@@ -64,7 +85,24 @@ impl TestDatabase {
 
     /// Settings for connecting to it.
     pub fn settings(&self) -> DatabaseSettings {
-        settings(&self.url)
+        let settings = settings(&self.url);
+        let Some(pooler) = self.pooler else {
+            return settings;
+        };
+        let url = pooler.url(&self.url).into();
+        match pooler.kind {
+            Pooler::Unnamed => DatabaseSettings {
+                url,
+                transaction_pooler: true,
+                ..settings
+            },
+            // What is set for a session stays with it, whoever has it next.
+            Pooler::Named => DatabaseSettings {
+                url,
+                statement_timeout_ms: 0,
+                ..settings
+            },
+        }
     }
 
     /// A new pool of connections to it.
@@ -72,7 +110,8 @@ impl TestDatabase {
     /// # Panics
     /// The database does not answer.
     pub async fn connect(&self) -> Database {
-        connect(&self.url).await
+        let connection = Database::connect(&self.settings()).await;
+        connection.expect("the test database answers")
     }
 
     /// Runs SQL behind the back of the product.
@@ -138,6 +177,7 @@ impl From<SqliteDatabase> for TestDatabase {
         Self {
             url: database.url(),
             storage: Storage::Sqlite(database),
+            pooler: None,
         }
     }
 }
@@ -147,6 +187,7 @@ impl From<PostgresDatabase> for TestDatabase {
         Self {
             url: database.url(),
             storage: Storage::Postgres(database),
+            pooler: None,
         }
     }
 }

@@ -28,5 +28,6 @@ pub use app::{JWT_SECRET, Login, PASSWORD, TestApp, TestUser};
 pub use both::{on_postgres, on_sqlite};
 pub use database::TestDatabase;
 pub use mail::{MailServer, ReceivedMail};
+pub use postgres::Pooler;
 pub use proxy::Proxy;
 pub use response::Response;

@@ -15,6 +15,7 @@ mod headers;
 mod health;
 mod openapi;
 mod pages;
+mod pooler;
 mod routes;
 mod tags;
 mod tasks;

@@ -75,7 +75,7 @@ fn programs() -> Option<PathBuf> {
 }
 
 /// A shell of a user whom PostgreSQL obeys: it refuses root.
-fn unprivileged_shell() -> Result<Command, String> {
+pub(super) fn unprivileged_shell() -> Result<Command, String> {
     let mut shell = Command::new("sh");
     let own = tempfile::tempfile().and_then(|file| file.metadata());
     if own.map_err(|error| error.to_string())?.uid() == 0 {
@@ -99,7 +99,7 @@ fn user(name: &str) -> Option<(u32, u32)> {
     Some((fields.next()?.parse().ok()?, fields.next()?.parse().ok()?))
 }
 
-fn free_port() -> Result<u16, String> {
+pub(super) fn free_port() -> Result<u16, String> {
     TcpListener::bind("127.0.0.1:0")
         .and_then(|listener| listener.local_addr())
         .map(|address| address.port())

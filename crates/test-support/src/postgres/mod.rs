@@ -5,6 +5,7 @@ mod database;
 mod guardian;
 #[cfg(unix)]
 mod installed;
+mod pgbouncer;
 
 use std::env;
 use std::io::{self, Write};
@@ -16,6 +17,8 @@ use url::Url;
 
 pub(crate) use database::PostgresDatabase;
 use guardian::Guardian;
+pub(crate) use pgbouncer::PgBouncer;
+pub use pgbouncer::Pooler;
 
 /// A server on which databases can be made.
 #[derive(Debug)]
@@ -61,9 +64,14 @@ async fn find() -> Result<Server, String> {
     let reason = format!(
         "no PostgreSQL for the tests: TEST_DATABASE_URL is not set; {no_container}; {no_programs}"
     );
-    // Not `eprintln!`, which the test runner keeps to itself as long as the tests pass.
-    writeln!(io::stderr(), "{reason}. Its tests are skipped.").expect("standard error");
+    say(&format!("{reason}. Its tests are skipped."));
     Err(reason)
+}
+
+/// Says something on standard error. Not by `eprintln!`, which the test runner keeps to itself as long
+/// as the tests pass.
+fn say(text: &str) {
+    writeln!(io::stderr(), "{text}").expect("standard error");
 }
 
 impl Server {

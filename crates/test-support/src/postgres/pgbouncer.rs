@@ -1,0 +1,154 @@
+//! A `PgBouncer` in transaction mode before the server of the tests.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use tokio::sync::OnceCell;
+use url::Url;
+
+use super::guardian::Guardian;
+use super::{Server, say, variable};
+
+/// How many statements of a client one keeps track of that keeps track of them.
+const TRACKED: u32 = 200;
+/// The first version that can.
+const TRACKS_SINCE: (u32, u32) = (1, 21);
+
+/// How a pooler in transaction mode is used.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Pooler {
+    /// It keeps track of nothing, so statements have no names.
+    Unnamed,
+    /// It keeps track of the statements that its clients have named.
+    Named,
+}
+
+/// A pooler that ends with this process.
+#[derive(Debug)]
+pub(crate) struct PgBouncer {
+    pub(crate) kind: Pooler,
+    port: u16,
+    #[expect(dead_code, reason = "held for its end")]
+    guardian: Guardian,
+}
+
+impl Pooler {
+    /// The pooler that `TEST_POOLER` puts before every database on PostgreSQL.
+    pub(crate) fn of_all_tests() -> Option<Self> {
+        Some(match variable("TEST_POOLER")?.as_str() {
+            "unnamed" => Self::Unnamed,
+            "named" => Self::Named,
+            other => panic!("TEST_POOLER is unnamed or named, not {other}"),
+        })
+    }
+
+    /// Such a pooler before this server: one a process, begun at the first need. `None` where there
+    /// is none, which is said once on standard error.
+    ///
+    /// # Panics
+    /// There is none, and `ERRAND_REQUIRE_PGBOUNCER` is set or it is there for all tests.
+    pub(crate) async fn before(self, server: &Server) -> Option<&'static PgBouncer> {
+        static UNNAMED: OnceCell<Result<PgBouncer, String>> = OnceCell::const_new();
+        static NAMED: OnceCell<Result<PgBouncer, String>> = OnceCell::const_new();
+
+        let cell = match self {
+            Self::Unnamed => &UNNAMED,
+            Self::Named => &NAMED,
+        };
+        let is_required =
+            variable("ERRAND_REQUIRE_PGBOUNCER").is_some() || Self::of_all_tests() == Some(self);
+        let found = cell.get_or_init(async || {
+            let started = start(self, &server.url);
+            if let (Err(reason), false) = (&started, is_required) {
+                say(&format!(
+                    "no PgBouncer for the tests: {reason}. Its tests are skipped."
+                ));
+            }
+            started
+        });
+        match found.await {
+            Ok(pooler) => Some(pooler),
+            Err(reason) if is_required => panic!("no PgBouncer for the tests: {reason}"),
+            Err(_) => None,
+        }
+    }
+}
+
+impl PgBouncer {
+    /// The URL of a database of the server, through the pooler.
+    pub(crate) fn url(&self, database: &str) -> String {
+        let mut url: Url = database.parse().expect("the URL of a database");
+        url.set_host(Some("127.0.0.1")).expect("a URL with a host");
+        url.set_port(Some(self.port)).expect("a URL with a port");
+        url.into()
+    }
+}
+
+#[cfg(not(unix))]
+fn start(_kind: Pooler, _server: &Url) -> Result<PgBouncer, String> {
+    Err("only Unix systems can run one".to_owned())
+}
+
+#[cfg(unix)]
+fn start(kind: Pooler, server: &Url) -> Result<PgBouncer, String> {
+    use super::installed::{free_port, unprivileged_shell};
+
+    let program = program()?;
+    let tracked = match (kind, version(&program)? >= TRACKS_SINCE) {
+        (Pooler::Unnamed, false) => String::new(),
+        (Pooler::Unnamed, true) => "max_prepared_statements = 0".to_owned(),
+        (Pooler::Named, true) => format!("max_prepared_statements = {TRACKED}"),
+        (Pooler::Named, false) => {
+            let (major, minor) = TRACKS_SINCE;
+            return Err(format!(
+                "{} is older than {major}.{minor}, so it keeps track of no statements",
+                program.display()
+            ));
+        }
+    };
+    let port = free_port()?;
+    let mut guardian = Guardian::run(
+        unprivileged_shell()?,
+        include_str!("pgbouncer.sh"),
+        &[
+            &program.to_string_lossy(),
+            &port.to_string(),
+            server.host_str().unwrap_or_default(),
+            &server.port().unwrap_or(5432).to_string(),
+            server.username(),
+            &tracked,
+        ],
+        server.password().unwrap_or_default(),
+    )?;
+    guardian.wait_until_ready()?;
+    Ok(PgBouncer {
+        kind,
+        port,
+        guardian,
+    })
+}
+
+/// The program: what `TEST_PGBOUNCER` names, else the one in PATH or where Debian has it.
+fn program() -> Result<PathBuf, String> {
+    if let Some(program) = variable("TEST_PGBOUNCER") {
+        return Ok(program.into());
+    }
+    let folders = variable("PATH").unwrap_or_default() + ":/usr/sbin";
+    std::env::split_paths(&folders)
+        .map(|folder| folder.join("pgbouncer"))
+        .find(|program| program.is_file())
+        .ok_or_else(|| "pgbouncer is neither in PATH nor in /usr/sbin".to_owned())
+}
+
+/// The version of a program that says `PgBouncer 1.21.0` first.
+fn version(program: &PathBuf) -> Result<(u32, u32), String> {
+    let output = Command::new(program).arg("--version").output();
+    let output = output.map_err(|error| format!("{} ({error})", program.display()))?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    let numbers = text.split([' ', '.', '\n']).skip(1);
+    let mut numbers = numbers.map_while(|number| number.parse().ok());
+    numbers
+        .next()
+        .zip(numbers.next())
+        .ok_or_else(|| format!("{} tells no version", program.display()))
+}

@@ -1,0 +1,43 @@
+# Runs a PgBouncer in transaction mode for as long as its standard input is held open. $1: the
+# program; $2: its port; $3, $4, $5: host, port and user of the server; $6: a line more
+# of its settings. The first line of input is the password. Says `ready`, or the reason why
+# it cannot be, and ends.
+trap '' PIPE
+trap exit HUP INT TERM
+umask 077
+IFS= read -r password
+if ! folder=$(mktemp -d "${TMPDIR:-/tmp}/errand-pgbouncer-XXXXXX"); then
+    echo "there is no temporary folder"
+    exit 1
+fi
+end() {
+    [ -z "$process" ] || kill "$process" 2>/dev/null
+    cd / && rm -rf "$folder"
+}
+trap end EXIT
+cd "$folder" || exit 1
+printf '"%s" "%s"\n' "$5" "$password" >users
+# Fewer sessions than the product has connections, so that they share them.
+cat >settings.ini <<END
+[databases]
+* = host=$3 port=$4
+[pgbouncer]
+pool_mode = transaction
+default_pool_size = 3
+max_client_conn = 1000
+listen_addr = 127.0.0.1
+listen_port = $2
+unix_socket_dir = $folder
+auth_type = scram-sha-256
+auth_file = users
+server_login_retry = 1
+$6
+END
+"$1" settings.ini >messages 2>&1 &
+process=$!
+while [ ! -S ".s.PGSQL.$2" ]; do
+    kill -0 "$process" 2>/dev/null || { tail -n 5 messages; exit 1; }
+    sleep 0.1
+done
+echo ready
+while read -r _; do :; done
