@@ -9,7 +9,7 @@ use sea_orm::{ConnectionTrait, DbBackend, DbErr, Statement};
 use thiserror::Error;
 
 /// The changes in their order.
-const MIGRATIONS: [Migration; 8] = [
+const MIGRATIONS: [Migration; 9] = [
     migration!("m20261120_000001_create_users"),
     migration!("m20261120_000002_create_tasks"),
     migration!("m20261121_000001_create_sessions"),
@@ -18,6 +18,7 @@ const MIGRATIONS: [Migration; 8] = [
     migration!("m20261121_000004_create_mails"),
     migration!("m20261121_000005_create_personal_tokens"),
     migration!("m20261121_000006_create_email_tokens"),
+    migration!("m20261125_000001_create_readiness"),
 ];
 
 /// Applies all changes that are missing.

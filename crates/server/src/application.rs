@@ -12,11 +12,12 @@ use errand_application::access::UseRecorder;
 use errand_application::mail::MailDelivery;
 use errand_domain::Failure;
 use errand_infrastructure::SystemClock;
-use errand_infrastructure::database::{Database, MigrationError};
+use errand_infrastructure::database::{Database, MigrationError, WriteCheck};
 use errand_infrastructure::jwt::JwtAccessTokens;
 use errand_infrastructure::mail::{self, InvalidMailSettings, MailTransport, SqlMailQueue};
 use errand_infrastructure::sessions::SignedRefreshTokens;
 use errand_web::{RequestLimit, State};
+use socket2::SockRef;
 use thiserror::Error;
 use tokio::sync::oneshot;
 use tokio::time::timeout;
@@ -24,6 +25,10 @@ use tokio::time::timeout;
 use crate::jwt_secret::{self, JwtSecretError};
 use crate::settings::{self, SettingsError};
 use crate::{Settings, wiring, workers};
+
+/// How many connections may wait to be accepted, such as when all clients come back after a restart.
+/// The system may allow fewer.
+const BACKLOG: i32 = 1024;
 
 /// The product, ready to serve.
 pub struct Application {
@@ -64,13 +69,14 @@ impl Application {
             tasks: services.tasks,
             requests: Arc::clone(&requests),
             passwords: settings.auth.passwords.into(),
-            database: Arc::new(database.clone()),
+            readiness: Arc::new(WriteCheck::new(database.clone())),
         };
         let delivery = delivery(settings, &database)?;
 
         let asked = SocketAddr::new(settings.server.host, settings.server.port);
         let bind = || {
             let listener = TcpListener::bind(asked)?;
+            SockRef::from(&listener).listen(BACKLOG)?;
             Ok((listener.local_addr()?, listener))
         };
         let (address, listener) = bind().map_err(|error| StartError::Address(asked, error))?;

@@ -136,7 +136,8 @@ impl TestDatabase {
         row.try_get_by_index(0).expect("a text")
     }
 
-    /// Takes the lock that only one writer of a SQLite database has, until it is rolled back.
+    /// Lets no task be written until it is rolled back: takes the lock that only one writer of a SQLite
+    /// database has, and one on the table of PostgreSQL.
     ///
     /// # Panics
     /// Somebody else has it.
@@ -146,7 +147,12 @@ impl TestDatabase {
             ..TransactionOptions::default()
         };
         let transaction = self.sql().await.begin_with_options(options).await;
-        transaction.expect("the lock of the writer")
+        let transaction = transaction.expect("the lock of the writer");
+        if self.is_postgres() {
+            let lock = transaction.execute_unprepared("LOCK TABLE tasks IN SHARE MODE");
+            lock.await.expect("the lock of the tasks");
+        }
+        transaction
     }
 
     async fn sql(&self) -> DatabaseConnection {

@@ -27,13 +27,13 @@ pub(crate) async fn get_live() -> HttpResponse {
 
 /// Tell that requests can be served
 ///
-/// 503 while the database cannot be reached.
+/// 503 while the database cannot be reached or takes no writes. An answer may be a second old.
 #[utoipa::path(
     tag = "health",
     responses((status = 200, description = "They can", body = HealthResponse)),
 )]
 #[get("/ready")]
 pub(crate) async fn get_ready(state: web::Data<State>) -> Result<HttpResponse, ApiError> {
-    state.database.check().await?;
+    state.readiness.check().await?;
     Ok(HttpResponse::Ok().json(HealthResponse { status: "ok" }))
 }

@@ -40,5 +40,5 @@ pub struct State {
     /// Which passwords may be set.
     pub passwords: PasswordPolicy,
     /// What must be alive for requests to be served.
-    pub database: Arc<dyn Readiness>,
+    pub readiness: Arc<dyn Readiness>,
 }

@@ -78,7 +78,7 @@ impl Faulty {
             tasks: services.tasks,
             requests: Arc::new(RequestLimit::new(None)),
             passwords: PasswordPolicy { min_length: 8 },
-            database: Arc::new(database),
+            readiness: Arc::new(database),
         };
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());

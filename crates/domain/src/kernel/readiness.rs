@@ -8,6 +8,6 @@ use crate::Failure;
 #[cfg_attr(feature = "mocks", mockall::automock)]
 #[async_trait]
 pub trait Readiness: Send + Sync {
-    /// Asks it for a sign of life.
+    /// Whether it works right now, or what is wrong with it.
     async fn check(&self) -> Result<(), Failure>;
 }

@@ -5,6 +5,7 @@ mod connections;
 mod failure;
 mod kept;
 mod options;
+mod readiness;
 mod settings;
 mod time;
 mod transaction;
@@ -13,13 +14,13 @@ mod url;
 #[cfg(test)]
 mod tests;
 
-use async_trait::async_trait;
-use errand_domain::{Failure, Readiness};
+use errand_domain::Failure;
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, Statement, TryGetable, Value};
 
 use connections::Connections;
 pub use errand_migration::MigrationError;
 pub(crate) use failure::{failure, violates};
+pub use readiness::WriteCheck;
 pub use settings::{DatabaseSettings, Synchronous};
 pub(crate) use time::{Stored, stored_column};
 pub(crate) use transaction::Transaction;
@@ -96,14 +97,6 @@ impl Database {
     /// Ends all connections, once the statements under way have ended.
     pub async fn close(&self) {
         self.connections.close().await;
-    }
-}
-
-#[async_trait]
-impl Readiness for Database {
-    async fn check(&self) -> Result<(), Failure> {
-        let sign_of_life = self.connections.execute_unprepared("SELECT 1").await;
-        sign_of_life.map(drop).map_err(failure)
     }
 }
 

@@ -27,6 +27,8 @@ async fn while_another_writes_too_long_writes_are_503_and_nothing_is_lost() {
         assert_eq!(response.header("retry-after"), "1");
     }
     assert_eq!(user.items(TASKS).await[0], before, "reading goes on");
+    let ready = app.get("/health/ready").await;
+    ready.assert_problem(503, "unavailable");
 
     lock.rollback().await.unwrap();
     let after = user.create_task("after").await;

@@ -1,4 +1,7 @@
-//! `/health`: signs of life, and what becomes of requests while the database is gone.
+//! `/health`: signs of life, and what becomes of requests while the database is gone or takes no
+//! writes.
+
+use std::time::{Duration, Instant};
 
 use errand_test_support::{Proxy, TestApp, TestDatabase, on_both_databases};
 
@@ -36,9 +39,45 @@ async fn while_the_database_is_gone_requests_are_503_and_then_all_is_well_again(
     app.get("/health/live").await.assert_status(200);
 
     proxy.open();
-    app.get("/health/ready").await.assert_status(200);
+    becomes(&app, 200).await;
     assert_eq!(
         user.get("/api/v1/tasks").await.json()["items"][0]["title"],
         "before"
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn while_the_database_is_read_only_the_server_is_not_ready() {
+    let Some(database) = TestDatabase::postgres().await else {
+        return;
+    };
+    let app = TestApp::on(database).await;
+    app.get("/health/ready").await.assert_status(200);
+    let name = "SELECT current_database()::text";
+    let name = app.database.query_text(name).await;
+    let read_only = async |value| {
+        let set = format!(
+            "BEGIN READ WRITE;
+             ALTER DATABASE {name} SET default_transaction_read_only = {value}; COMMIT;
+             SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+             WHERE datname = '{name}' AND pid <> pg_backend_pid()"
+        );
+        app.database.execute(&set).await;
+    };
+
+    read_only("on").await;
+    becomes(&app, 503).await;
+    app.get("/health/live").await.assert_status(200);
+
+    read_only("off").await;
+    becomes(&app, 200).await;
+}
+
+/// Waits until `/health/ready` answers with this status.
+async fn becomes(app: &TestApp, status: u16) {
+    let since = Instant::now();
+    while app.get("/health/ready").await.status != status {
+        assert!(since.elapsed() < Duration::from_secs(5), "not {status}");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
 }

@@ -19,6 +19,7 @@ const DEADLINE: Duration = Duration::from_mins(1);
 pub(crate) struct Errand {
     folder: TempDir,
     variables: Vec<(String, String)>,
+    runner: Vec<&'static str>,
 }
 
 impl Errand {
@@ -27,6 +28,7 @@ impl Errand {
         let errand = Self {
             folder: TempDir::new().unwrap(),
             variables: Vec::new(),
+            runner: Vec::new(),
         };
         errand.with("PORT", "0")
     }
@@ -34,6 +36,12 @@ impl Errand {
     /// Sets a variable; the last value counts.
     pub(crate) fn with(mut self, name: &str, value: &str) -> Self {
         self.variables.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// Lets another program run it, such as `env` or `nice`.
+    pub(crate) fn run_by<const N: usize>(mut self, runner: [&'static str; N]) -> Self {
+        self.runner = runner.into();
         self
     }
 
@@ -72,7 +80,10 @@ impl Errand {
     /// Starts it, with its output going wherever the test wants.
     pub(crate) fn start<const N: usize>(&self, arguments: [&str; N], output: Stdio) -> Process {
         let variables = self.variables.iter();
-        let child = Command::new(OsStr::new(env!("CARGO_BIN_EXE_errand")))
+        let mut command = self.runner.iter().copied().map(OsStr::new);
+        let errand = OsStr::new(env!("CARGO_BIN_EXE_errand"));
+        let child = Command::new(command.next().unwrap_or(errand))
+            .args(command.chain((!self.runner.is_empty()).then_some(errand)))
             .args(arguments)
             .env_clear()
             .envs(variables.map(|(name, value)| (name, value)))
@@ -188,9 +199,19 @@ impl Serving {
     }
 
     fn ask_to_stop(&mut self) {
-        let process = self.process.0.id().to_string();
-        let asked = Command::new("kill").args(["-TERM", &process]).status();
-        assert!(asked.unwrap().success());
+        self.signal("-TERM");
+    }
+
+    /// Sends it a signal.
+    pub(crate) fn signal(&self, signal: &str) {
+        let process = self.id().to_string();
+        let sent = Command::new("kill").args([signal, &process]).status();
+        assert!(sent.unwrap().success());
+    }
+
+    /// The number of its process.
+    pub(crate) fn id(&self) -> u32 {
+        self.process.0.id()
     }
 }
 

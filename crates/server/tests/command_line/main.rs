@@ -10,3 +10,4 @@ mod log;
 mod secrets;
 mod settings;
 mod start;
+mod stopping;

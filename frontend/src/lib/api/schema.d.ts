@@ -471,7 +471,7 @@ export interface paths {
         };
         /**
          * Tell that requests can be served
-         * @description 503 while the database cannot be reached.
+         * @description 503 while the database cannot be reached or takes no writes. An answer may be a second old.
          */
         get: operations["get_ready"];
         put?: never;

@@ -1,0 +1,212 @@
+//! What becomes of requests when the program is told to stop, stands still, or runs out of disk.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::process::Command;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use errand_test_support::{JWT_SECRET, PASSWORD, TestDatabase, on_both_databases};
+use reqwest::Client;
+use serde_json::json;
+
+use crate::errand::Errand;
+
+/// Together they are stopped twenty times.
+const ROUNDS: usize = 2;
+const PROCESSES: usize = 10;
+/// To the database, of each process.
+const CONNECTIONS: usize = 3;
+
+on_both_databases! {
+    async fn every_request_under_way_is_answered_truly_with_1_worker(database: TestDatabase) {
+        stop_again_and_again(database, 1).await;
+    }
+
+    async fn every_request_under_way_is_answered_truly_with_2_workers(database: TestDatabase) {
+        stop_again_and_again(database, 2).await;
+    }
+
+    async fn every_request_under_way_is_answered_truly_with_8_workers(database: TestDatabase) {
+        stop_again_and_again(database, 8).await;
+    }
+}
+
+/// Stops several processes while all their requests are held by a lock, which is released after that.
+async fn stop_again_and_again(database: TestDatabase, workers: usize) {
+    let errand = Errand::new()
+        .with("DATABASE_URL", database.url())
+        .with("JWT_SECRET", JWT_SECRET)
+        .with("ERRAND__AUTH__HASHING__COST", "10")
+        .with("ERRAND__DATABASE__ACQUIRE_TIMEOUT_MS", "30000")
+        .with("ERRAND__SERVER__REQUEST_TIMEOUT_MS", "30000")
+        .with(
+            "ERRAND__DATABASE__MAX_CONNECTIONS",
+            &CONNECTIONS.to_string(),
+        )
+        .with("ERRAND__SERVER__WORKERS", &workers.to_string());
+    let serving = errand.serve();
+    let token = new_user(serving.address).await;
+    assert_eq!(serving.stop().code(), Some(0));
+    let mut created = 0;
+    for _ in 0..ROUNDS {
+        let processes: Vec<_> = (0..PROCESSES).map(|_| errand.serve()).collect();
+        let send = |requests: fn(usize) -> usize| {
+            let addresses = processes.iter().map(|serving| serving.address);
+            let addresses = addresses.enumerate();
+            let each = addresses.flat_map(|(n, address)| vec![address; requests(n)]);
+            each.map(|address| creating(address, &token))
+                .collect::<Vec<_>>()
+        };
+        // Whichever thread opens a connection, another one may use it next.
+        let lock = database.lock_writes().await;
+        let opening = send(|_| CONNECTIONS);
+        lock.rollback().await.unwrap();
+        created += expect_created(&opening);
+
+        // From one, so that threads have nothing to do, to more than there are connections.
+        let lock = database.lock_writes().await;
+        let held = send(|n| n + 1);
+        for serving in &processes {
+            serving.signal("-TERM");
+        }
+        for serving in &processes {
+            until("it takes no new connections", || {
+                TcpStream::connect(serving.address).is_err()
+            });
+        }
+        lock.rollback().await.unwrap();
+        created += expect_created(&held);
+        for serving in processes {
+            let rest = serving.rest();
+            assert!(!rest.contains("being shutdown"), "{rest}");
+        }
+        let kept = "SELECT CAST(COUNT(*) AS TEXT) FROM tasks";
+        let kept = database.query_text(kept).await;
+        assert_eq!(kept, created.to_string());
+    }
+}
+
+#[test]
+fn a_thousand_connections_wait_while_it_stands_still() {
+    let errand = Errand::new();
+    let serving = errand.serve();
+    serving.signal("-STOP");
+    let patience = Duration::from_secs(10);
+    let waiting: Vec<_> = (0..1000)
+        .map(|_| TcpStream::connect_timeout(&serving.address, patience).unwrap())
+        .collect();
+    serving.signal("-CONT");
+    for mut client in waiting {
+        get(&mut client, "/health/live");
+        assert!(line_of(&client).starts_with("HTTP/1.1 200 "));
+    }
+}
+
+/// A limit on the size of files stands in for a full disk.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn on_a_full_disk_it_is_not_ready_and_keeps_what_it_promised() {
+    let errand = Errand::new()
+        .run_by(["env", "--ignore-signal=XFSZ"])
+        .with("ERRAND__AUTH__HASHING__COST", "10");
+    let serving = errand.serve();
+    let token = new_user(serving.address).await;
+    let limit = |limit: &str| {
+        let process = serving.id().to_string();
+        let set = Command::new("prlimit")
+            .args(["--pid", &process, &format!("--fsize={limit}:")])
+            .status();
+        assert!(set.unwrap().success());
+    };
+    let client = Client::new();
+    let url = format!("http://{}/api/v1/tasks", serving.address);
+    let create = async || {
+        let task = json!({ "title": "milk" });
+        let sent = client.post(&url).bearer_auth(&token).json(&task).send();
+        sent.await.unwrap().status()
+    };
+    let ready = || {
+        let mut client = TcpStream::connect(serving.address).unwrap();
+        get(&mut client, "/health/ready");
+        line_of(&client)
+    };
+    assert_eq!(create().await, 201);
+    assert!(ready().starts_with("HTTP/1.1 200 "));
+
+    limit("1000");
+    assert_eq!(create().await, 503);
+    until("it is not ready", || ready().starts_with("HTTP/1.1 503 "));
+
+    limit("unlimited");
+    until("it is ready", || ready().starts_with("HTTP/1.1 200 "));
+    assert_eq!(create().await, 201);
+    let tasks = client.get(&url).bearer_auth(&token).send().await.unwrap();
+    let tasks: serde_json::Value = serde_json::from_str(&tasks.text().await.unwrap()).unwrap();
+    assert_eq!(tasks["items"].as_array().unwrap().len(), 2);
+}
+
+/// The access token of a new user.
+async fn new_user(address: SocketAddr) -> String {
+    let account = json!({ "email": "ada@example.org", "password": PASSWORD });
+    let client = Client::new();
+    let post = async |path| {
+        let url = format!("http://{address}/api/v1/auth/{path}");
+        let answer = client.post(url).json(&account).send().await.unwrap();
+        let answer: serde_json::Value =
+            serde_json::from_str(&answer.text().await.unwrap()).unwrap();
+        answer
+    };
+    post("signup").await;
+    let granted = post("login").await;
+    granted["access_token"].as_str().unwrap().to_owned()
+}
+
+/// How many there are, if each is answered with a new task.
+#[track_caller]
+fn expect_created(requests: &[TcpStream]) -> usize {
+    for request in requests {
+        let answer = line_of(request);
+        assert!(answer.starts_with("HTTP/1.1 201 "), "{answer}");
+    }
+    requests.len()
+}
+
+/// A request for a new task that has reached the server, which has said so.
+fn creating(address: SocketAddr, token: &str) -> TcpStream {
+    let mut client = TcpStream::connect(address).unwrap();
+    let body = r#"{"title":"milk"}"#;
+    let head = format!(
+        "POST /api/v1/tasks HTTP/1.1\r\nHost: errand\r\nConnection: close\r\n\
+         Authorization: Bearer {token}\r\nContent-Type: application/json\r\n\
+         Content-Length: {}\r\nExpect: 100-continue\r\n\r\n",
+        body.len()
+    );
+    client.write_all(head.as_bytes()).unwrap();
+    let mut go_on = [0; 25];
+    client.read_exact(&mut go_on).unwrap();
+    assert_eq!(&go_on, b"HTTP/1.1 100 Continue\r\n\r\n");
+    client.write_all(body.as_bytes()).unwrap();
+    client
+}
+
+fn get(client: &mut TcpStream, path: &str) {
+    let request = format!("GET {path} HTTP/1.1\r\nHost: errand\r\nConnection: close\r\n\r\n");
+    client.write_all(request.as_bytes()).unwrap();
+}
+
+/// The first line of an answer; empty where the connection ended without one.
+fn line_of(client: &TcpStream) -> String {
+    let mut line = String::new();
+    // A connection that was cut is one that ended without an answer.
+    let _ = BufReader::new(client).read_line(&mut line);
+    line
+}
+
+fn until(what: &str, condition: impl Fn() -> bool) {
+    let since = Instant::now();
+    while !condition() {
+        assert!(since.elapsed() < Duration::from_secs(10), "never: {what}");
+        thread::sleep(Duration::from_millis(20));
+    }
+}
