@@ -7,7 +7,6 @@ mod refresh;
 mod sessions;
 mod signup;
 mod throttling;
-mod timing;
 
 const SIGNUP: &str = "/api/v1/auth/signup";
 const LOGIN: &str = "/api/v1/auth/login";
