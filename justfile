@@ -1,4 +1,4 @@
-# What one does with the project; `just` alone lists it.
+# Common tasks; `just` alone lists them.
 
 _default:
     @just --list
@@ -11,34 +11,34 @@ run:
 test:
     cargo test --workspace
 
-# Format, and see what clippy says
+# Format the code and run clippy
 lint:
     cargo fmt --all
     cargo clippy --workspace --all-targets -- -D warnings
 
-# Write docs/openapi.json anew
+# Regenerate docs/openapi.json
 openapi:
     cargo run --quiet -- openapi > docs/openapi.json
 
-# Build what is shipped
+# Build the release binary
 dist:
     cargo build --profile dist
 
-# Measure what a request costs, beside a hand-written server; bench/README.md has the other measurements
+# Measure the cost of a request against a hand-written server; bench/README.md lists the other measurements
 bench *arguments="compare":
     cargo build --release --package errand
     cargo build --release --manifest-path bench/Cargo.toml
     bench/target/release/bench {{arguments}}
 
-# Throw nonsense at every parser of what anybody can send; needs cargo-fuzz and a nightly compiler
+# Fuzz every parser of untrusted input; needs cargo-fuzz and a nightly compiler
 fuzz seconds="60":
     cd fuzz && for target in bearer token email cursor; do cargo +nightly fuzz run $target -- -max_total_time={{seconds}} || exit 1; done
 
-# Break the code of accounts in every small way, and see what no test notices; needs cargo-mutants, takes hours
+# Mutate the code and list what no test notices; needs cargo-mutants and takes hours
 mutants *arguments:
     -cargo mutants --package errand-domain --package errand-application --package errand-infrastructure {{arguments}}
     cargo mutants --package errand-web --test-package errand-web --test-package errand {{arguments}}
 
-# Run what CI runs
+# Run the CI checks
 ci:
     bash .ci/run
