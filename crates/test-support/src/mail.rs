@@ -4,7 +4,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines};
+use mail_parser::MessageParser;
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
@@ -14,7 +15,9 @@ use tokio::sync::watch;
 pub struct ReceivedMail {
     /// To which addresses.
     pub to: Vec<String>,
-    /// Its headers and its text, without the encoding of long lines.
+    /// The whole message, as it came over the wire.
+    pub message: String,
+    /// Its plain text, decoded.
     pub text: String,
 }
 
@@ -121,10 +124,10 @@ impl MailServer {
 /// Speaks with one client to its end.
 async fn converse(stream: TcpStream, shared: Shared) {
     let (read, mut write) = stream.into_split();
-    let mut lines = BufReader::new(read).lines();
+    let mut read = BufReader::new(read);
     let mut to = Vec::new();
     say(&mut write, "220 test").await;
-    while let Ok(Some(line)) = lines.next_line().await {
+    while let Some(line) = line(&mut read).await {
         let verb = line.get(..4).unwrap_or_default().to_ascii_uppercase();
         let answer = match verb.as_str() {
             "EHLO" => "250-test\r\n250 8BITMIME",
@@ -140,9 +143,12 @@ async fn converse(stream: TcpStream, shared: Shared) {
             }
             "DATA" => {
                 say(&mut write, "354 go on").await;
-                let text = text(&mut lines).await;
-                let to = std::mem::take(&mut to);
-                let mail = ReceivedMail { to, text };
+                let message = message(&mut read).await;
+                let mail = ReceivedMail {
+                    to: std::mem::take(&mut to),
+                    text: plain_text(&message),
+                    message,
+                };
                 shared.arrived.send_modify(|mails| mails.push(mail));
                 "250 taken"
             }
@@ -157,17 +163,26 @@ async fn converse(stream: TcpStream, shared: Shared) {
     }
 }
 
-/// The lines of a mail, up to the dot; soft line breaks of quoted-printable are undone.
-async fn text(lines: &mut Lines<BufReader<OwnedReadHalf>>) -> String {
-    let mut text = String::new();
-    while let Ok(Some(line)) = lines.next_line().await {
-        if line == "." {
-            break;
-        }
-        text.push_str(line.strip_prefix('.').unwrap_or(&line));
-        text.push('\n');
+/// A line with its end, if there is one more.
+async fn line(read: &mut BufReader<OwnedReadHalf>) -> Option<String> {
+    let mut line = String::new();
+    let length = read.read_line(&mut line).await.unwrap_or(0);
+    (length > 0).then_some(line)
+}
+
+/// The lines of a message, up to the dot.
+async fn message(read: &mut BufReader<OwnedReadHalf>) -> String {
+    let mut message = String::new();
+    while let Some(line) = line(read).await.filter(|line| line != ".\r\n") {
+        message.push_str(line.strip_prefix('.').unwrap_or(&line));
     }
-    text.replace("=\n", "").replace("=3D", "=")
+    message
+}
+
+fn plain_text(message: &str) -> String {
+    let message = MessageParser::default().parse(message);
+    let text = message.as_ref().and_then(|message| message.body_text(0));
+    text.unwrap_or_default().into_owned()
 }
 
 async fn say(write: &mut OwnedWriteHalf, text: &str) {

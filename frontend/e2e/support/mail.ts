@@ -17,13 +17,14 @@ export async function mailedLink(server: Server, to: string, page: string, count
   return links.at(-1) ?? '';
 }
 
+// A link has a line of its own in the plain text.
 async function mailedLinks(folder: string, to: string, page: string): Promise<string[]> {
   // File names begin with the time.
   const names = (await readdir(folder).catch(() => [])).sort();
   const mails = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
   return mails
     .filter((mail) => mail.includes(`To: ${to}`))
-    .flatMap((mail) => fromQuotedPrintable(mail).match(/http:\S+/g) ?? [])
+    .flatMap((mail) => fromQuotedPrintable(mail).match(/^http:\S+$/gm) ?? [])
     .filter((link) => new URL(link).pathname === page);
 }
 

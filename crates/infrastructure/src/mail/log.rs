@@ -81,7 +81,7 @@ mod tests {
         let name = "20260615T120000Z-00000000000000000000000000000001.eml";
         let path = folder.path().join("mail").join(name);
         let text = fs::read_to_string(&path).unwrap();
-        assert!(text.contains("To: ada@example.org") && text.ends_with("See you."));
+        assert!(text.contains("To: ada@example.org") && text.contains("\r\nSee you.\r\n"));
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;

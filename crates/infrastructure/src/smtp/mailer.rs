@@ -99,7 +99,7 @@ mod tests {
         mailer.send(&mail("ada@example.org")).await.unwrap();
         let arrived = server.mails();
         assert_eq!(arrived[0].to, ["ada@example.org"]);
-        assert!(arrived[0].text.ends_with("\n.\nSee you.\n"), "{arrived:?}");
+        assert_eq!(arrived[0].text, ".\r\nSee you.");
     }
 
     #[tokio::test]

@@ -47,7 +47,7 @@ on_both_databases! {
         let bob = app.user_named("bob@example.org").await;
         let mail = server.mails_to(ADA, 1).await.remove(0);
         assert!(mail.text.contains("https://errand.example.org/verify-email#token="));
-        assert!(mail.text.contains("From: Errand <errand@localhost.localdomain>"));
+        assert!(mail.message.contains("From: Errand <errand@localhost.localdomain>"));
         assert_eq!(ada.get(ME).await.json()["email_verified"], false);
         let token = json!({ "token": mail.token() });
         app.post(VERIFY, &token).await.assert_status(204);
