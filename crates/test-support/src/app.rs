@@ -269,10 +269,13 @@ fn settings(database: &TestDatabase) -> Settings {
     settings.database = database.settings();
     settings.auth.jwt_secret = JWT_SECRET.into();
     settings.auth.hashing.cost = 4;
+    // All clients of a test have one address.
+    settings.auth.hashing.queue = 100;
     let throttling = &mut settings.auth.throttling;
     throttling.login.burst = 0;
     throttling.signup.burst = 0;
     throttling.refresh.burst = 0;
+    throttling.confirmation.burst = 0;
     throttling.password.burst = 0;
     throttling.reset.burst = 0;
     throttling.mail.burst = 0;

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use errand_domain::email_tokens::{EmailTokenRepository, Purpose};
 use errand_domain::error::chain;
 use errand_domain::events::{Event, EventKind};
-use errand_domain::users::{Credentials, Email, Password, PasswordHasher, User, UserRepository};
+use errand_domain::users::{
+    Credentials, Email, HashedFor, Password, PasswordHasher, User, UserRepository,
+};
 use errand_domain::{Client, Clock, Failure, TokenSecret, TokenSecrets};
 use thiserror::Error;
 
@@ -101,7 +103,8 @@ impl EmailTokenService {
         new: Password,
         client: &Client,
     ) -> Result<(), EmailTokenError> {
-        let hash = self.hasher.hash(new).await?;
+        let whose = HashedFor::new(None, client);
+        let hash = self.hasher.turn(&whose).await?.hash(new).await?;
         let (digest, now) = (self.secrets.digest(secret), self.clock.now());
         let tokens = &self.tokens;
         let user = tokens.reset_password(&digest, &hash, now).await?;
@@ -109,7 +112,7 @@ impl EmailTokenService {
         let kind = EventKind::PasswordReset;
         self.events.record(user.id, kind, client).await;
         // The password is set by then; that somebody else guessed wrong is no reason to wait.
-        if let Err(failure) = self.limiter.password_was_right(&user.email).await {
+        if let Err(failure) = self.limiter.password_was_reset(&user.email).await {
             tracing::warn!(error = %chain(&failure), "a counter of passwords was not cleared");
         }
         Ok(())

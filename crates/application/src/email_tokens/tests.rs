@@ -129,7 +129,7 @@ async fn a_good_token_sets_the_password_and_forgets_the_wrong_ones() {
     });
     ports.digest();
     ports
-        .hasher
+        .turn
         .expect_hash()
         .times(1)
         .returning(|_| Ok(hash("new")));
@@ -155,7 +155,7 @@ async fn a_good_token_sets_the_password_and_forgets_the_wrong_ones() {
 async fn a_bad_token_sets_no_password_and_clears_nothing() {
     let mut ports = Ports::new();
     ports.digest();
-    ports.hasher.expect_hash().returning(|_| Ok(hash("new")));
+    ports.turn.expect_hash().returning(|_| Ok(hash("new")));
     ports
         .email_tokens
         .expect_reset_password()
@@ -226,7 +226,7 @@ async fn verifications_of_an_email_are_counted_and_a_sign_up_goes_on_without() {
     let mut ports = Ports::new();
     ports.policies.mail = Some(RATE);
     take(&mut ports, "verify ada@example.org", REFUSED);
-    ports.hasher.expect_hash().returning(|_| Ok(hash("made")));
+    ports.turn.expect_hash().returning(|_| Ok(hash("made")));
     ports.users.expect_insert().returning(|_, _| Ok(()));
     ports.events.expect_record().returning(|_| Ok(()));
     let made = ports.users().signup(email(), password(), &client()).await;

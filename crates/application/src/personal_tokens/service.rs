@@ -58,7 +58,8 @@ impl PersonalTokenService {
         if expires_at.is_some_and(|end| end <= now) {
             return Err(MakeTokenError::Expired);
         }
-        let proven = self.password_check.confirm(&caller.user, current).await?;
+        let check = &self.password_check;
+        let proven = check.confirm(&caller.user, current, client).await?;
         let secret = self.secrets.generate()?;
         let token = PersonalToken {
             id: PersonalTokenId(Uuid::now_v7()),

@@ -6,13 +6,15 @@ use errand_domain::events::EventKind;
 use errand_domain::sessions::{
     AccessToken, AccessTokens, RefreshToken, Session, SessionPolicy, SessionRepository,
 };
-use errand_domain::users::{Credentials, Email, PasswordHasher, UserRepository, Verification};
+use errand_domain::users::{
+    Credentials, Email, HashedFor, PasswordHasher, UserRepository, Verification,
+};
 use errand_domain::{Client, Clock, Failure, TokenSecrets};
 use secrecy::SecretString;
 use thiserror::Error;
 
 use crate::events::EventRecorder;
-use crate::throttles::{AttemptLimiter, Throttled, from_refusal};
+use crate::throttles::{Attempt, AttemptLimiter, Guesser, Throttled, from_refusal};
 
 /// Logs users in.
 pub struct LoginService {
@@ -56,25 +58,14 @@ impl LoginService {
         password: SecretString,
         client: &Client,
     ) -> Result<Granted, LoginError> {
-        let now = self.clock.now();
-        self.limiter.login(client, now).await?;
-        let mut credentials = None;
-        if let Some(email) = &email {
-            credentials = self.users.credentials(email).await?;
-            self.limiter.password(email, now).await?;
-        }
-        let hash = credentials
-            .as_ref()
-            .map(|found| found.password_hash.clone());
-        let verification = self.hasher.verify(password, hash).await?;
-        match (credentials, verification) {
+        self.limiter.login(client, self.clock.now()).await?;
+        match self.compare(email, password, client).await? {
             (Some(found), Verification::Match { rehashed }) => {
                 let user = &found.user;
                 if let Some(new) = rehashed {
                     let old = &found.password_hash;
                     self.users.replace_hash(user.id, old, &new).await?;
                 }
-                self.limiter.password_was_right(&user.email).await?;
                 if self.require_verified_email && user.email_verified_at.is_none() {
                     return Err(LoginError::EmailUnverified);
                 }
@@ -86,6 +77,36 @@ impl LoginService {
                 Err(LoginError::InvalidCredentials)
             }
         }
+    }
+
+    /// Compares a password with that of the account, if there is one. The attempt is counted once it is
+    /// the turn of this account, so that right passwords given at once do not pause one another.
+    async fn compare(
+        &self,
+        email: Option<Email>,
+        password: SecretString,
+        client: &Client,
+    ) -> Result<(Option<Credentials>, Verification), LoginError> {
+        let whose = HashedFor::new(email.as_ref(), client);
+        let turn = self.hasher.turn(&whose).await?;
+        let (found, attempt) = match &email {
+            Some(email) => {
+                let found = self.users.credentials(email).await?;
+                let guesser = Guesser::Stranger(email);
+                (
+                    found,
+                    self.limiter.password(guesser, self.clock.now()).await?,
+                )
+            }
+            None => (None, Attempt::unlimited()),
+        };
+        let hash = found.as_ref().map(|found| found.password_hash.clone());
+        let verification = turn.verify(password, hash).await?;
+        match (&found, &verification) {
+            (Some(_), Verification::Match { .. }) => attempt.was_right().await?,
+            _ => attempt.was_wrong(),
+        }
+        Ok((found, verification))
     }
 
     async fn begin(&self, whose: &Credentials, client: &Client) -> Result<Granted, LoginError> {

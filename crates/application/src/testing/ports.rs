@@ -8,7 +8,8 @@ use errand_domain::sessions::{
 };
 use errand_domain::throttles::MockThrottles;
 use errand_domain::users::{
-    MockPasswordHasher, MockUserRepository, PasswordHash, PasswordVersion, Verification,
+    MockHashingTurn, MockPasswordHasher, MockUserRepository, PasswordHash, PasswordVersion,
+    Verification,
 };
 use errand_domain::{Failure, MockClock, MockTokenSecrets};
 use jiff::SignedDuration;
@@ -29,6 +30,8 @@ pub(crate) struct Ports {
     pub(crate) email_tokens: MockEmailTokenRepository,
     pub(crate) throttles: MockThrottles,
     pub(crate) hasher: MockPasswordHasher,
+    /// Every turn that the hasher gives.
+    pub(crate) turn: MockHashingTurn,
     pub(crate) tokens: MockAccessTokens,
     pub(crate) secrets: MockTokenSecrets,
     pub(crate) clock: MockClock,
@@ -55,7 +58,7 @@ impl Ports {
 
     /// Expects one comparison of the password with `hash`.
     pub(crate) fn compare(&mut self, hash: Option<PasswordHash>, result: Verification) {
-        self.hasher
+        self.turn
             .expect_verify()
             .withf(move |password, with| password.expose_secret() == PASSWORD && *with == hash)
             .times(1)

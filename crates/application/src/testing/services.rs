@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use errand_domain::tasks::MockTaskRepository;
+use errand_domain::users::HashingTurn;
 
 use super::{POLICY, Ports};
 use crate::access::Authenticator;
@@ -41,7 +42,10 @@ impl Ports {
         self.services().purge
     }
 
-    pub(crate) fn services(self) -> Services {
+    pub(crate) fn services(mut self) -> Services {
+        let turn: Arc<dyn HashingTurn> = Arc::new(self.turn);
+        let turns = self.hasher.expect_turn();
+        turns.returning(move |_| Ok(turn.clone()));
         let ports = crate::Ports {
             users: Arc::new(self.users),
             sessions: Arc::new(self.sessions),

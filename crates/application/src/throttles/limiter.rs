@@ -3,11 +3,13 @@
 use std::sync::Arc;
 
 use errand_domain::email_tokens::Purpose;
-use errand_domain::throttles::{Admission, Backoff, Rate, Throttles};
-use errand_domain::users::Email;
+use errand_domain::throttles::{Admission, Attempted, Backoff, Rate, Throttles};
+use errand_domain::users::{Credentials, Email, UserId};
 use errand_domain::{Client, Failure, Timestamp};
 use jiff::SignedDuration;
 use thiserror::Error;
+
+use super::Attempt;
 
 /// What is allowed of each; `None` where there is no limit.
 #[derive(Clone, Copy, Debug, Default)]
@@ -22,8 +24,30 @@ pub struct ThrottlePolicies {
     pub reset: Option<Rate>,
     /// Mails of one kind to one e-mail, whether anybody has it or not.
     pub mail: Option<Rate>,
+    /// Passwords with which a user confirms changes, right or wrong.
+    pub confirmation: Option<Rate>,
     /// Wrong passwords for an account, whether it exists or not.
     pub password: Option<Backoff>,
+}
+
+/// Whose wrong passwords for an account are counted together.
+pub(crate) enum Guesser<'a> {
+    /// Anybody who logs in with this email, whether it has an account or not.
+    Stranger(&'a Email),
+    /// The user themselves, or whoever has a token of theirs. Another password starts another count.
+    User(&'a Credentials),
+}
+
+impl Guesser<'_> {
+    fn key(&self) -> String {
+        match self {
+            Self::Stranger(email) => format!("password {}", email.canonical()),
+            Self::User(credentials) => {
+                let (user, version) = (credentials.user.id, credentials.password_version);
+                format!("password of user {} {}", user.0, version.0)
+            }
+        }
+    }
 }
 
 /// Counts what is tried. Each limit has counters of its own.
@@ -70,16 +94,30 @@ impl AttemptLimiter {
         self.take(limit, email.canonical(), rate, now).await
     }
 
+    /// Counts a password that confirms a change, right or wrong.
+    pub(crate) async fn confirmation(&self, user: UserId, now: Timestamp) -> Result<(), Refusal> {
+        let rate = self.policies.confirmation;
+        self.take("confirmation", &user.0.to_string(), rate, now)
+            .await
+    }
+
     /// Counts a password that somebody gives for an account, before anybody knows whether it is
-    /// right.
-    pub(crate) async fn password(&self, account: &Email, now: Timestamp) -> Result<(), Refusal> {
+    /// right. Of any number at once no more are let through than of as many wrong ones one after
+    /// another.
+    pub(crate) async fn password(
+        &self,
+        guesser: Guesser<'_>,
+        now: Timestamp,
+    ) -> Result<Attempt, Refusal> {
         let Some(backoff) = self.policies.password else {
-            return Ok(());
+            return Ok(Attempt::unlimited());
         };
-        let key = password_key(account);
+        let key = guesser.key();
         match self.throttles.attempt(&key, backoff, now).await? {
-            Admission::Granted => Ok(()),
-            Admission::Refused { retry_after } => Err(refused(Throttled {
+            Attempted::Reserved(reservation) => {
+                Ok(Attempt::reserved(self.throttles.clone(), reservation))
+            }
+            Attempted::Refused { retry_after } => Err(refused(Throttled {
                 limit: "password",
                 quota: backoff.free,
                 window: backoff.window,
@@ -88,10 +126,14 @@ impl AttemptLimiter {
         }
     }
 
-    /// The password was right: what was counted for the account is forgotten.
-    pub(crate) async fn password_was_right(&self, account: &Email) -> Result<(), Failure> {
+    /// An account has another password: the wrong ones that strangers gave are forgotten.
+    pub(crate) async fn password_was_reset(&self, account: &Email) -> Result<(), Failure> {
         match self.policies.password {
-            Some(_) => self.throttles.clear(&password_key(account)).await,
+            Some(_) => {
+                self.throttles
+                    .clear(&Guesser::Stranger(account).key())
+                    .await
+            }
             None => Ok(()),
         }
     }
@@ -128,10 +170,6 @@ fn refused(throttled: Throttled) -> Refusal {
 /// What the attempts of a client are counted by.
 fn of(client: &Client) -> String {
     client.address.throttle_key()
-}
-
-fn password_key(account: &Email) -> String {
-    format!("password {}", account.canonical())
 }
 
 /// Something was tried too often.

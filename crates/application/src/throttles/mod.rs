@@ -1,8 +1,10 @@
 //! Limits on what may be tried how often.
 
+mod attempt;
 mod limiter;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use attempt::Attempt;
 pub use limiter::{AttemptLimiter, ThrottlePolicies, Throttled};
-pub(crate) use limiter::{Refusal, from_refusal};
+pub(crate) use limiter::{Guesser, Refusal, from_refusal};

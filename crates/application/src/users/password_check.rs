@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
-use errand_domain::users::{PasswordHasher, PasswordVersion, User, UserRepository, Verification};
-use errand_domain::{Clock, Failure};
+use errand_domain::users::{
+    HashedFor, PasswordHasher, PasswordVersion, User, UserRepository, Verification,
+};
+use errand_domain::{Client, Clock, Failure};
 use secrecy::SecretString;
 use thiserror::Error;
 
-use crate::throttles::{AttemptLimiter, Throttled, from_refusal};
+use crate::throttles::{AttemptLimiter, Guesser, Throttled, from_refusal};
 
 /// Checks the password of a user who is logged in.
 pub struct PasswordCheck {
@@ -15,7 +17,7 @@ pub struct PasswordCheck {
     pub users: Arc<dyn UserRepository>,
     /// Compares passwords with them.
     pub hasher: Arc<dyn PasswordHasher>,
-    /// Counts wrong passwords as those of logins.
+    /// Counts confirmations, and the wrong ones among them.
     pub limiter: Arc<AttemptLimiter>,
     /// Tells the time.
     pub clock: Arc<dyn Clock>,
@@ -23,25 +25,32 @@ pub struct PasswordCheck {
 
 impl PasswordCheck {
     /// Makes sure that it is the user who asks. What this allows must hold the version that it answers
-    /// against the row it changes: the password may be another by then. Wrong passwords are counted as
-    /// those of logins.
+    /// against the row it changes: the password may be another by then. Wrong passwords are counted apart
+    /// from those of logins, so that a stranger who guesses cannot keep a user from changing the
+    /// password.
     pub(crate) async fn confirm(
         &self,
         user: &User,
         password: SecretString,
+        client: &Client,
     ) -> Result<PasswordVersion, ConfirmError> {
-        let now = self.clock.now();
-        self.limiter.password(&user.email, now).await?;
+        self.limiter.confirmation(user.id, self.clock.now()).await?;
+        let whose = HashedFor::new(Some(&user.email), client);
+        let turn = self.hasher.turn(&whose).await?;
         let Some(found) = self.users.credentials_of(user.id).await? else {
             return Err(ConfirmError::WrongPassword);
         };
-        let hash = Some(found.password_hash);
-        match self.hasher.verify(password, hash).await? {
+        let guesser = Guesser::User(&found);
+        let attempt = self.limiter.password(guesser, self.clock.now()).await?;
+        match turn.verify(password, Some(found.password_hash)).await? {
             Verification::Match { .. } => {
-                self.limiter.password_was_right(&user.email).await?;
+                attempt.was_right().await?;
                 Ok(found.password_version)
             }
-            Verification::Mismatch => Err(ConfirmError::WrongPassword),
+            Verification::Mismatch => {
+                attempt.was_wrong();
+                Err(ConfirmError::WrongPassword)
+            }
         }
     }
 }
@@ -52,7 +61,7 @@ pub(crate) enum ConfirmError {
     /// It is not the user's.
     #[error("the password is wrong")]
     WrongPassword,
-    /// Too many wrong passwords were given.
+    /// Too many passwords were given, or too many wrong ones.
     #[error(transparent)]
     Throttled(Throttled),
     /// An adapter failed.

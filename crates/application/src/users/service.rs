@@ -5,7 +5,7 @@ use std::sync::Arc;
 use errand_domain::access::Caller;
 use errand_domain::events::EventKind;
 use errand_domain::users::{
-    Email, KeepUserError, Password, PasswordHasher, User, UserId, UserRepository,
+    Email, HashedFor, KeepUserError, Password, PasswordHasher, User, UserId, UserRepository,
 };
 use errand_domain::{Client, Clock, Failure, TimeZone};
 use secrecy::SecretString;
@@ -44,7 +44,8 @@ impl UserService {
         client: &Client,
     ) -> Result<User, SignupError> {
         self.limiter.signup(client, self.clock.now()).await?;
-        let hash = self.hasher.hash(password).await?;
+        let whose = HashedFor::new(Some(&email), client);
+        let hash = self.hasher.turn(&whose).await?.hash(password).await?;
         let user = User::new(email, self.clock.now());
         self.users.insert(&user, &hash).await?;
         self.events
@@ -73,8 +74,10 @@ impl UserService {
         client: &Client,
     ) -> Result<(), AccountError> {
         let user = caller.user.id;
-        let version = self.password_check.confirm(&caller.user, current).await?;
-        let new = self.hasher.hash(new).await?;
+        let check = &self.password_check;
+        let version = check.confirm(&caller.user, current, client).await?;
+        let whose = HashedFor::new(Some(&caller.user.email), client);
+        let new = self.hasher.turn(&whose).await?.hash(new).await?;
         let now = self.clock.now();
         if !self
             .users
@@ -97,7 +100,8 @@ impl UserService {
         email: Email,
         client: &Client,
     ) -> Result<User, AccountError> {
-        let proven = self.password_check.confirm(&caller.user, current).await?;
+        let check = &self.password_check;
+        let proven = check.confirm(&caller.user, current, client).await?;
         let now = self.clock.now();
         let user = self
             .users
@@ -111,8 +115,14 @@ impl UserService {
     }
 
     /// Forgets the account and everything in it.
-    pub async fn delete(&self, caller: &Caller, current: SecretString) -> Result<(), AccountError> {
-        let proven = self.password_check.confirm(&caller.user, current).await?;
+    pub async fn delete(
+        &self,
+        caller: &Caller,
+        current: SecretString,
+        client: &Client,
+    ) -> Result<(), AccountError> {
+        let check = &self.password_check;
+        let proven = check.confirm(&caller.user, current, client).await?;
         let user = caller.user.id;
         if !self.users.delete(user, proven).await? {
             return Err(AccountError::WrongPassword);
@@ -154,7 +164,7 @@ pub enum AccountError {
     /// Another user has that e-mail.
     #[error("the e-mail is taken")]
     EmailTaken,
-    /// Too many wrong passwords were given.
+    /// Too many passwords were given, or too many wrong ones.
     #[error(transparent)]
     Throttled(Throttled),
     /// An adapter failed.

@@ -4,4 +4,4 @@ mod throttle;
 
 #[cfg(feature = "mocks")]
 pub use throttle::MockThrottles;
-pub use throttle::{Admission, Backoff, Rate, Throttles};
+pub use throttle::{Admission, Attempted, Backoff, Rate, Reservation, Throttles};

@@ -45,6 +45,29 @@ pub enum Admission {
     },
 }
 
+/// What came of asking for an attempt.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Attempted {
+    /// It may be made, and was counted.
+    Reserved(Reservation),
+    /// It may not be made, and was not counted.
+    Refused {
+        /// How long until it may.
+        retry_after: SignedDuration,
+    },
+}
+
+/// An attempt that was counted before it was made.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Reservation {
+    /// The key it was counted by.
+    pub key: String,
+    /// When it was counted.
+    pub at: Timestamp,
+    /// The end of the pause it causes unless it is given back.
+    pub paused_until: Timestamp,
+}
+
 /// Counts attempts by key. Every method is atomic: of any number at once no more are granted than
 /// of as many one after another.
 #[cfg_attr(feature = "mocks", mockall::automock)]
@@ -53,13 +76,18 @@ pub trait Throttles: Send + Sync {
     /// Takes one of what a rate gives to a key.
     async fn take(&self, key: &str, rate: Rate, now: Timestamp) -> Result<Admission, Failure>;
 
-    /// Counts an attempt that is taken to fail until [`Throttles::clear`] says that it did not.
+    /// Reserves an attempt. It counts as a failed one unless it is given back or cleared.
     async fn attempt(
         &self,
         key: &str,
         backoff: Backoff,
         now: Timestamp,
-    ) -> Result<Admission, Failure>;
+    ) -> Result<Attempted, Failure>;
+
+    /// Gives back an attempt from which nothing was learned. Requests call this as they are dropped,
+    /// so it returns at once and the counter follows; a failure is logged, and the attempt stays
+    /// counted.
+    fn give_back(&self, reservation: Reservation);
 
     /// Forgets the attempts of a key.
     async fn clear(&self, key: &str) -> Result<(), Failure>;

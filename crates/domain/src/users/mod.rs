@@ -1,13 +1,17 @@
 //! Users: their emails, their passwords, and the ports behind both.
 
 mod email;
+mod hasher;
 mod password;
 mod ports;
 mod user;
 
 pub use email::Email;
-pub use password::{Password, PasswordHash, PasswordPolicy};
-pub use ports::{KeepUserError, PasswordHasher, UserRepository, Verification};
+pub use hasher::{HashedFor, HashingTurn, PasswordHasher, Verification};
 #[cfg(feature = "mocks")]
-pub use ports::{MockPasswordHasher, MockUserRepository};
+pub use hasher::{MockHashingTurn, MockPasswordHasher};
+pub use password::{Password, PasswordHash, PasswordPolicy};
+#[cfg(feature = "mocks")]
+pub use ports::MockUserRepository;
+pub use ports::{KeepUserError, UserRepository};
 pub use user::{Credentials, PasswordVersion, User, UserId};

@@ -1,10 +1,9 @@
-//! Where users are kept, and who hashes their passwords.
+//! Where users are kept.
 
 use async_trait::async_trait;
-use secrecy::SecretString;
 use thiserror::Error;
 
-use super::{Credentials, Email, Password, PasswordHash, PasswordVersion, User, UserId};
+use super::{Credentials, Email, PasswordHash, PasswordVersion, User, UserId};
 use crate::sessions::SessionId;
 use crate::{Failure, TimeZone, Timestamp};
 
@@ -75,34 +74,4 @@ pub enum KeepUserError {
     /// The repository failed.
     #[error(transparent)]
     Failure(#[from] Failure),
-}
-
-/// Hashes passwords, slowly on purpose and away from the threads that serve requests. When too
-/// many wait, the answer is [`Failure::Unavailable`] at once.
-#[cfg_attr(feature = "mocks", mockall::automock)]
-#[async_trait]
-pub trait PasswordHasher: Send + Sync {
-    /// Hashes a password for keeping, with a fresh salt.
-    async fn hash(&self, password: Password) -> Result<PasswordHash, Failure>;
-
-    /// Compares what somebody typed with a hash. Without a hash (nobody has that e-mail) it takes
-    /// the same time and never matches. A hash that cannot be read never matches, and is logged.
-    async fn verify(
-        &self,
-        candidate: SecretString,
-        hash: Option<PasswordHash>,
-    ) -> Result<Verification, Failure>;
-}
-
-/// What came of comparing a password with a hash.
-#[derive(Clone, Debug)]
-pub enum Verification {
-    /// It is another password.
-    Mismatch,
-    /// It is the password.
-    Match {
-        /// The same password hashed as it would be today, where the kept hash is of an older form
-        /// or cost.
-        rehashed: Option<PasswordHash>,
-    },
 }

@@ -1,19 +1,29 @@
 //! Password hashes: bcrypt over HMAC-SHA-256, in the public form `bcrypt-sha256` v2 of passlib, so
 //! that bytes after the 72nd and NULs count. Plain bcrypt hashes of the original system still match.
 
+mod cores;
 mod hash;
-mod queue;
+mod turns;
 
 use std::num::NonZeroUsize;
 use std::ops::RangeInclusive;
+use std::sync::Arc;
+use std::time::Duration;
 
 use async_trait::async_trait;
+use cores::Cores;
 use errand_domain::Failure;
-use errand_domain::users::{Password, PasswordHash, PasswordHasher, Verification};
+use errand_domain::users::{
+    HashedFor, HashingTurn, Password, PasswordHash, PasswordHasher, Verification,
+};
 use hash::{hash, matches, verify};
-use queue::Queue;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
+use tokio::time::Instant;
+use turns::{Turn, Turns};
+
+/// How long a hash may wait for its turn and for a core together.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The section `auth.hashing` of the settings.
 #[derive(Clone, Copy, Debug, Deserialize)]
@@ -21,8 +31,8 @@ use serde::Deserialize;
 pub struct HashingSettings {
     /// The work factor of bcrypt: 2^cost rounds; one of [`HashingSettings::COSTS`].
     pub cost: u32,
-    /// How many hashes may wait for a core, at most [`HashingSettings::MAX_QUEUE`]; one more is
-    /// refused.
+    /// How many hashes of one account, and of one address, may wait for their turn, at most
+    /// [`HashingSettings::MAX_QUEUE`]; one more is refused.
     pub queue: usize,
 }
 
@@ -34,10 +44,20 @@ impl HashingSettings {
     pub const MAX_QUEUE: usize = 10_000;
 }
 
-/// Hashes on threads of their own, as many at once as there are cores.
+/// Hashes on threads of their own, as many at once as there are cores. No account and no address has
+/// more than one hash at work or waiting for a core.
 pub struct BcryptHasher {
     cost: u32,
-    queue: Queue,
+    turns: Turns,
+    cores: Arc<Cores>,
+}
+
+/// The turn of an account and an address.
+struct BcryptTurn {
+    cost: u32,
+    turn: Arc<Turn>,
+    cores: Arc<Cores>,
+    deadline: Instant,
 }
 
 impl BcryptHasher {
@@ -46,17 +66,41 @@ impl BcryptHasher {
         let cores = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
         Self {
             cost: settings.cost,
-            queue: Queue::new(cores, settings.queue),
+            turns: Turns::new(settings.queue),
+            cores: Arc::new(Cores::new(cores)),
         }
     }
 }
 
 #[async_trait]
 impl PasswordHasher for BcryptHasher {
+    async fn turn(&self, whose: &HashedFor) -> Result<Arc<dyn HashingTurn>, Failure> {
+        let deadline = Instant::now() + PATIENCE;
+        let turn = self.turns.take(whose, deadline).await?;
+        Ok(Arc::new(BcryptTurn {
+            cost: self.cost,
+            turn: Arc::new(turn),
+            cores: Arc::clone(&self.cores),
+            deadline,
+        }))
+    }
+}
+
+impl BcryptTurn {
+    async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<T, Failure> + Send + 'static,
+    ) -> Result<T, Failure> {
+        let turn = Arc::clone(&self.turn);
+        self.cores.run(turn, self.deadline, work).await
+    }
+}
+
+#[async_trait]
+impl HashingTurn for BcryptTurn {
     async fn hash(&self, password: Password) -> Result<PasswordHash, Failure> {
         let cost = self.cost;
-        let work = move || hash(password.expose(), cost);
-        self.queue.run(work).await
+        self.run(move || hash(password.expose(), cost)).await
     }
 
     async fn verify(
@@ -66,31 +110,16 @@ impl PasswordHasher for BcryptHasher {
     ) -> Result<Verification, Failure> {
         let cost = self.cost;
         let work = move || verify(candidate.expose_secret(), stored, cost, matches);
-        self.queue.run(work).await
+        self.run(work).await
+    }
+}
+
+fn busy() -> Failure {
+    Failure::Unavailable {
+        what: "password hashing",
+        source: None,
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use errand_domain::users::PasswordPolicy;
-
-    use super::*;
-
-    const SETTINGS: HashingSettings = HashingSettings { cost: 4, queue: 0 };
-
-    #[tokio::test]
-    async fn what_was_hashed_matches_and_nothing_else_does() {
-        let hasher = BcryptHasher::new(SETTINGS);
-        let policy = PasswordPolicy { min_length: 8 };
-        let password = policy.parse("correct horse".into(), None).unwrap();
-        let hash = hasher.hash(password).await.unwrap();
-        let verify = |typed: &str, hash| hasher.verify(typed.into(), hash);
-
-        let right = verify("correct horse", Some(hash.clone())).await;
-        assert!(matches!(right, Ok(Verification::Match { rehashed: None })));
-        let wrong = verify("battery staple", Some(hash)).await;
-        assert!(matches!(wrong, Ok(Verification::Mismatch)));
-        let nobodys = verify("correct horse", None).await;
-        assert!(matches!(nobodys, Ok(Verification::Mismatch)));
-    }
-}
+mod tests;

@@ -1,22 +1,29 @@
 //! Counters in the table `throttles`. Each attempt is one statement, which counts and decides.
 
 use async_trait::async_trait;
-use errand_domain::throttles::{Admission, Backoff, Rate, Throttles};
+use errand_domain::error::chain;
+use errand_domain::throttles::{Admission, Attempted, Backoff, Rate, Reservation, Throttles};
 use errand_domain::{Failure, Timestamp};
 use jiff::SignedDuration;
 use sha2::{Digest, Sha256};
+use tokio::runtime::Handle;
 
 use crate::database::{Database, column};
 
 /// Keeps counters in either database.
 pub struct SqlThrottles {
     database: Database,
+    runtime: Handle,
 }
 
 impl SqlThrottles {
-    /// Keeps counters in this database.
+    /// Keeps counters in this database. The current runtime must outlive their use: what is given
+    /// back is counted on it.
     pub fn new(database: Database) -> Self {
-        Self { database }
+        Self {
+            database,
+            runtime: Handle::current(),
+        }
     }
 
     /// When a key that was refused may be tried again, in microseconds of Unix time.
@@ -54,7 +61,9 @@ impl Throttles for SqlThrottles {
             return Ok(Admission::Granted);
         }
         let ready_at = self.ready_at(&key).await?.unwrap_or(now);
-        Ok(refused_for(ready_at + interval - burst - now))
+        Ok(Admission::Refused {
+            retry_after: span(ready_at + interval - burst - now),
+        })
     }
 
     async fn attempt(
@@ -62,7 +71,7 @@ impl Throttles for SqlThrottles {
         key: &str,
         backoff: Backoff,
         now: Timestamp,
-    ) -> Result<Admission, Failure> {
+    ) -> Result<Attempted, Failure> {
         // The number of this attempt, and the pause after it.
         const HITS: &str =
             "CASE WHEN throttles.expires_at <= $2 THEN 1 ELSE throttles.hits + 1 END";
@@ -79,23 +88,49 @@ impl Throttles for SqlThrottles {
                 ready_at = $2 + {next},
                 expires_at = $2 + {next} + $5
              WHERE throttles.ready_at <= $2
-             RETURNING hits",
+             RETURNING ready_at",
             first = pause_of("1"),
             next = pause_of(&format!("({HITS})")),
         );
-        let (key, now) = (digest(key), now.as_microsecond());
+        let (digest, at) = (digest(key), now.as_microsecond());
         let values = [
-            key.as_slice().into(),
-            now.into(),
+            digest.as_slice().into(),
+            at.into(),
             i64::from(backoff.free).into(),
             micros(backoff.longest).into(),
             micros(backoff.window).into(),
         ];
-        if !self.database.rows(&attempt, values).await?.is_empty() {
-            return Ok(Admission::Granted);
+        if let Some(row) = self.database.rows(&attempt, values).await?.first() {
+            let paused_until = Timestamp::from_microsecond(column(row, 0)?);
+            return Ok(Attempted::Reserved(Reservation {
+                key: key.to_owned(),
+                at: now,
+                paused_until: paused_until.map_err(Failure::internal)?,
+            }));
         }
-        let ready_at = self.ready_at(&key).await?.unwrap_or(now);
-        Ok(refused_for(ready_at - now))
+        let ready_at = self.ready_at(&digest).await?.unwrap_or(at);
+        Ok(Attempted::Refused {
+            retry_after: span(ready_at - at),
+        })
+    }
+
+    fn give_back(&self, reservation: Reservation) {
+        // The pause ends only where no later attempt has caused another one.
+        const GIVE_BACK: &str = "
+            UPDATE throttles
+            SET hits = hits - 1, ready_at = CASE WHEN ready_at = $3 THEN $2 ELSE ready_at END
+            WHERE key = $1 AND hits > 0";
+        let database = self.database.clone();
+        self.runtime.spawn(async move {
+            let values = [
+                digest(&reservation.key).as_slice().into(),
+                reservation.at.as_microsecond().into(),
+                reservation.paused_until.as_microsecond().into(),
+            ];
+            if let Err(failure) = database.execute(GIVE_BACK, values).await {
+                tracing::warn!(error = %chain(&failure), "an attempt was not given back");
+            }
+        });
     }
 
     async fn clear(&self, key: &str) -> Result<(), Failure> {
@@ -119,8 +154,6 @@ fn micros(span: SignedDuration) -> i64 {
     i64::try_from(span.as_micros()).unwrap_or(i64::MAX)
 }
 
-fn refused_for(micros: i64) -> Admission {
-    Admission::Refused {
-        retry_after: SignedDuration::from_micros(micros.max(0)),
-    }
+fn span(micros: i64) -> SignedDuration {
+    SignedDuration::from_micros(micros.max(0))
 }

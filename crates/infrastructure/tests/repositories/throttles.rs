@@ -1,9 +1,10 @@
 //! Attempts are counted, all together however many come at once.
 
 use errand_domain::Timestamp;
-use errand_domain::throttles::{Admission, Backoff, Rate, Throttles};
+use errand_domain::throttles::{Admission, Attempted, Backoff, Rate, Reservation, Throttles};
 use errand_test_support::on_both_databases;
 use jiff::SignedDuration;
+use tokio::task::yield_now;
 
 use crate::store::{Store, at_once, noon};
 
@@ -21,24 +22,40 @@ fn at(seconds: i64) -> Timestamp {
     noon().now + SignedDuration::from_secs(seconds)
 }
 
-/// For how many seconds it is refused; 0 where it is granted.
-fn seconds(admission: Admission) -> i64 {
-    match admission {
-        Admission::Granted => 0,
-        Admission::Refused { retry_after } => {
-            assert!(retry_after > SignedDuration::ZERO);
-            retry_after.as_secs()
-        }
-    }
+/// For how many seconds it is refused.
+fn seconds(retry_after: SignedDuration) -> i64 {
+    assert!(retry_after > SignedDuration::ZERO);
+    retry_after.as_secs()
 }
 
 impl Store {
+    /// For how many seconds it is refused; 0 where it is granted.
     async fn take(&self, key: &str, now: i64) -> i64 {
-        seconds(self.throttles.take(key, RATE, at(now)).await.unwrap())
+        match self.throttles.take(key, RATE, at(now)).await.unwrap() {
+            Admission::Granted => 0,
+            Admission::Refused { retry_after } => seconds(retry_after),
+        }
     }
 
+    /// For how many seconds it is refused; 0 where it is granted.
     async fn attempt(&self, key: &str, now: i64) -> i64 {
-        seconds(self.throttles.attempt(key, BACKOFF, at(now)).await.unwrap())
+        self.reserve(key, now).await.map_or_else(seconds, |_| 0)
+    }
+
+    async fn reserve(&self, key: &str, now: i64) -> Result<Reservation, SignedDuration> {
+        let attempted = self.throttles.attempt(key, BACKOFF, at(now)).await;
+        match attempted.unwrap() {
+            Attempted::Reserved(reservation) => Ok(reservation),
+            Attempted::Refused { retry_after } => Err(retry_after),
+        }
+    }
+
+    /// Gives an attempt back, and waits until so many are counted.
+    async fn give_back(&self, reservation: Reservation, left: i64) {
+        self.throttles.give_back(reservation);
+        while self.number("SELECT hits FROM throttles").await != left {
+            yield_now().await;
+        }
     }
 }
 
@@ -101,6 +118,39 @@ on_both_databases! {
             assert_eq!(store.attempt("bob", 0).await, 0);
         }
         assert_eq!(store.attempt("bob", 0).await, 1);
+    }
+
+    async fn an_attempt_that_is_given_back_leaves_everything_as_it_was(database: TestDatabase) {
+        let store = Store::on(&database).await;
+        for _ in 0..4 {
+            store.attempt("ada", 0).await;
+        }
+        // However often: the next one is the fifth.
+        for _ in 0..10 {
+            let fifth = store.reserve("ada", 0).await.unwrap();
+            assert_eq!(store.attempt("ada", 0).await, 1);
+            store.give_back(fifth, 4).await;
+        }
+        assert_eq!(store.attempt("ada", 0).await, 0);
+        assert_eq!(store.attempt("ada", 0).await, 1);
+        let sixth = store.reserve("ada", 1).await.unwrap();
+        assert_eq!(store.attempt("ada", 1).await, 2);
+        store.give_back(sixth, 5).await;
+        assert_eq!(store.attempt("ada", 1).await, 0);
+        assert_eq!(store.attempt("ada", 1).await, 2);
+    }
+
+    async fn what_is_given_back_late_does_not_end_the_pause_of_a_later_attempt(
+        database: TestDatabase,
+    ) {
+        let store = Store::on(&database).await;
+        for _ in 0..4 {
+            store.attempt("ada", 0).await;
+        }
+        let fifth = store.reserve("ada", 0).await.unwrap();
+        store.attempt("ada", 1).await;
+        store.give_back(fifth, 5).await;
+        assert_eq!(store.attempt("ada", 1).await, 2);
     }
 
     async fn counters_that_count_no_more_are_purged(database: TestDatabase) {

@@ -60,6 +60,8 @@ pub struct ThrottlingSettings {
     pub reset: RateSettings,
     /// Mails of one kind to one e-mail.
     pub mail: RateSettings,
+    /// Passwords with which a user confirms changes.
+    pub confirmation: RateSettings,
     /// Wrong passwords for an account.
     pub password: BackoffSettings,
     /// Requests of a user, in each process.
@@ -177,6 +179,7 @@ impl From<ThrottlingSettings> for ThrottlePolicies {
             refresh: settings.refresh.into(),
             reset: settings.reset.into(),
             mail: settings.mail.into(),
+            confirmation: settings.confirmation.into(),
             password: settings.password.into(),
         }
     }

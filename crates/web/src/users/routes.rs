@@ -153,10 +153,12 @@ pub(crate) async fn change_email(
 #[delete("/me")]
 pub(crate) async fn delete_me(
     state: web::Data<State>,
+    client: RequestClient,
     user: CurrentUser,
     Body(request): Body<DeleteUserRequest>,
 ) -> Result<HttpResponse, ApiError> {
     let current = request.current_password.0;
-    state.users.delete(user.caller(), current).await?;
+    let client = &client.0;
+    state.users.delete(user.caller(), current, client).await?;
     Ok(HttpResponse::NoContent().finish())
 }

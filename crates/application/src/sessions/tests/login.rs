@@ -103,7 +103,7 @@ async fn a_failing_search_is_a_failure_and_no_refusal() {
         .users
         .expect_credentials()
         .returning(|_| Err(broken()));
-    ports.hasher.expect_verify().never();
+    ports.turn.expect_verify().never();
     ports.tokens.expect_issue().never();
     let error = login(ports, Some(email())).await.unwrap_err();
     assert!(matches!(error, LoginError::Failure(failure) if is_broken(&failure)));
@@ -114,7 +114,7 @@ async fn a_failing_hasher_issues_no_token() {
     let mut ports = Ports::new();
     ports.keep_ada();
     ports
-        .hasher
+        .turn
         .expect_verify()
         .times(1)
         .returning(|_, _| Err(broken()));

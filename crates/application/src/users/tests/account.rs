@@ -27,7 +27,7 @@ async fn change_email(ports: Ports) -> Result<User, AccountError> {
 
 async fn delete(ports: Ports) -> Result<(), AccountError> {
     let service = ports.users();
-    service.delete(&caller(), PASSWORD.into()).await
+    service.delete(&caller(), PASSWORD.into(), &client()).await
 }
 
 fn new_email() -> Email {
@@ -36,7 +36,7 @@ fn new_email() -> Email {
 
 fn keep_password(ports: &mut Ports, result: Result<bool, Failure>) {
     ports
-        .hasher
+        .turn
         .expect_hash()
         .times(1)
         .returning(|_| Ok(hash("new")));

@@ -12,7 +12,7 @@ use crate::users::SignupError;
 
 fn hashes(ports: &mut Ports, result: Result<PasswordHash, Failure>) {
     ports
-        .hasher
+        .turn
         .expect_hash()
         .withf(|password| password.expose() == PASSWORD)
         .times(1)

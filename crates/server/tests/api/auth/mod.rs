@@ -1,5 +1,6 @@
 //! `/auth`: accounts and tokens.
 
+mod hashing;
 mod login;
 pub(crate) mod mail;
 mod model;

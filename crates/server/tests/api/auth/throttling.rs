@@ -8,7 +8,7 @@ use serde_json::json;
 use super::{LOGIN, SIGNUP};
 
 /// The limits as they are unless set otherwise.
-fn limited(settings: &mut Settings) {
+pub(super) fn limited(settings: &mut Settings) {
     let default = include_str!("../../../../../config/default.toml");
     let default: Settings = toml::from_str(default).unwrap();
     settings.auth.throttling = default.auth.throttling;
@@ -16,13 +16,13 @@ fn limited(settings: &mut Settings) {
 }
 
 /// A login from this address, as a proxy tells it.
-async fn log_in(app: &TestApp, address: &str, email: &str, password: &str) -> Response {
+pub(super) async fn log_in(app: &TestApp, address: &str, email: &str, password: &str) -> Response {
     let account = json!({ "email": email, "password": password });
     let request = app.request(Method::POST, LOGIN).json(&account);
     app.send(request.header("x-forwarded-for", address)).await
 }
 
-fn assert_throttled(response: &Response, limit: &str) {
+pub(super) fn assert_throttled(response: &Response, limit: &str) {
     response.assert_problem(429, "too_many_requests");
     let after: u64 = response.header("retry-after").parse().unwrap();
     assert!((1..=900).contains(&after));
@@ -118,6 +118,40 @@ on_both_databases! {
         }
         assert_throttled(&delete(PASSWORD).await, "password");
         user.get("/api/v1/users/me").await.assert_status(200);
+        // Whoever guesses with a token of the account does not pause its logins, nor the other way.
+        app.log_in(&user.email, PASSWORD).await;
+    }
+
+    async fn a_guesser_does_not_keep_a_user_from_changing_the_password(database: TestDatabase) {
+        let app = TestApp::with(database, limited).await;
+        let user = app.user().await;
+        for attempt in 1..=5 {
+            log_in(&app, &format!("192.0.2.{attempt}"), &user.email, "wrong").await;
+        }
+        assert_throttled(&log_in(&app, "192.0.2.9", &user.email, PASSWORD).await, "password");
+        let change = json!({ "current_password": PASSWORD, "new_password": "staple battery horse" });
+        user.put("/api/v1/users/me/password", &change).await.assert_status(204);
+    }
+
+    async fn a_user_confirms_ten_changes_at_once_even_with_the_right_password(
+        database: TestDatabase,
+    ) {
+        let app = TestApp::with(database, limited).await;
+        let (ada, bob) = (app.user().await, app.user().await);
+        let token = json!({ "name": "a", "scopes": ["account"], "current_password": PASSWORD });
+        for _ in 0..10 {
+            ada.post("/api/v1/users/me/tokens", &token).await.assert_status(201);
+        }
+        assert_throttled(&ada.post("/api/v1/users/me/tokens", &token).await, "confirmation");
+        for (method, path, body) in [
+            (Method::PUT, "/password", json!({ "current_password": PASSWORD, "new_password": "staple battery" })),
+            (Method::PUT, "/email", json!({ "current_password": PASSWORD, "email": "new@example.org" })),
+            (Method::DELETE, "", json!({ "current_password": PASSWORD })),
+        ] {
+            let path = format!("/api/v1/users/me{path}");
+            assert_throttled(&ada.call(method, &path, Some(&body)).await, "confirmation");
+        }
+        bob.post("/api/v1/users/me/tokens", &token).await.assert_status(201);
     }
 
     async fn who_asks_too_often_waits_and_nobody_else_does(database: TestDatabase) {

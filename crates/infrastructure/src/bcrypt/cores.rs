@@ -1,0 +1,206 @@
+//! The cores, on which hashes run. A hash takes one for a quarter of a second, and anyone can ask
+//! for it.
+
+use std::sync::Arc;
+use std::thread;
+
+use errand_domain::Failure;
+use thread_priority::{ThreadPriority, set_current_thread_priority};
+use tokio::sync::{Semaphore, oneshot};
+use tokio::time::{Instant, timeout_at};
+use tracing::Span;
+
+use super::busy;
+
+/// Runs work away from the event loop, as much at once as there are cores, in the order it came.
+pub(super) struct Cores(Arc<Semaphore>);
+
+impl Cores {
+    pub(super) fn new(count: usize) -> Self {
+        Self(Arc::new(Semaphore::new(count)))
+    }
+
+    /// Runs `work` when a core is free, unless none is until `deadline`. What is `held` is dropped when
+    /// the work ends, which may be after whoever waits for it has gone.
+    pub(super) async fn run<T: Send + 'static>(
+        &self,
+        held: impl Send + 'static,
+        deadline: Instant,
+        work: impl FnOnce() -> Result<T, Failure> + Send + 'static,
+    ) -> Result<T, Failure> {
+        let core = timeout_at(deadline, Arc::clone(&self.0).acquire_owned()).await;
+        let core = core
+            .map_err(|_elapsed| busy())?
+            .map_err(Failure::internal)?;
+        let (done, outcome) = oneshot::channel();
+        // A thread that has given way cannot take it back, so it is of no use for anything else,
+        // and to start one costs nothing beside a hash.
+        let thread = thread::Builder::new().name("hashing".to_owned());
+        let request = Span::current();
+        let started = thread.spawn(move || {
+            give_way();
+            let outcome = {
+                let _held = (held, core, request.enter());
+                work()
+            };
+            // The work goes on when nobody waits for it any more, such as a client that hung up: it
+            // keeps its core until it ends.
+            drop(done.send(outcome));
+        });
+        started.map_err(Failure::internal)?;
+        outcome.await.map_err(Failure::internal)?
+    }
+}
+
+/// Lets all other threads go first, so that requests do not wait for hashes.
+fn give_way() {
+    if let Err(error) = set_current_thread_priority(ThreadPriority::Min) {
+        tracing::debug!(?error, "hashing has the priority of requests");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+    use std::time::Duration;
+
+    use tokio::sync::oneshot::error::TryRecvError;
+    use tokio::task::{JoinHandle, yield_now};
+
+    use super::*;
+
+    type Outcome = Result<&'static str, Failure>;
+
+    /// Work that is on its core, until it is let go.
+    struct Running {
+        task: JoinHandle<Outcome>,
+        let_go: mpsc::Sender<()>,
+    }
+
+    async fn occupy(cores: &Arc<Cores>) -> Running {
+        let (started, has_started) = oneshot::channel();
+        let (let_go, is_let_go) = mpsc::channel();
+        let task = submit(cores, move || {
+            started.send(()).unwrap();
+            is_let_go.recv().unwrap();
+            Ok("first")
+        });
+        has_started.await.unwrap();
+        Running { task, let_go }
+    }
+
+    fn submit(
+        cores: &Arc<Cores>,
+        work: impl FnOnce() -> Outcome + Send + 'static,
+    ) -> JoinHandle<Outcome> {
+        let cores = Arc::clone(cores);
+        tokio::spawn(async move { cores.run((), soon(), work).await })
+    }
+
+    fn soon() -> Instant {
+        Instant::now() + Duration::from_mins(1)
+    }
+
+    #[tokio::test]
+    async fn work_waits_for_a_core_and_is_done_in_the_order_it_came() {
+        let cores = Arc::new(Cores::new(1));
+        let first = occupy(&cores).await;
+        let (done, order) = mpsc::channel();
+        let [second, third] = ["second", "third"].map(|name| {
+            let done = done.clone();
+            submit(&cores, move || {
+                done.send(name).unwrap();
+                Ok(name)
+            })
+        });
+        yield_now().await;
+        assert!(order.try_recv().is_err());
+        first.let_go.send(()).unwrap();
+        assert_eq!(first.task.await.unwrap().unwrap(), "first");
+        assert_eq!(second.await.unwrap().unwrap(), "second");
+        assert_eq!(third.await.unwrap().unwrap(), "third");
+        assert_eq!(order.try_iter().collect::<Vec<_>>(), ["second", "third"]);
+    }
+
+    #[tokio::test]
+    async fn a_core_that_does_not_get_free_in_time_is_unavailable() {
+        let cores = Arc::new(Cores::new(1));
+        let first = occupy(&cores).await;
+        let late = cores.run((), Instant::now(), || Ok("second")).await;
+        assert!(matches!(late, Err(Failure::Unavailable { .. })));
+        first.let_go.send(()).unwrap();
+        assert_eq!(
+            cores.run((), soon(), || Ok("third")).await.unwrap(),
+            "third"
+        );
+    }
+
+    #[tokio::test]
+    async fn work_that_nobody_waits_for_any_more_keeps_what_it_holds_until_it_ends() {
+        let cores = Arc::new(Cores::new(1));
+        let (held, mut is_held) = oneshot::channel::<()>();
+        let (started, has_started) = oneshot::channel();
+        let (let_go, is_let_go) = mpsc::channel::<()>();
+        let running = Arc::clone(&cores);
+        let task = tokio::spawn(async move {
+            let work = move || {
+                started.send(()).unwrap();
+                is_let_go.recv().map_err(Failure::internal)
+            };
+            running.run(held, soon(), work).await
+        });
+        has_started.await.unwrap();
+        task.abort();
+        assert!(task.await.unwrap_err().is_cancelled());
+
+        assert_eq!(cores.0.available_permits(), 0);
+        assert!(
+            is_held
+                .try_recv()
+                .is_err_and(|error| error == TryRecvError::Empty)
+        );
+        let_go.send(()).unwrap();
+        assert!(is_held.await.is_err(), "it is dropped");
+        assert_eq!(
+            cores.run((), soon(), || Ok("second")).await.unwrap(),
+            "second"
+        );
+    }
+
+    #[tokio::test]
+    async fn who_stops_waiting_for_a_core_leaves_the_queue() {
+        let cores = Arc::new(Cores::new(1));
+        let first = occupy(&cores).await;
+        let second = submit(&cores, || Ok("second"));
+        yield_now().await;
+        second.abort();
+        assert!(second.await.unwrap_err().is_cancelled());
+
+        let third = submit(&cores, || Ok("third"));
+        first.let_go.send(()).unwrap();
+        assert_eq!(third.await.unwrap().unwrap(), "third");
+    }
+
+    #[tokio::test]
+    async fn work_that_panics_is_a_failure_and_frees_its_core() {
+        let cores = Cores::new(1);
+        let broken = cores.run::<()>((), soon(), || panic!("on purpose")).await;
+        assert!(matches!(broken, Err(Failure::Internal(_))));
+        assert!(cores.run((), soon(), || Ok(())).await.is_ok());
+    }
+
+    #[cfg(target_os = "linux")]
+    #[tokio::test]
+    async fn work_is_done_at_the_lowest_priority_and_requests_keep_theirs() {
+        let nice = || {
+            let stat = std::fs::read_to_string("/proc/thread-self/stat").unwrap();
+            let (_, fields) = stat.rsplit_once(") ").unwrap();
+            fields.split(' ').nth(16).unwrap().to_owned()
+        };
+        let before = nice();
+        let work = move || Ok(nice());
+        let at_work = Cores::new(1).run((), soon(), work).await.unwrap();
+        assert_eq!(at_work, "19");
+        assert_eq!(nice(), before);
+    }
+}
