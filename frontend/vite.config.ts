@@ -5,7 +5,6 @@ import { lingui } from '@lingui/vite-plugin';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
-import { compress } from './build/compress.ts';
 import { offlineShell } from './build/offline-shell.ts';
 
 const server = process.env['ERRAND_URL'] ?? 'http://127.0.0.1:8080';
@@ -17,13 +16,7 @@ const later = /\.json|\/(dialog|menu|menu-parts|skeleton|me|use-shortcuts|use-to
 const isShared = (id: string) => shared.test(id) && (!later.test(id) || id.includes('/en.json'));
 
 export default defineConfig({
-  plugins: [
-    react(),
-    lingui({ failOnCompileError: true }),
-    tailwindcss(),
-    offlineShell(),
-    compress(),
-  ],
+  plugins: [react(), lingui({ failOnCompileError: true }), tailwindcss(), offlineShell()],
   resolve: { alias: { '@': fileURLToPath(new URL('src', import.meta.url)) } },
   build: {
     target: 'es2023',

@@ -16,10 +16,10 @@ use crate::error::ApiError;
 use crate::http;
 use crate::openapi::{self, Documentation};
 
-/// The build, with a brotli and a gzip file beside each file that gets smaller. The folder is
-/// relative to this crate. As only these names exist, no path leads out of it.
+/// The built pages, with the compressed copies that the build script of this crate adds. As only
+/// these names exist, no path leads out of the folder.
 #[derive(RustEmbed)]
-#[folder = "../../frontend/dist"]
+#[folder = "$OUT_DIR/pages"]
 struct Build;
 
 /// The application, which looks at the address itself.
