@@ -1,4 +1,4 @@
-//! Signs of life, for those who run the server.
+//! Health checks, for whoever runs the server.
 
 use actix_web::{HttpResponse, get, web};
 use serde::Serialize;
@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use crate::State;
 use crate::error::ApiError;
 
-/// A sign of life.
+/// Whether the server is healthy.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct HealthResponse {
     /// Always `ok`.
@@ -15,22 +15,23 @@ pub(crate) struct HealthResponse {
     status: &'static str,
 }
 
-/// Tell that the process lives
+/// Check that the process is running
 #[utoipa::path(
     tag = "health",
-    responses((status = 200, description = "It does", body = HealthResponse)),
+    responses((status = 200, description = "The process is running", body = HealthResponse)),
 )]
 #[get("/live")]
 pub(crate) async fn get_live() -> HttpResponse {
     HttpResponse::Ok().json(HealthResponse { status: "ok" })
 }
 
-/// Tell that requests can be served
+/// Check that requests can be served
 ///
-/// 503 while the database cannot be reached or takes no writes. An answer may be a second old.
+/// 503 while the database cannot be reached or refuses writes. The answer may be up to a second
+/// old.
 #[utoipa::path(
     tag = "health",
-    responses((status = 200, description = "They can", body = HealthResponse)),
+    responses((status = 200, description = "Requests can be served", body = HealthResponse)),
 )]
 #[get("/ready")]
 pub(crate) async fn get_ready(state: web::Data<State>) -> Result<HttpResponse, ApiError> {

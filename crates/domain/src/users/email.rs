@@ -34,7 +34,7 @@ impl Email {
             .ok_or_else(|| {
                 Invalid::new(
                     "invalid_email",
-                    "must be an e-mail address such as ada@example.org",
+                    "must be an email address such as ada@example.org",
                 )
             })
     }

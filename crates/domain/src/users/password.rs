@@ -61,7 +61,7 @@ impl PasswordPolicy {
             .with_number("max", Self::MAX_LENGTH)),
             _ if is_guessed_first(text, email) => Err(Invalid::new(
                 "common_password",
-                "must not be a common password, your e-mail or the name of this service",
+                "must not be a common password, your email or the name of this service",
             )),
             _ => Ok(Password(value)),
         }

@@ -1,37 +1,37 @@
-//! What requests that come with a token from an email bring, and those that ask for one.
+//! Requests that ask for a token by email, or bring one.
 
 use deserr::Deserr;
 use utoipa::ToSchema;
 
 use crate::input::{FieldErrors, SecretText};
 
-/// Who shows that an e-mail is theirs.
+/// Verifies an email.
 #[derive(Deserr, ToSchema)]
 #[deserr(error = FieldErrors, deny_unknown_fields)]
 pub(crate) struct VerifyEmailRequest {
-    /// What was sent to the e-mail.
+    /// The token from the email.
     #[schema(value_type = String, example = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef")]
     pub(super) token: SecretText,
 }
 
-/// Who forgot their password.
+/// Asks for a password-reset link.
 #[derive(Deserr, ToSchema)]
 #[deserr(error = FieldErrors, deny_unknown_fields)]
 pub(crate) struct RequestPasswordResetRequest {
-    /// The address of the account. Nothing is wrong with any text here.
+    /// The account's email. Any text is accepted.
     #[schema(example = "ada@example.org")]
     pub(super) email: String,
 }
 
-/// Another password for the account of an e-mail.
+/// Sets a new password.
 #[derive(Deserr, ToSchema)]
 #[deserr(error = FieldErrors, deny_unknown_fields)]
 pub(crate) struct ResetPasswordRequest {
-    /// What was sent to the e-mail.
+    /// The token from the email.
     #[schema(value_type = String, example = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef")]
     pub(super) token: SecretText,
-    /// The password as it shall be: at least 8 characters (the operator may ask for more) and at most
-    /// 128; not one of those that are guessed first.
+    /// The new password: at least 8 characters (the operator may require more) and at most 128.
+    /// Easily guessed passwords are refused.
     #[schema(value_type = String, format = Password, min_length = 8, max_length = 128, example = "staple battery horse")]
     pub(super) password: SecretText,
 }

@@ -13,7 +13,7 @@ use crate::error::{ApiError, Problem};
 use crate::http::RequestClient;
 use crate::input::{Body, FieldErrors, SecretText};
 
-/// The secret that a token is, where it is one.
+/// The secret inside a token, if it is well formed.
 fn secret(token: &SecretText) -> Result<TokenSecret, Invalid> {
     TokenSecret::parse(token.0.expose_secret()).ok_or_else(invalid_token)
 }
@@ -22,14 +22,15 @@ fn invalid_token() -> Invalid {
     Invalid::new("invalid_token", EmailTokenError::InvalidToken.to_string())
 }
 
-/// Verify an e-mail
+/// Verify an email
 ///
-/// With the token of the link that was sent to it. It is good once, for 30 minutes, as long as the
+/// Takes the token of the link that was sent to the address. It is good once, for 30 minutes, as
+/// long as the
 /// account has that e-mail.
 #[utoipa::path(
     tag = "auth",
     request_body = VerifyEmailRequest,
-    responses((status = 204, description = "It is verified")),
+    responses((status = 204, description = "The email is verified")),
 )]
 #[post("/email-verification")]
 pub(crate) async fn verify_email(
@@ -42,14 +43,14 @@ pub(crate) async fn verify_email(
     Ok(HttpResponse::NoContent().finish())
 }
 
-/// Send the link that verifies one's e-mail again
+/// Resend the verification link
 ///
-/// Nothing is sent where it is verified already.
+/// Sends nothing if the email is already verified.
 #[utoipa::path(
     tag = "users",
     security(("bearer" = [])),
     responses(
-        (status = 202, description = "It is on its way"),
+        (status = 202, description = "The link is on its way"),
         (status = 429, description = "`too_many_requests`", body = Problem, content_type = "application/problem+json"),
     ),
 )]
@@ -62,14 +63,14 @@ pub(crate) async fn send_verification(
     Ok(HttpResponse::Accepted().finish())
 }
 
-/// Send a link that sets another password
+/// Request a password reset
 ///
-/// The answer is the same whether there is an account with that e-mail or not.
+/// Sends a link to the email. The answer is the same whether or not an account has it.
 #[utoipa::path(
     tag = "auth",
     request_body = RequestPasswordResetRequest,
     responses(
-        (status = 202, description = "It is on its way, where there is such an account"),
+        (status = 202, description = "The link is on its way, if there is such an account"),
         (status = 429, description = "`too_many_requests`", body = Problem, content_type = "application/problem+json"),
     ),
 )]
@@ -84,14 +85,14 @@ pub(crate) async fn request_password_reset(
     Ok(HttpResponse::Accepted().finish())
 }
 
-/// Set another password with the token of such a link
+/// Reset a password
 ///
-/// The token is good once, for 30 minutes. All sessions of the account end, and its e-mail is
-/// verified.
+/// Takes the token of the link, which works once, within 30 minutes. Ends all sessions of the
+/// account and marks its email as verified.
 #[utoipa::path(
     tag = "auth",
     request_body = ResetPasswordRequest,
-    responses((status = 204, description = "It is set")),
+    responses((status = 204, description = "The password was reset")),
 )]
 #[post("/password-reset/confirm")]
 pub(crate) async fn reset_password(

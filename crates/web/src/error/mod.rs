@@ -29,45 +29,45 @@ pub(crate) enum ApiError {
     BodyTooLarge { limit: usize },
     #[error("the body did not arrive in time")]
     BodyTimeout,
-    #[error("a valid access token is needed: Authorization: Bearer <token>")]
+    #[error("this needs a valid access token: Authorization: Bearer <token>")]
     Unauthenticated { token_was_sent: bool },
-    #[error("the e-mail or the password is wrong")]
+    #[error("the email or the password is wrong")]
     InvalidCredentials,
-    #[error("the e-mail is not verified yet: open the link that was sent to it")]
+    #[error("the email is not verified: open the link that was sent to it")]
     EmailUnverified,
     #[error("the session has ended")]
     InvalidSession,
     #[error("the current password is wrong")]
     WrongPassword,
-    #[error("a page of another origin may not do this")]
+    #[error("pages of other origins may not do this")]
     ForeignOrigin,
-    #[error("the token is not good for this: it needs the scope {}", _0.name())]
+    #[error("the token lacks the scope {}", _0.name())]
     InsufficientScope(Scope),
-    #[error("a personal token may not do this: log in and use the access token of the session")]
+    #[error("personal tokens may not do this: log in and use the session's access token")]
     SessionRequired,
-    #[error("there is no such session")]
+    #[error("session not found")]
     SessionNotFound,
-    #[error("there is no such token")]
+    #[error("personal token not found")]
     PersonalTokenNotFound,
-    #[error("there are as many tokens as there may be: revoke one first")]
+    #[error("the account has the maximum number of personal tokens: revoke one first")]
     TooManyPersonalTokens,
-    #[error("too many attempts; try again later")]
+    #[error("too many requests: try again later")]
     Throttled(Throttled),
-    #[error("there is no such task")]
+    #[error("task not found")]
     TaskNotFound,
-    #[error("there is nothing at this address")]
+    #[error("nothing exists at this path")]
     RouteNotFound,
-    #[error("this address answers only {allow}")]
+    #[error("this path accepts only {allow}")]
     MethodNotAllowed { allow: String },
-    #[error("there is an account with this e-mail already")]
+    #[error("an account with this email already exists")]
     EmailTaken,
-    #[error("the request could not be done in time; try again later")]
+    #[error("the request took too long: try again later")]
     DeadlineExceeded,
-    #[error("this is not possible at the moment; try again later")]
+    #[error("the service is temporarily unavailable: try again later")]
     Unavailable(#[source] Failure),
-    #[error("something went wrong on our side")]
+    #[error("something went wrong on the server")]
     Internal(#[source] Failure),
-    #[error("something went wrong on our side")]
+    #[error("something went wrong on the server")]
     Panic,
     /// An answer of the framework itself, such as to a request that is not HTTP.
     #[error("the request could not be understood")]

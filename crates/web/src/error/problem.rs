@@ -1,4 +1,4 @@
-//! An error as it is sent.
+//! The body of an error response.
 
 use std::collections::BTreeMap;
 
@@ -6,34 +6,34 @@ use errand_domain::{Invalid, Param};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// An error of a request (RFC 9457).
+/// Why a request failed (RFC 9457).
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Problem<'a> {
-    /// Always `about:blank`: the status says it, `code` says it in detail.
+    /// Always `about:blank`; see `code`.
     #[serde(rename = "type")]
     #[schema(example = "about:blank")]
     pub(super) kind: &'a str,
-    /// The status in words.
+    /// The name of the status.
     pub(super) title: &'a str,
-    /// The status of the answer.
+    /// The HTTP status code.
     #[schema(minimum = 400, maximum = 599)]
     pub(super) status: u16,
-    /// What is wrong, as a sentence.
+    /// What went wrong, as a sentence.
     pub(super) detail: String,
-    /// What is wrong, as a stable identifier for programs.
+    /// What went wrong, as a stable identifier for programs.
     pub(super) code: &'a str,
-    /// What the operator finds this request by in the log.
+    /// The id of this request in the server's log.
     pub(super) request_id: &'a str,
-    /// What is wrong with which value, where values are wrong (422).
+    /// Which values are invalid, and why (status 422 only).
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     #[schema(required = false)]
     pub(super) errors: &'a [FieldError],
 }
 
-/// What is wrong with one value of a request. Either `pointer` or `parameter` says which.
+/// Why one value of a request is invalid. Either `pointer` or `parameter` names it.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, ToSchema)]
 pub(crate) struct FieldError {
-    /// The value in the body, as a JSON Pointer (RFC 6901) such as `/tags/0`.
+    /// The value's place in the body, as a JSON Pointer (RFC 6901) such as `/tags/0`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub(crate) pointer: Option<String>,
@@ -41,23 +41,22 @@ pub(crate) struct FieldError {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub(crate) parameter: Option<String>,
-    /// The rule that is broken, as a stable identifier for programs.
+    /// The broken rule, as a stable identifier for programs.
     pub(crate) code: &'static str,
-    /// The rule that is broken, as a sentence.
+    /// The broken rule, as a sentence.
     pub(crate) detail: String,
-    /// The numbers and names that stand in `detail`, by name. With `code` they are all it takes to
-    /// say it in another language.
+    /// The numbers and names in `detail`. Together with `code` they are enough to translate it.
     #[schema(example = json!({"max": 200}))]
     pub(crate) params: BTreeMap<&'static str, ParamValue>,
 }
 
-/// A number or a list of names.
+/// A number, or a list of names.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, ToSchema)]
 #[serde(untagged)]
 pub(crate) enum ParamValue {
-    /// A bound, such as the most characters.
+    /// A limit, such as the maximum number of characters.
     Number(usize),
-    /// The values to choose from.
+    /// The allowed values.
     Names(Vec<String>),
 }
 

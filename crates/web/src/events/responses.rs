@@ -1,4 +1,4 @@
-//! What requests about events are answered.
+//! Responses about events.
 
 use errand_domain::events::Event;
 use serde::Serialize;
@@ -7,16 +7,16 @@ use uuid::Uuid;
 
 use crate::timestamp::Timestamp;
 
-/// Something that happened to one's account.
+/// An event in your account's history.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct EventResponse<'a> {
     id: Uuid,
     /// What happened.
     #[schema(example = "logged_in")]
     kind: &'a str,
-    /// What the client that did it called itself.
+    /// The client's `User-Agent`.
     device: &'a str,
-    /// From where: the /24 of an address of IPv4, the /48 of one of IPv6.
+    /// Where it came from: the /24 prefix of an IPv4 address, or the /48 prefix of an IPv6 address.
     #[schema(example = "192.0.2.0/24")]
     address_prefix: &'a str,
     created_at: Timestamp,
@@ -34,11 +34,11 @@ impl<'a> From<&'a Event> for EventResponse<'a> {
     }
 }
 
-/// One page of what happened, the latest first.
+/// One page of events, newest first.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct EventList<'a> {
     pub(super) items: Vec<EventResponse<'a>>,
-    /// What to send as `cursor` for the next page; `null` on the last one.
+    /// The `cursor` of the next page; `null` on the last page.
     #[schema(required = true)]
     pub(super) next_cursor: Option<String>,
 }

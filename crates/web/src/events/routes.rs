@@ -15,17 +15,17 @@ use crate::input::{PageQuery, encode_cursor};
 #[into_params(parameter_in = Query)]
 #[expect(dead_code, reason = "it only describes")]
 pub(crate) struct ListEventsParameters {
-    /// The length of a page.
+    /// The maximum number of events; 50 by default.
     #[param(nullable = false, minimum = 1, maximum = 100, default = 50)]
     limit: Option<u16>,
-    /// The `next_cursor` of the page before.
+    /// The `next_cursor` of the previous page.
     #[param(nullable = false, format = "cursor")]
     cursor: Option<String>,
 }
 
-/// List what happened to one's account
+/// List your account's events
 ///
-/// One page, the latest first: logins, wrong passwords, ended sessions and the like.
+/// Returns one page of logins, wrong passwords, ended sessions and the like, newest first.
 #[utoipa::path(
     tag = "users",
     security(("bearer" = [])),

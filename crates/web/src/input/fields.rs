@@ -71,7 +71,7 @@ impl DeserializeError for FieldErrors {
                 (None, invalid)
             }
             ErrorKind::MissingField { field } => {
-                (Some(field), Invalid::new("missing", "must be given"))
+                (Some(field), Invalid::new("missing", "is required"))
             }
             ErrorKind::UnknownKey { key, .. } => {
                 let invalid = Invalid::new("unknown_field", "is not a field of this request");

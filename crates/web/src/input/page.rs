@@ -70,7 +70,7 @@ pub(crate) fn decode_cursor<Place: DeserializeOwned>(
         .ok_or_else(invalid_cursor)
 }
 
-/// The length of a page.
+/// The maximum number of events; 50 by default.
 pub(crate) fn parse_limit(value: &str) -> Result<Limit, Invalid> {
     let number = value
         .bytes()
@@ -83,7 +83,7 @@ pub(crate) fn parse_limit(value: &str) -> Result<Limit, Invalid> {
 pub(crate) fn invalid_cursor() -> Invalid {
     Invalid::new(
         "invalid_cursor",
-        "must be a next_cursor of the same list with the same parameters",
+        "must be the next_cursor of the same list with the same parameters",
     )
 }
 

@@ -39,7 +39,7 @@ impl Parameters {
     ) -> Option<T> {
         let mut values = self.many(name, parse);
         if values.len() > 1 {
-            self.refuse(name, Invalid::new("repeated", "must be given once"));
+            self.refuse(name, Invalid::new("repeated", "must be given only once"));
         }
         values.pop()
     }

@@ -25,10 +25,10 @@ use crate::routes;
     ),
     servers((url = "/", description = "This server")),
     tags(
-        (name = "auth", description = "Accounts and tokens"),
-        (name = "users", description = "One's own account"),
-        (name = "tasks", description = "One's own tasks, and their tags"),
-        (name = "health", description = "Signs of life"),
+        (name = "auth", description = "Signing up, logging in and sessions"),
+        (name = "users", description = "Your account"),
+        (name = "tasks", description = "Your tasks and tags"),
+        (name = "health", description = "Health checks"),
     ),
     components(schemas(Problem, FieldError, ParamValue)),
 )]

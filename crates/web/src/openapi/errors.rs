@@ -28,7 +28,7 @@ pub(super) fn declare(operation: &mut Operation) {
         add(
             operation,
             "422",
-            "`invalid_request`; `errors` tells which values",
+            "`invalid_request`; `errors` lists the invalid values",
         );
     }
     if is_protected {
@@ -44,18 +44,21 @@ pub(super) fn declare(operation: &mut Operation) {
         let mut header = |name: &str, description| {
             response.headers.insert(name.to_owned(), text(description));
         };
-        header(
-            "X-Request-Id",
-            "What the operator finds the request by in the log",
-        );
+        header("X-Request-Id", "The id of the request in the server's log");
         match status.as_str() {
             "401" => header("WWW-Authenticate", "`Bearer realm=\"errand\"` (RFC 6750)"),
             "429" => {
-                header("Retry-After", "After how many seconds to try again");
-                header("RateLimit", "What is left of the limit");
+                header(
+                    "Retry-After",
+                    "The number of seconds to wait before retrying",
+                );
+                header("RateLimit", "What remains of the limit");
                 header("RateLimit-Policy", "The limit");
             }
-            "503" => header("Retry-After", "After how many seconds to try again"),
+            "503" => header(
+                "Retry-After",
+                "The number of seconds to wait before retrying",
+            ),
             _ => {}
         }
     }

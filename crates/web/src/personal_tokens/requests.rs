@@ -1,4 +1,4 @@
-//! What requests about personal tokens bring.
+//! Requests about personal tokens.
 
 use deserr::Deserr;
 use errand_domain::access::Scopes;
@@ -9,20 +9,20 @@ use super::responses::ScopeName;
 use crate::input::{FieldErrors, SecretText};
 use crate::timestamp::Timestamp;
 
-/// A personal token to be made.
+/// A new personal token.
 #[derive(Deserr, ToSchema)]
 #[deserr(error = FieldErrors, deny_unknown_fields)]
 pub(crate) struct CreatePersonalTokenRequest {
-    /// What to call it.
+    /// A name for the token.
     #[schema(value_type = String, min_length = 1, max_length = 100, pattern = r"^[^\u0000-\u001f\u007f-\u009f]*[^\s\u0000-\u001f\u007f-\u009f][^\u0000-\u001f\u007f-\u009f]*$", example = "backup")]
     pub(super) name: TokenName,
-    /// The password of the account.
+    /// The account's password.
     #[schema(value_type = String, format = Password, example = "correct horse battery")]
     pub(super) current_password: SecretText,
-    /// What it may do.
+    /// What the token may do.
     #[schema(value_type = Vec<ScopeName>, min_items = 1)]
     pub(super) scopes: Scopes,
-    /// From when on it is refused: an instant in the future. Without, it is good until it is revoked.
+    /// When it expires: a time in the future. A token without one works until it is revoked.
     #[schema(example = "2099-01-01T00:00:00Z")]
     #[deserr(default)]
     pub(super) expires_at: Option<Timestamp>,

@@ -1,4 +1,4 @@
-//! What requests about personal tokens are answered.
+//! Responses about personal tokens.
 
 use errand_domain::access::Scope;
 use errand_domain::personal_tokens::PersonalToken;
@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::timestamp::Timestamp;
 
-/// The names of scopes.
+/// What a personal token may do.
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "it only describes")]
 pub(super) enum ScopeName {
@@ -20,7 +20,7 @@ pub(super) enum ScopeName {
     Account,
 }
 
-/// A personal token, but for the token itself.
+/// A personal token, without its secret.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct PersonalTokenResponse<'a> {
     id: Uuid,
@@ -28,25 +28,25 @@ pub(crate) struct PersonalTokenResponse<'a> {
     #[schema(value_type = Vec<ScopeName>)]
     scopes: Vec<&'static str>,
     created_at: Timestamp,
-    /// From when on it is refused; `null` where it is good until it is revoked.
+    /// When it expires; `null` if it works until it is revoked.
     #[schema(required = true)]
     expires_at: Option<Timestamp>,
-    /// When a request last came with it, to the minute or so.
+    /// When it was last used, to within about a minute.
     #[schema(required = true)]
     last_used_at: Option<Timestamp>,
 }
 
-/// A personal token that was just made.
+/// A personal token that was just created.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct NewPersonalTokenResponse<'a> {
     #[serde(flatten)]
     pub(super) about: PersonalTokenResponse<'a>,
-    /// The token, which is never shown again. It goes where the access token of a login goes.
+    /// The token itself, which is never shown again. Send it like an access token.
     #[schema(example = "errand_pat_…")]
     pub(super) token: &'a str,
 }
 
-/// The personal tokens, the latest first. There are never more than fit on a page.
+/// Your personal tokens, newest first. They always fit on one page.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct PersonalTokenList<'a> {
     pub(super) items: Vec<PersonalTokenResponse<'a>>,

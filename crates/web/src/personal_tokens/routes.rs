@@ -13,7 +13,7 @@ use crate::http::RequestClient;
 use crate::input::{Body, Id};
 use crate::timestamp::Timestamp;
 
-/// List one's personal tokens
+/// List your personal tokens
 #[utoipa::path(
     tag = "users",
     security(("bearer" = [])),
@@ -31,10 +31,10 @@ pub(crate) async fn list_personal_tokens(
     }))
 }
 
-/// Make a personal token
+/// Create a personal token
 ///
-/// For a program that acts for its user. It is shown this once; only its digest is kept. It takes the
-/// access token of a session, not another personal token, and the password of the account.
+/// For programs that act on your behalf. The token is shown only in this answer; the server keeps a
+/// digest. Needs the access token of a session, not a personal token, and the account's password.
 #[utoipa::path(
     tag = "users",
     security(("bearer" = [])),
@@ -81,9 +81,9 @@ pub(crate) async fn create_personal_token(
 #[utoipa::path(
     tag = "users",
     security(("bearer" = [])),
-    params(("id" = Uuid, Path, description = "Which token")),
+    params(("id" = Uuid, Path, description = "The token's id")),
     responses(
-        (status = 204, description = "It is worth nothing any more"),
+        (status = 204, description = "The token was revoked"),
         (status = 404, description = "`personal_token_not_found`", body = Problem, content_type = "application/problem+json"),
     ),
 )]

@@ -1,4 +1,4 @@
-//! What requests about sessions bring.
+//! Requests about sessions.
 
 use deserr::Deserr;
 use errand_domain::users::Email;
@@ -7,14 +7,14 @@ use utoipa::ToSchema;
 
 use crate::input::{FieldErrors, SecretText};
 
-/// Who wants a token. Nothing is wrong with any text here but that it is not the password.
+/// Credentials. Any text is accepted; a wrong one simply fails to log in.
 #[derive(Deserr, ToSchema)]
 #[deserr(error = FieldErrors, deny_unknown_fields)]
 pub(crate) struct LoginRequest {
-    /// The address of the account.
+    /// The account's email.
     #[schema(example = "ada@example.org")]
     email: String,
-    /// Its password.
+    /// The account's password.
     #[schema(value_type = String, format = Password, example = "correct horse battery")]
     password: SecretText,
 }
@@ -26,7 +26,7 @@ impl LoginRequest {
     }
 }
 
-/// Nothing: an empty object. That it is JSON keeps the forms of other sites out.
+/// An empty object. Requiring JSON keeps out forms on other sites.
 #[derive(Deserr, ToSchema)]
 #[deserr(error = FieldErrors, deny_unknown_fields)]
 pub(crate) struct EmptyRequest {}

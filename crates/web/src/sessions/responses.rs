@@ -1,4 +1,4 @@
-//! What requests about sessions are answered.
+//! Responses about sessions.
 
 use errand_domain::sessions::{Session, SessionId, SessionPolicy};
 use serde::Serialize;
@@ -7,36 +7,37 @@ use uuid::Uuid;
 
 use crate::timestamp::Timestamp;
 
-/// A token, in the shape of OAuth 2 (RFC 6749 §5.1).
+/// An access token, in the format of OAuth 2.0 (RFC 6749 §5.1).
 #[derive(Serialize, ToSchema)]
 pub(crate) struct TokenResponse<'a> {
-    /// To be sent with every request as `Authorization: Bearer <token>`.
+    /// Send it with every request as `Authorization: Bearer <token>`.
     pub(super) access_token: &'a str,
     /// Always `bearer`.
     #[schema(example = "bearer")]
     pub(super) token_type: &'a str,
 }
 
-/// A login that has not ended.
+/// A login on one device.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct SessionResponse {
     id: Uuid,
-    /// What the client called itself when it logged in (its `User-Agent`).
+    /// The client's `User-Agent` when it logged in.
     #[schema(example = "Mozilla/5.0 (X11; Linux x86_64; rv:150.0) Gecko/20100101 Firefox/150.0")]
     device: String,
-    /// From where it logged in: the /24 of an address of IPv4, the /48 of one of IPv6.
+    /// Where it logged in from: the /24 prefix of an IPv4 address, or the /48 prefix of an IPv6
+    /// address.
     #[schema(example = "192.0.2.0/24")]
     address_prefix: String,
     created_at: Timestamp,
-    /// When a request last came with it, to the minute or so.
+    /// When it was last used, to within about a minute.
     last_used_at: Timestamp,
-    /// When it ends if it is not used again.
+    /// When it expires if it is not used again.
     expires_at: Timestamp,
-    /// Whether it is the one of this very request.
+    /// Whether this request belongs to it.
     is_current: bool,
 }
 
-/// The sessions, those used last first. There are never more than fit on a page.
+/// Your sessions, most recently used first. They always fit on one page.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct SessionList {
     pub(super) items: Vec<SessionResponse>,

@@ -20,9 +20,8 @@ use crate::input::{Body, Id};
 
 /// Log in
 ///
-/// Begins a session: exchanges an e-mail and a password for an access token, and for a refresh token
-/// in a cookie. Whether the account does not exist or
-/// has another password is not told.
+/// Starts a session: returns an access token in the body and a refresh token in a cookie. The
+/// answer to an unknown email is the same as to a wrong password.
 #[utoipa::path(
     tag = "auth",
     request_body(content = LoginRequest, example = json!({"email": "ada@example.org", "password": "correct horse battery"})),
@@ -41,7 +40,7 @@ use crate::input::{Body, Id};
             content_type = "application/problem+json",
             headers(("WWW-Authenticate" = String, description = "`Bearer realm=\"errand\"`")),
         ),
-        (status = 403, description = "`email_unverified`, where the operator asks for verified e-mails", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`email_unverified`, if the operator requires verified emails", body = Problem, content_type = "application/problem+json"),
         (status = 429, description = "`too_many_requests`", body = Problem, content_type = "application/problem+json"),
     ),
 )]
@@ -62,11 +61,11 @@ pub(crate) async fn login(
     Ok(grant(&state, &granted, &http))
 }
 
-/// Go on with a session
+/// Refresh a session
 ///
-/// Exchanges the refresh token of the cookie for its successor and a new access token. A token that was
-/// exchanged more than 10 seconds ago ends its session, since somebody has a copy of it. Only pages of
-/// this origin, or of one that CORS allows, may ask.
+/// Exchanges the refresh token in the cookie for a new one and a new access token. Reusing a token
+/// more than 10 seconds after it was exchanged ends the session, because it has been copied. Only
+/// pages of this origin, or of an origin that CORS allows, may call this.
 #[utoipa::path(
     tag = "auth",
     security(("refresh_cookie" = [])),
@@ -98,8 +97,8 @@ pub(crate) async fn refresh_session(
 
 /// Log out
 ///
-/// Ends the session of the cookie, if there is one, and takes the cookie back. A client without a
-/// cookie ends its session by its id instead.
+/// Ends the session that the cookie belongs to, if there is one, and removes the cookie. A client
+/// without a cookie can end its session by id instead.
 #[utoipa::path(
     tag = "auth",
     security((), ("refresh_cookie" = [])),
@@ -107,7 +106,7 @@ pub(crate) async fn refresh_session(
     responses(
         (
             status = 204,
-            description = "There is no session any more",
+            description = "The session has ended",
             headers(("Set-Cookie" = String, description = "`__Host-errand_refresh`, empty")),
         ),
         (status = 403, description = "`foreign_origin`", body = Problem, content_type = "application/problem+json"),
@@ -128,7 +127,7 @@ pub(crate) async fn logout(
         .finish())
 }
 
-/// List one's sessions
+/// List your sessions
 #[utoipa::path(
     tag = "auth",
     security(("bearer" = [])),
@@ -154,7 +153,7 @@ pub(crate) async fn list_sessions(
 #[utoipa::path(
     tag = "auth",
     security(("bearer" = [])),
-    responses((status = 204, description = "Only the session of this request is left")),
+    responses((status = 204, description = "All other sessions have ended")),
 )]
 #[delete("")]
 pub(crate) async fn end_other_sessions(
@@ -168,13 +167,13 @@ pub(crate) async fn end_other_sessions(
 
 /// End a session
 ///
-/// Its tokens are worth nothing from then on.
+/// Its tokens stop working at once.
 #[utoipa::path(
     tag = "auth",
     security(("bearer" = [])),
-    params(("id" = Uuid, Path, description = "Which session")),
+    params(("id" = Uuid, Path, description = "The session's id")),
     responses(
-        (status = 204, description = "It has ended"),
+        (status = 204, description = "The session has ended"),
         (status = 404, description = "`session_not_found`", body = Problem, content_type = "application/problem+json"),
     ),
 )]
@@ -193,7 +192,8 @@ pub(crate) async fn end_session(
     }
 }
 
-/// The answer to who may go on: the access token in the body, the refresh token in a cookie.
+/// The answer with the tokens of a session: the access token in the body, the refresh token in a
+/// cookie.
 pub(super) fn grant(state: &State, granted: &Granted, http: &HttpRequest) -> HttpResponse {
     Span::current().record("session.id", display(granted.refresh.session.0));
     let policy = state.sessions.policy;

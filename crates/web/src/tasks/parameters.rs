@@ -18,43 +18,44 @@ use crate::input::{Parameters, decode_cursor, parse_bool, parse_limit};
 #[into_params(parameter_in = Query)]
 #[expect(dead_code, reason = "it only describes")]
 pub(crate) struct ListTasksParameters {
-    /// Only completed tasks, or only open ones.
+    /// Only completed (`true`) or only open (`false`) tasks.
     #[param(nullable = false)]
     completed: Option<bool>,
-    /// Only tasks of this priority; repeated, of any of these.
+    /// Only tasks with this priority. Repeat it for tasks with any of several.
     #[param(nullable = false, explode = true, style = Form)]
     priority: Option<Vec<PriorityName>>,
-    /// Only tasks with this tag; repeated, with any of these.
+    /// Only tasks with this tag. Repeat it for tasks with any of several.
     #[param(nullable = false, explode = true, style = Form)]
     tag: Option<Vec<super::requests::TagName>>,
-    /// Only tasks in whose title, description or tags every one of these terms occurs, however
-    /// case, accents and the like are typed. Terms are separated by white space.
+    /// Only tasks that contain all of these terms in their title, description or tags, ignoring
+    /// case and accents. White space separates terms.
     #[param(nullable = false, max_length = 200, pattern = r"^[^\u0000]*$")]
     search: Option<String>,
-    /// Only tasks due before this day, the day itself excluded.
+    /// Only tasks due before this date (exclusive).
     #[param(nullable = false, value_type = Option<String>, format = Date)]
     due_before: Option<DueDate>,
-    /// Only tasks due after this day, the day itself excluded.
+    /// Only tasks due after this date (exclusive).
     #[param(nullable = false, value_type = Option<String>, format = Date)]
     due_after: Option<DueDate>,
-    /// Only open tasks whose day, or time of day, has passed in their time zone; or only the others.
+    /// Only overdue tasks (`true`) or only the others (`false`). An open task is overdue once its
+    /// due date, or time, has passed in its time zone.
     #[param(nullable = false)]
     overdue: Option<bool>,
-    /// What to sort by: `created_at` unless told. Tasks without a due date come last in both
-    /// orders; equal tasks are sorted by id.
+    /// The sort key; `created_at` by default. Tasks without a due date come last in both orders;
+    /// ties are sorted by id.
     #[param(nullable = false, inline)]
     sort: Option<SortName>,
-    /// In which order: unless told, `asc` for `due_date` and `title`, else `desc`.
+    /// The sort order; by default `asc` for `due_date` and `title`, and `desc` otherwise.
     #[param(nullable = false, inline)]
     order: Option<OrderName>,
-    /// How many tasks at most: 50 unless told.
+    /// The maximum number of tasks; 50 by default.
     #[param(nullable = false, minimum = 1, maximum = 100)]
     limit: Option<u16>,
-    /// The `next_cursor` of the page before, with all other parameters but `limit` and `include`
-    /// as they were.
+    /// The `next_cursor` of the previous page. All other parameters except `limit` and `include`
+    /// must be unchanged.
     #[param(nullable = false, format = "cursor")]
     cursor: Option<String>,
-    /// What to tell besides: `total`, the number of tasks on all pages.
+    /// `total` adds the number of tasks on all pages.
     #[param(nullable = false, inline)]
     include: Option<IncludeName>,
 }
@@ -64,10 +65,10 @@ pub(crate) struct ListTasksParameters {
 #[into_params(parameter_in = Query)]
 #[expect(dead_code, reason = "it only describes")]
 pub(crate) struct ListTagsParameters {
-    /// How many tags at most: 50 unless told.
+    /// The maximum number of tags; 50 by default.
     #[param(nullable = false, minimum = 1, maximum = 100)]
     limit: Option<u16>,
-    /// The `next_cursor` of the page before.
+    /// The `next_cursor` of the previous page.
     #[param(nullable = false, format = "cursor")]
     cursor: Option<String>,
 }

@@ -1,4 +1,4 @@
-//! What requests about tasks bring.
+//! Requests about tasks.
 
 use deserr::Deserr;
 use errand_domain::tasks::{
@@ -10,38 +10,38 @@ use utoipa::ToSchema;
 use super::responses::PriorityName;
 use crate::input::{FieldErrors, Given};
 
-/// The content of a task that is made, or that takes the place of another.
+/// The content of a new task, or the new content of an existing one.
 #[derive(Deserr, ToSchema)]
 #[deserr(error = FieldErrors, deny_unknown_fields)]
 pub(crate) struct CreateTaskRequest {
-    /// What is to be done: one line, not blank, white space around it dropped.
+    /// What to do: a single line that is not blank. Surrounding white space is removed.
     #[schema(value_type = String, min_length = 1, max_length = 200, pattern = r"^[^\u0000-\u001f\u007f-\u009f]*[^\s\u0000-\u001f\u007f-\u009f][^\u0000-\u001f\u007f-\u009f]*$", example = "Buy milk")]
     title: TaskTitle,
-    /// More about it, of any lines.
+    /// Notes; may have several lines.
     #[schema(value_type = Option<String>, max_length = 10_000, pattern = r"^[^\u0000]*$", example = "The one with the green lid")]
     #[deserr(default)]
     description: Option<Description>,
-    /// Whether it is done already.
+    /// Whether the task is completed.
     #[schema(value_type = Option<bool>, nullable = false, default = false)]
     #[deserr(default)]
     completed: bool,
-    /// How much it matters.
+    /// How important the task is.
     #[schema(value_type = Option<PriorityName>, nullable = false, default = "medium")]
     #[deserr(default)]
     priority: Priority,
-    /// What groups it with others; repetitions are dropped.
+    /// Tags that group it with other tasks. Duplicates are removed.
     #[schema(value_type = Option<Vec<TagName>>, nullable = false, max_items = 20, example = json!(["home", "shopping"]))]
     #[deserr(default)]
     tags: Tags,
-    /// The calendar day it is due.
+    /// The calendar date it is due.
     #[schema(value_type = Option<String>, format = Date, example = "2026-12-31")]
     #[deserr(default)]
     due_date: Option<DueDate>,
-    /// The time of that day, as a clock on the wall shows it; needs a `due_date`.
+    /// The local time of day it is due; requires a `due_date`.
     #[schema(value_type = Option<String>, pattern = "^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$", example = "09:30")]
     #[deserr(default)]
     due_time: Option<DueTime>,
-    /// The IANA time zone of day and time, where it is not one's own.
+    /// The IANA time zone of the due date and time, if it is not your own.
     #[schema(value_type = Option<String>, format = "time-zone", example = "Europe/Berlin")]
     #[deserr(default)]
     time_zone: Option<TimeZone>,
@@ -69,39 +69,39 @@ impl TryFrom<CreateTaskRequest> for NewTask {
     }
 }
 
-/// A change to some fields of a task: what is absent stays as it is, `null` clears.
+/// Changes to some fields of a task: absent fields keep their values, and `null` clears a field.
 #[derive(Deserr, ToSchema)]
 #[deserr(error = FieldErrors, deny_unknown_fields)]
 pub(crate) struct PatchTaskRequest {
-    /// What is to be done: one line, not blank, white space around it dropped.
+    /// What to do: a single line that is not blank. Surrounding white space is removed.
     #[schema(value_type = Option<String>, nullable = false, min_length = 1, max_length = 200, pattern = r"^[^\u0000-\u001f\u007f-\u009f]*[^\s\u0000-\u001f\u007f-\u009f][^\u0000-\u001f\u007f-\u009f]*$", example = "Buy milk")]
     #[deserr(default)]
     title: Given<TaskTitle>,
-    /// More about it, of any lines.
+    /// Notes; may have several lines.
     #[schema(value_type = Option<String>, max_length = 10_000, pattern = r"^[^\u0000]*$", example = "The one with the green lid")]
     #[deserr(default)]
     description: Change<Description>,
-    /// Whether it is done.
+    /// Whether the task is completed.
     #[schema(value_type = Option<bool>, nullable = false)]
     #[deserr(default)]
     completed: Given<bool>,
-    /// How much it matters.
+    /// How important the task is.
     #[schema(value_type = Option<PriorityName>, nullable = false)]
     #[deserr(default)]
     priority: Given<Priority>,
-    /// What groups it with others, in place of all there were; repetitions are dropped.
+    /// Replaces all tags of the task. Duplicates are removed.
     #[schema(value_type = Option<Vec<TagName>>, nullable = false, max_items = 20, example = json!(["home", "shopping"]))]
     #[deserr(default)]
     tags: Given<Tags>,
-    /// The calendar day it is due. Clearing it clears the `due_time` as well.
+    /// The calendar date it is due. Clearing it clears the `due_time` as well.
     #[schema(value_type = Option<String>, format = Date, example = "2026-12-31")]
     #[deserr(default)]
     due_date: Change<DueDate>,
-    /// The time of that day, as a clock on the wall shows it; needs a `due_date`.
+    /// The local time of day it is due; requires a `due_date`.
     #[schema(value_type = Option<String>, pattern = "^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$", example = "09:30")]
     #[deserr(default)]
     due_time: Change<DueTime>,
-    /// The IANA time zone of day and time, where it is not one's own.
+    /// The IANA time zone of the due date and time, if it is not your own.
     #[schema(value_type = Option<String>, format = "time-zone", example = "Europe/Berlin")]
     #[deserr(default)]
     time_zone: Change<TimeZone>,
@@ -122,7 +122,7 @@ impl From<PatchTaskRequest> for TaskPatch {
     }
 }
 
-/// A tag: one line, not blank, white space around it dropped.
+/// A tag: a single line that is not blank. Surrounding white space is removed.
 #[derive(ToSchema)]
 #[schema(value_type = String, min_length = 1, max_length = 50, pattern = r"^[^\u0000-\u001f\u007f-\u009f]*[^\s\u0000-\u001f\u007f-\u009f][^\u0000-\u001f\u007f-\u009f]*$", example = "home")]
 #[expect(

@@ -1,4 +1,4 @@
-//! What requests about tasks are answered.
+//! Responses about tasks.
 
 use errand_domain::TimeZone;
 use errand_domain::tasks::{Description, DueTime, TagCount, Task};
@@ -18,7 +18,7 @@ pub(crate) struct TaskResponse<'a> {
     #[schema(required = true)]
     description: Option<&'a str>,
     completed: bool,
-    /// When it was completed; an open task has `null`.
+    /// When it was completed; `null` for an open task.
     #[schema(required = true)]
     completed_at: Option<Timestamp>,
     #[schema(value_type = PriorityName)]
@@ -27,14 +27,14 @@ pub(crate) struct TaskResponse<'a> {
     tags: Vec<&'a str>,
     #[schema(required = true)]
     due_date: Option<Date>,
-    /// `HH:MM`, or `HH:MM:SS` where the seconds are not 0.
+    /// `HH:MM`, or `HH:MM:SS` if the seconds are not 0.
     #[schema(required = true, value_type = Option<String>, example = "09:30")]
     #[serde(serialize_with = "wall_clock")]
     due_time: Option<Time>,
-    /// Where it is `null`, day and time are of one's own time zone.
+    /// `null` means your own time zone.
     #[schema(required = true, example = "Europe/Berlin")]
     time_zone: Option<&'static str>,
-    /// 1 at first, and one more with every change.
+    /// Starts at 1 and increases by 1 with every change.
     #[schema(minimum = 1)]
     version: i64,
     created_at: Timestamp,
@@ -61,7 +61,7 @@ impl<'a> From<&'a Task> for TaskResponse<'a> {
     }
 }
 
-/// How much a task matters.
+/// How important a task is.
 #[derive(ToSchema)]
 #[schema(rename_all = "lowercase")]
 #[expect(
@@ -78,21 +78,21 @@ pub(crate) enum PriorityName {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct TaskList<'a> {
     pub(super) items: Vec<TaskResponse<'a>>,
-    /// What to send as `cursor` for the next page; `null` on the last one.
+    /// The `cursor` of the next page; `null` on the last page.
     #[schema(required = true)]
     pub(super) next_cursor: Option<String>,
-    /// How many tasks all pages hold together, where `include=total` asks for it.
+    /// The number of tasks on all pages, if `include=total` was requested.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub(super) total: Option<u64>,
 }
 
-/// A tag, and how many tasks have it.
+/// A tag and the number of tasks that have it.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct TagResponse<'a> {
     #[schema(example = "home")]
     name: &'a str,
-    /// The number of tasks, open and completed.
+    /// The number of tasks with the tag, open and completed.
     #[schema(minimum = 1)]
     count: u64,
 }
@@ -110,7 +110,7 @@ impl<'a> From<&'a TagCount> for TagResponse<'a> {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct TagList<'a> {
     pub(super) items: Vec<TagResponse<'a>>,
-    /// What to send as `cursor` for the next page; `null` on the last one.
+    /// The `cursor` of the next page; `null` on the last page.
     #[schema(required = true)]
     pub(super) next_cursor: Option<String>,
 }

@@ -15,7 +15,7 @@ use crate::input::{Body, Id, PageQuery, encode_cursor};
 
 /// List tasks
 ///
-/// One page of one's tasks. Different filters narrow the list; the repeated values of one filter
+/// Returns one page of your tasks. Different filters narrow the list; repeated values of one filter
 /// are alternatives.
 #[utoipa::path(
     tag = "tasks",
@@ -48,7 +48,7 @@ pub(crate) async fn list_tasks(
         status = 201,
         description = "The task",
         body = TaskResponse,
-        headers(("Location" = String, description = "Where the task is")),
+        headers(("Location" = String, description = "The task's path")),
     )),
 )]
 #[post("")]
@@ -64,11 +64,11 @@ pub(crate) async fn create_task(
         .json(TaskResponse::from(&task)))
 }
 
-/// Read a task
+/// Get a task
 #[utoipa::path(
     tag = "tasks",
     security(("bearer" = [])),
-    params(("id" = Uuid, Path, description = "Which task")),
+    params(("id" = Uuid, Path, description = "The task's id")),
     responses(
         (status = 200, description = "The task", body = TaskResponse),
         (status = 404, description = "`task_not_found`", body = Problem, content_type = "application/problem+json"),
@@ -86,15 +86,15 @@ pub(crate) async fn get_task(
 
 /// Replace a task
 ///
-/// Puts a content in place of all the task had. What the request leaves out takes its default, as
-/// in a new task. The id and the time it was made stay.
+/// Replaces the whole content of a task. Absent fields take their defaults, as in a new task. The
+/// id and the creation time stay.
 #[utoipa::path(
     tag = "tasks",
     security(("bearer" = [])),
-    params(("id" = Uuid, Path, description = "Which task")),
+    params(("id" = Uuid, Path, description = "The task's id")),
     request_body = CreateTaskRequest,
     responses(
-        (status = 200, description = "The task as it is now", body = TaskResponse),
+        (status = 200, description = "The updated task", body = TaskResponse),
         (status = 404, description = "`task_not_found`", body = Problem, content_type = "application/problem+json"),
     ),
 )]
@@ -110,16 +110,16 @@ pub(crate) async fn replace_task(
     Ok(ok(&task))
 }
 
-/// Change a task
+/// Update a task
 ///
-/// A merge patch (RFC 7396): what is absent stays as it is, `null` clears.
+/// A merge patch (RFC 7396): absent fields keep their values, and `null` clears a field.
 #[utoipa::path(
     tag = "tasks",
     security(("bearer" = [])),
-    params(("id" = Uuid, Path, description = "Which task")),
+    params(("id" = Uuid, Path, description = "The task's id")),
     request_body(content((PatchTaskRequest = "application/merge-patch+json"), (PatchTaskRequest = "application/json"))),
     responses(
-        (status = 200, description = "The task as it is now", body = TaskResponse),
+        (status = 200, description = "The updated task", body = TaskResponse),
         (status = 404, description = "`task_not_found`", body = Problem, content_type = "application/problem+json"),
     ),
 )]
@@ -139,9 +139,9 @@ pub(crate) async fn patch_task(
 #[utoipa::path(
     tag = "tasks",
     security(("bearer" = [])),
-    params(("id" = Uuid, Path, description = "Which task")),
+    params(("id" = Uuid, Path, description = "The task's id")),
     responses(
-        (status = 204, description = "The task is gone"),
+        (status = 204, description = "The task was deleted"),
         (status = 404, description = "`task_not_found`", body = Problem, content_type = "application/problem+json"),
     ),
 )]
@@ -155,15 +155,15 @@ pub(crate) async fn delete_task(
     Ok(HttpResponse::NoContent().finish())
 }
 
-/// Toggle a task
+/// Toggle a task's completion
 ///
-/// Completes an open task, opens a completed one.
+/// Completes an open task, or reopens a completed one.
 #[utoipa::path(
     tag = "tasks",
     security(("bearer" = [])),
-    params(("id" = Uuid, Path, description = "Which task")),
+    params(("id" = Uuid, Path, description = "The task's id")),
     responses(
-        (status = 200, description = "The task as it is now", body = TaskResponse),
+        (status = 200, description = "The updated task", body = TaskResponse),
         (status = 404, description = "`task_not_found`", body = Problem, content_type = "application/problem+json"),
     ),
 )]
@@ -179,7 +179,7 @@ pub(crate) async fn toggle_task(
 
 /// List tags
 ///
-/// One page of the tags of one's tasks, in the order of their code points.
+/// Returns one page of the tags on your tasks, ordered by code point.
 #[utoipa::path(
     tag = "tasks",
     security(("bearer" = [])),

@@ -20,18 +20,18 @@ use crate::personal_tokens::PersonalTokenResponse;
 use crate::sessions::SessionResponse;
 use crate::tasks::TaskResponse;
 
-/// Everything an account holds.
+/// Everything in an account.
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "it only describes")]
 pub(crate) struct ExportResponse<'a> {
     account: UserResponse<'a>,
-    /// The sessions that have not ended.
+    /// The open sessions.
     sessions: Vec<SessionResponse>,
-    /// The personal tokens, but for the tokens themselves.
+    /// The personal tokens, without their secrets.
     personal_tokens: Vec<PersonalTokenResponse<'a>>,
-    /// What happened to the account, the latest first.
+    /// The account's events, newest first.
     events: Vec<EventResponse<'a>>,
-    /// All tasks, in the order in which they were created.
+    /// All tasks, in order of creation.
     tasks: Vec<TaskResponse<'a>>,
 }
 
@@ -45,11 +45,11 @@ enum Part {
     End,
 }
 
-/// Export one's account
+/// Export your account
 ///
-/// Everything in it as one JSON document; a personal token needs `tasks:read` as well as `account`.
-/// The document is written while it is read, so when something fails half-way the answer breaks off
-/// instead of ending.
+/// Returns everything in the account as one JSON document. A personal token needs the scopes
+/// `account` and `tasks:read`. The document is streamed; if something fails halfway, the connection
+/// closes before the document ends.
 #[utoipa::path(
     tag = "users",
     security(("bearer" = [])),
@@ -57,7 +57,7 @@ enum Part {
         status = 200,
         description = "The account",
         body = ExportResponse,
-        headers(("Content-Disposition" = String, description = "A name for the file")),
+        headers(("Content-Disposition" = String, description = "A file name")),
     )),
 )]
 #[get("/me/export")]

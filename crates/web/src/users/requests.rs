@@ -1,4 +1,4 @@
-//! What requests about accounts bring.
+//! Requests about accounts.
 
 use deserr::Deserr;
 use errand_domain::TimeZone;
@@ -7,15 +7,15 @@ use utoipa::ToSchema;
 
 use crate::input::{FieldErrors, Given, SecretText};
 
-/// Who wants an account.
+/// A new account.
 #[derive(Deserr, ToSchema)]
 #[deserr(error = FieldErrors, deny_unknown_fields)]
 pub(crate) struct SignupRequest {
-    /// The address to log in with.
+    /// The email to log in with.
     #[schema(format = "email", max_length = 254, example = "ada@example.org")]
     pub(super) email: String,
-    /// At least 8 characters (the operator may ask for more) and at most 128; not one of those
-    /// that are guessed first.
+    /// At least 8 characters (the operator may require more) and at most 128. Easily guessed
+    /// passwords are refused.
     #[schema(value_type = String, format = Password, min_length = 8, max_length = 128, example = "correct horse battery")]
     pub(super) password: SecretText,
 }
@@ -28,25 +28,25 @@ impl SignupRequest {
     }
 }
 
-/// A change to one's own account; what is absent stays as it is.
+/// Changes to your account; absent fields keep their values.
 #[derive(Deserr, ToSchema)]
 #[deserr(error = FieldErrors, deny_unknown_fields)]
 pub(crate) struct PatchUserRequest {
-    /// The IANA time zone in which one's days begin and end.
+    /// The IANA time zone in which your days begin and end.
     #[schema(value_type = Option<String>, format = "time-zone", nullable = false, example = "Europe/Berlin")]
     #[deserr(default)]
     pub(super) time_zone: Given<TimeZone>,
 }
 
-/// Another password for one's account.
+/// A new password for your account.
 #[derive(Deserr, ToSchema)]
 #[deserr(error = FieldErrors, deny_unknown_fields)]
 pub(crate) struct ChangePasswordRequest {
-    /// The password as it is.
+    /// The current password.
     #[schema(value_type = String, format = Password, example = "correct horse battery")]
     pub(super) current_password: SecretText,
-    /// The password as it shall be: at least 8 characters (the operator may ask for more) and at most
-    /// 128; not one of those that are guessed first.
+    /// The new password: at least 8 characters (the operator may require more) and at most 128.
+    /// Easily guessed passwords are refused.
     #[schema(value_type = String, format = Password, min_length = 8, max_length = 128, example = "staple battery horse")]
     pub(super) new_password: SecretText,
 }
@@ -58,16 +58,16 @@ pub(crate) struct ChangeEmailRequest {
     /// The new address.
     #[schema(format = "email", max_length = 254, example = "ada@example.org")]
     pub(super) email: String,
-    /// The password of the account.
+    /// The account's password.
     #[schema(value_type = String, format = Password, example = "correct horse battery")]
     pub(super) current_password: SecretText,
 }
 
-/// The end of one's account.
+/// Confirms the deletion of your account.
 #[derive(Deserr, ToSchema)]
 #[deserr(error = FieldErrors, deny_unknown_fields)]
 pub(crate) struct DeleteUserRequest {
-    /// The password of the account.
+    /// The account's password.
     #[schema(value_type = String, format = Password, example = "correct horse battery")]
     pub(super) current_password: SecretText,
 }

@@ -1,4 +1,4 @@
-//! What requests about accounts are answered.
+//! Responses about accounts.
 
 use errand_domain::users::User;
 use serde::Serialize;
@@ -7,11 +7,11 @@ use uuid::Uuid;
 
 use crate::timestamp::Timestamp;
 
-/// An account that was made.
+/// A new account.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct SignupResponse<'a> {
     id: Uuid,
-    /// The address as it was typed.
+    /// The email as it was typed.
     email: &'a str,
     created_at: Timestamp,
 }
@@ -26,15 +26,15 @@ impl<'a> From<&'a User> for SignupResponse<'a> {
     }
 }
 
-/// One's own account.
+/// Your account.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct UserResponse<'a> {
     id: Uuid,
-    /// The address as it was typed.
+    /// The email as it was typed.
     email: &'a str,
-    /// Whether the user has shown that they read what is sent there.
+    /// Whether the email has been verified.
     email_verified: bool,
-    /// The IANA time zone in which one's days begin and end.
+    /// The IANA time zone in which your days begin and end.
     #[schema(example = "Europe/Berlin")]
     time_zone: &'a str,
     created_at: Timestamp,

@@ -17,7 +17,7 @@ use crate::input::{Body, FieldErrors};
 
 /// Sign up
 ///
-/// Makes an account. The e-mail must not belong to one yet, in any spelling; a link that verifies it is
+/// Creates an account. No other account may have the email, in any spelling. A verification link is
 /// sent to it.
 #[utoipa::path(
     tag = "auth",
@@ -39,7 +39,7 @@ pub(crate) async fn signup(
     Ok(HttpResponse::Created().json(SignupResponse::from(&user)))
 }
 
-/// Read one's account
+/// Get your account
 #[utoipa::path(
     tag = "users",
     security(("bearer" = [])),
@@ -50,14 +50,14 @@ pub(crate) async fn get_me(user: CurrentUser) -> HttpResponse {
     HttpResponse::Ok().json(UserResponse::from(&*user))
 }
 
-/// Change one's account
+/// Update your account
 ///
-/// A merge patch (RFC 7396): what is absent stays as it is.
+/// A merge patch (RFC 7396): absent fields keep their values.
 #[utoipa::path(
     tag = "users",
     security(("bearer" = [])),
     request_body(content((PatchUserRequest = "application/merge-patch+json"), (PatchUserRequest = "application/json"))),
-    responses((status = 200, description = "The account as it is now", body = UserResponse)),
+    responses((status = 200, description = "The updated account", body = UserResponse)),
 )]
 #[patch("/me")]
 pub(crate) async fn patch_me(
@@ -74,15 +74,15 @@ pub(crate) async fn patch_me(
     }
 }
 
-/// Change one's password
+/// Change your password
 ///
-/// All other sessions end.
+/// Ends all other sessions.
 #[utoipa::path(
     tag = "users",
     security(("bearer" = [])),
     request_body = ChangePasswordRequest,
     responses(
-        (status = 204, description = "It is changed"),
+        (status = 204, description = "The password was changed"),
         (status = 403, description = "`wrong_password`", body = Problem, content_type = "application/problem+json"),
         (status = 429, description = "`too_many_requests`", body = Problem, content_type = "application/problem+json"),
     ),
@@ -114,7 +114,7 @@ pub(crate) async fn change_password(
     security(("bearer" = [])),
     request_body = ChangeEmailRequest,
     responses(
-        (status = 200, description = "The account as it is now", body = UserResponse),
+        (status = 200, description = "The updated account", body = UserResponse),
         (status = 403, description = "`wrong_password`", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "`email_taken`", body = Problem, content_type = "application/problem+json"),
         (status = 429, description = "`too_many_requests`", body = Problem, content_type = "application/problem+json"),
@@ -137,15 +137,15 @@ pub(crate) async fn change_email(
     Ok(HttpResponse::Ok().json(UserResponse::from(&user)))
 }
 
-/// Delete one's account
+/// Delete your account
 ///
-/// Everything in it goes with it, at once and for good.
+/// Deletes the account and everything in it, immediately and permanently.
 #[utoipa::path(
     tag = "users",
     security(("bearer" = [])),
     request_body = DeleteUserRequest,
     responses(
-        (status = 204, description = "It is gone"),
+        (status = 204, description = "The account was deleted"),
         (status = 403, description = "`wrong_password`", body = Problem, content_type = "application/problem+json"),
         (status = 429, description = "`too_many_requests`", body = Problem, content_type = "application/problem+json"),
     ),

@@ -14,8 +14,9 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Verify an e-mail
-         * @description With the token of the link that was sent to it. It is good once, for 30 minutes, as long as the
+         * Verify an email
+         * @description Takes the token of the link that was sent to the address. It is good once, for 30 minutes, as
+         *     long as the
          *     account has that e-mail.
          */
         post: operations["verify_email"];
@@ -36,9 +37,8 @@ export interface paths {
         put?: never;
         /**
          * Log in
-         * @description Begins a session: exchanges an e-mail and a password for an access token, and for a refresh token
-         *     in a cookie. Whether the account does not exist or
-         *     has another password is not told.
+         * @description Starts a session: returns an access token in the body and a refresh token in a cookie. The
+         *     answer to an unknown email is the same as to a wrong password.
          */
         post: operations["login"];
         delete?: never;
@@ -58,8 +58,8 @@ export interface paths {
         put?: never;
         /**
          * Log out
-         * @description Ends the session of the cookie, if there is one, and takes the cookie back. A client without a
-         *     cookie ends its session by its id instead.
+         * @description Ends the session that the cookie belongs to, if there is one, and removes the cookie. A client
+         *     without a cookie can end its session by id instead.
          */
         post: operations["logout"];
         delete?: never;
@@ -78,8 +78,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Send a link that sets another password
-         * @description The answer is the same whether there is an account with that e-mail or not.
+         * Request a password reset
+         * @description Sends a link to the email. The answer is the same whether or not an account has it.
          */
         post: operations["request_password_reset"];
         delete?: never;
@@ -98,9 +98,9 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Set another password with the token of such a link
-         * @description The token is good once, for 30 minutes. All sessions of the account end, and its e-mail is
-         *     verified.
+         * Reset a password
+         * @description Takes the token of the link, which works once, within 30 minutes. Ends all sessions of the
+         *     account and marks its email as verified.
          */
         post: operations["reset_password"];
         delete?: never;
@@ -119,10 +119,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Go on with a session
-         * @description Exchanges the refresh token of the cookie for its successor and a new access token. A token that was
-         *     exchanged more than 10 seconds ago ends its session, since somebody has a copy of it. Only pages of
-         *     this origin, or of one that CORS allows, may ask.
+         * Refresh a session
+         * @description Exchanges the refresh token in the cookie for a new one and a new access token. Reusing a token
+         *     more than 10 seconds after it was exchanged ends the session, because it has been copied. Only
+         *     pages of this origin, or of an origin that CORS allows, may call this.
          */
         post: operations["refresh_session"];
         delete?: never;
@@ -138,7 +138,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List one's sessions */
+        /** List your sessions */
         get: operations["list_sessions"];
         put?: never;
         post?: never;
@@ -161,7 +161,7 @@ export interface paths {
         post?: never;
         /**
          * End a session
-         * @description Its tokens are worth nothing from then on.
+         * @description Its tokens stop working at once.
          */
         delete: operations["end_session"];
         options?: never;
@@ -180,7 +180,7 @@ export interface paths {
         put?: never;
         /**
          * Sign up
-         * @description Makes an account. The e-mail must not belong to one yet, in any spelling; a link that verifies it is
+         * @description Creates an account. No other account may have the email, in any spelling. A verification link is
          *     sent to it.
          */
         post: operations["signup"];
@@ -199,7 +199,7 @@ export interface paths {
         };
         /**
          * List tags
-         * @description One page of the tags of one's tasks, in the order of their code points.
+         * @description Returns one page of the tags on your tasks, ordered by code point.
          */
         get: operations["list_tags"];
         put?: never;
@@ -219,7 +219,7 @@ export interface paths {
         };
         /**
          * List tasks
-         * @description One page of one's tasks. Different filters narrow the list; the repeated values of one filter
+         * @description Returns one page of your tasks. Different filters narrow the list; repeated values of one filter
          *     are alternatives.
          */
         get: operations["list_tasks"];
@@ -239,12 +239,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a task */
+        /** Get a task */
         get: operations["get_task"];
         /**
          * Replace a task
-         * @description Puts a content in place of all the task had. What the request leaves out takes its default, as
-         *     in a new task. The id and the time it was made stay.
+         * @description Replaces the whole content of a task. Absent fields take their defaults, as in a new task. The
+         *     id and the creation time stay.
          */
         put: operations["replace_task"];
         post?: never;
@@ -253,8 +253,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change a task
-         * @description A merge patch (RFC 7396): what is absent stays as it is, `null` clears.
+         * Update a task
+         * @description A merge patch (RFC 7396): absent fields keep their values, and `null` clears a field.
          */
         patch: operations["patch_task"];
         trace?: never;
@@ -273,8 +273,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Toggle a task
-         * @description Completes an open task, opens a completed one.
+         * Toggle a task's completion
+         * @description Completes an open task, or reopens a completed one.
          */
         patch: operations["toggle_task"];
         trace?: never;
@@ -286,20 +286,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read one's account */
+        /** Get your account */
         get: operations["get_me"];
         put?: never;
         post?: never;
         /**
-         * Delete one's account
-         * @description Everything in it goes with it, at once and for good.
+         * Delete your account
+         * @description Deletes the account and everything in it, immediately and permanently.
          */
         delete: operations["delete_me"];
         options?: never;
         head?: never;
         /**
-         * Change one's account
-         * @description A merge patch (RFC 7396): what is absent stays as it is.
+         * Update your account
+         * @description A merge patch (RFC 7396): absent fields keep their values.
          */
         patch: operations["patch_me"];
         trace?: never;
@@ -334,8 +334,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Send the link that verifies one's e-mail again
-         * @description Nothing is sent where it is verified already.
+         * Resend the verification link
+         * @description Sends nothing if the email is already verified.
          */
         post: operations["send_verification"];
         delete?: never;
@@ -352,8 +352,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List what happened to one's account
-         * @description One page, the latest first: logins, wrong passwords, ended sessions and the like.
+         * List your account's events
+         * @description Returns one page of logins, wrong passwords, ended sessions and the like, newest first.
          */
         get: operations["list_events"];
         put?: never;
@@ -372,10 +372,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Export one's account
-         * @description Everything in it as one JSON document; a personal token needs `tasks:read` as well as `account`.
-         *     The document is written while it is read, so when something fails half-way the answer breaks off
-         *     instead of ending.
+         * Export your account
+         * @description Returns everything in the account as one JSON document. A personal token needs the scopes
+         *     `account` and `tasks:read`. The document is streamed; if something fails halfway, the connection
+         *     closes before the document ends.
          */
         get: operations["export_me"];
         put?: never;
@@ -395,8 +395,8 @@ export interface paths {
         };
         get?: never;
         /**
-         * Change one's password
-         * @description All other sessions end.
+         * Change your password
+         * @description Ends all other sessions.
          */
         put: operations["change_password"];
         post?: never;
@@ -413,13 +413,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List one's personal tokens */
+        /** List your personal tokens */
         get: operations["list_personal_tokens"];
         put?: never;
         /**
-         * Make a personal token
-         * @description For a program that acts for its user. It is shown this once; only its digest is kept. It takes the
-         *     access token of a session, not another personal token, and the password of the account.
+         * Create a personal token
+         * @description For programs that act on your behalf. The token is shown only in this answer; the server keeps a
+         *     digest. Needs the access token of a session, not a personal token, and the account's password.
          */
         post: operations["create_personal_token"];
         delete?: never;
@@ -452,7 +452,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Tell that the process lives */
+        /** Check that the process is running */
         get: operations["get_live"];
         put?: never;
         post?: never;
@@ -470,8 +470,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Tell that requests can be served
-         * @description 503 while the database cannot be reached or takes no writes. An answer may be a second old.
+         * Check that requests can be served
+         * @description 503 while the database cannot be reached or refuses writes. The answer may be up to a second
+         *     old.
          */
         get: operations["get_ready"];
         put?: never;
@@ -490,7 +491,7 @@ export interface components {
         ChangeEmailRequest: {
             /**
              * Format: password
-             * @description The password of the account.
+             * @description The account's password.
              * @example correct horse battery
              */
             current_password: string;
@@ -501,74 +502,74 @@ export interface components {
              */
             email: string;
         };
-        /** @description Another password for one's account. */
+        /** @description A new password for your account. */
         ChangePasswordRequest: {
             /**
              * Format: password
-             * @description The password as it is.
+             * @description The current password.
              * @example correct horse battery
              */
             current_password: string;
             /**
              * Format: password
-             * @description The password as it shall be: at least 8 characters (the operator may ask for more) and at most
-             *     128; not one of those that are guessed first.
+             * @description The new password: at least 8 characters (the operator may require more) and at most 128.
+             *     Easily guessed passwords are refused.
              * @example staple battery horse
              */
             new_password: string;
         };
-        /** @description A personal token to be made. */
+        /** @description A new personal token. */
         CreatePersonalTokenRequest: {
             /**
              * Format: password
-             * @description The password of the account.
+             * @description The account's password.
              * @example correct horse battery
              */
             current_password: string;
             /**
              * Format: date-time
-             * @description From when on it is refused: an instant in the future. Without, it is good until it is revoked.
+             * @description When it expires: a time in the future. A token without one works until it is revoked.
              * @example 2099-01-01T00:00:00Z
              */
             expires_at?: string | null;
             /**
-             * @description What to call it.
+             * @description A name for the token.
              * @example backup
              */
             name: string;
-            /** @description What it may do. */
+            /** @description What the token may do. */
             scopes: components["schemas"]["ScopeName"][];
         };
-        /** @description The content of a task that is made, or that takes the place of another. */
+        /** @description The content of a new task, or the new content of an existing one. */
         CreateTaskRequest: {
             /**
-             * @description Whether it is done already.
+             * @description Whether the task is completed.
              * @default false
              */
             completed?: boolean;
             /**
-             * @description More about it, of any lines.
+             * @description Notes; may have several lines.
              * @example The one with the green lid
              */
             description?: string | null;
             /**
              * Format: date
-             * @description The calendar day it is due.
+             * @description The calendar date it is due.
              * @example 2026-12-31
              */
             due_date?: string | null;
             /**
-             * @description The time of that day, as a clock on the wall shows it; needs a `due_date`.
+             * @description The local time of day it is due; requires a `due_date`.
              * @example 09:30
              */
             due_time?: string | null;
             /**
-             * @description How much it matters.
+             * @description How important the task is.
              * @default medium
              */
             priority?: components["schemas"]["PriorityName"];
             /**
-             * @description What groups it with others; repetitions are dropped.
+             * @description Tags that group it with other tasks. Duplicates are removed.
              * @example [
              *       "home",
              *       "shopping"
@@ -577,43 +578,43 @@ export interface components {
             tags?: components["schemas"]["TagName"][];
             /**
              * Format: time-zone
-             * @description The IANA time zone of day and time, where it is not one's own.
+             * @description The IANA time zone of the due date and time, if it is not your own.
              * @example Europe/Berlin
              */
             time_zone?: string | null;
             /**
-             * @description What is to be done: one line, not blank, white space around it dropped.
+             * @description What to do: a single line that is not blank. Surrounding white space is removed.
              * @example Buy milk
              */
             title: string;
         };
-        /** @description The end of one's account. */
+        /** @description Confirms the deletion of your account. */
         DeleteUserRequest: {
             /**
              * Format: password
-             * @description The password of the account.
+             * @description The account's password.
              * @example correct horse battery
              */
             current_password: string;
         };
-        /** @description Nothing: an empty object. That it is JSON keeps the forms of other sites out. */
+        /** @description An empty object. Requiring JSON keeps out forms on other sites. */
         EmptyRequest: Record<string, never>;
-        /** @description One page of what happened, the latest first. */
+        /** @description One page of events, newest first. */
         EventList: {
             items: components["schemas"]["EventResponse"][];
-            /** @description What to send as `cursor` for the next page; `null` on the last one. */
+            /** @description The `cursor` of the next page; `null` on the last page. */
             next_cursor: string | null;
         };
-        /** @description Something that happened to one's account. */
+        /** @description An event in your account's history. */
         EventResponse: {
             /**
-             * @description From where: the /24 of an address of IPv4, the /48 of one of IPv6.
+             * @description Where it came from: the /24 prefix of an IPv4 address, or the /48 prefix of an IPv6 address.
              * @example 192.0.2.0/24
              */
             address_prefix: string;
             /** Format: date-time */
             created_at: string;
-            /** @description What the client that did it called itself. */
+            /** @description The client's `User-Agent`. */
             device: string;
             /** Format: uuid */
             id: string;
@@ -623,29 +624,28 @@ export interface components {
              */
             kind: string;
         };
-        /** @description Everything an account holds. */
+        /** @description Everything in an account. */
         ExportResponse: {
             account: components["schemas"]["UserResponse"];
-            /** @description What happened to the account, the latest first. */
+            /** @description The account's events, newest first. */
             events: components["schemas"]["EventResponse"][];
-            /** @description The personal tokens, but for the tokens themselves. */
+            /** @description The personal tokens, without their secrets. */
             personal_tokens: components["schemas"]["PersonalTokenResponse"][];
-            /** @description The sessions that have not ended. */
+            /** @description The open sessions. */
             sessions: components["schemas"]["SessionResponse"][];
-            /** @description All tasks, in the order in which they were created. */
+            /** @description All tasks, in order of creation. */
             tasks: components["schemas"]["TaskResponse"][];
         };
-        /** @description What is wrong with one value of a request. Either `pointer` or `parameter` says which. */
+        /** @description Why one value of a request is invalid. Either `pointer` or `parameter` names it. */
         FieldError: {
-            /** @description The rule that is broken, as a stable identifier for programs. */
+            /** @description The broken rule, as a stable identifier for programs. */
             code: string;
-            /** @description The rule that is broken, as a sentence. */
+            /** @description The broken rule, as a sentence. */
             detail: string;
             /** @description The name of the query or path parameter. */
             parameter?: string;
             /**
-             * @description The numbers and names that stand in `detail`, by name. With `code` they are all it takes to
-             *     say it in another language.
+             * @description The numbers and names in `detail`. Together with `code` they are enough to translate it.
              * @example {
              *       "max": 200
              *     }
@@ -653,10 +653,10 @@ export interface components {
             params: {
                 [key: string]: components["schemas"]["ParamValue"];
             };
-            /** @description The value in the body, as a JSON Pointer (RFC 6901) such as `/tags/0`. */
+            /** @description The value's place in the body, as a JSON Pointer (RFC 6901) such as `/tags/0`. */
             pointer?: string;
         };
-        /** @description A sign of life. */
+        /** @description Whether the server is healthy. */
         HealthResponse: {
             /**
              * @description Always `ok`.
@@ -664,54 +664,54 @@ export interface components {
              */
             status: string;
         };
-        /** @description Who wants a token. Nothing is wrong with any text here but that it is not the password. */
+        /** @description Credentials. Any text is accepted; a wrong one simply fails to log in. */
         LoginRequest: {
             /**
-             * @description The address of the account.
+             * @description The account's email.
              * @example ada@example.org
              */
             email: string;
             /**
              * Format: password
-             * @description Its password.
+             * @description The account's password.
              * @example correct horse battery
              */
             password: string;
         };
-        /** @description A personal token that was just made. */
+        /** @description A personal token that was just created. */
         NewPersonalTokenResponse: components["schemas"]["PersonalTokenResponse"] & {
             /**
-             * @description The token, which is never shown again. It goes where the access token of a login goes.
+             * @description The token itself, which is never shown again. Send it like an access token.
              * @example errand_pat_…
              */
             token: string;
         };
-        /** @description A number or a list of names. */
+        /** @description A number, or a list of names. */
         ParamValue: number | string[];
-        /** @description A change to some fields of a task: what is absent stays as it is, `null` clears. */
+        /** @description Changes to some fields of a task: absent fields keep their values, and `null` clears a field. */
         PatchTaskRequest: {
-            /** @description Whether it is done. */
+            /** @description Whether the task is completed. */
             completed?: boolean;
             /**
-             * @description More about it, of any lines.
+             * @description Notes; may have several lines.
              * @example The one with the green lid
              */
             description?: string | null;
             /**
              * Format: date
-             * @description The calendar day it is due. Clearing it clears the `due_time` as well.
+             * @description The calendar date it is due. Clearing it clears the `due_time` as well.
              * @example 2026-12-31
              */
             due_date?: string | null;
             /**
-             * @description The time of that day, as a clock on the wall shows it; needs a `due_date`.
+             * @description The local time of day it is due; requires a `due_date`.
              * @example 09:30
              */
             due_time?: string | null;
-            /** @description How much it matters. */
+            /** @description How important the task is. */
             priority?: components["schemas"]["PriorityName"];
             /**
-             * @description What groups it with others, in place of all there were; repetitions are dropped.
+             * @description Replaces all tags of the task. Duplicates are removed.
              * @example [
              *       "home",
              *       "shopping"
@@ -720,162 +720,163 @@ export interface components {
             tags?: components["schemas"]["TagName"][];
             /**
              * Format: time-zone
-             * @description The IANA time zone of day and time, where it is not one's own.
+             * @description The IANA time zone of the due date and time, if it is not your own.
              * @example Europe/Berlin
              */
             time_zone?: string | null;
             /**
-             * @description What is to be done: one line, not blank, white space around it dropped.
+             * @description What to do: a single line that is not blank. Surrounding white space is removed.
              * @example Buy milk
              */
             title?: string;
         };
-        /** @description A change to one's own account; what is absent stays as it is. */
+        /** @description Changes to your account; absent fields keep their values. */
         PatchUserRequest: {
             /**
              * Format: time-zone
-             * @description The IANA time zone in which one's days begin and end.
+             * @description The IANA time zone in which your days begin and end.
              * @example Europe/Berlin
              */
             time_zone?: string;
         };
-        /** @description The personal tokens, the latest first. There are never more than fit on a page. */
+        /** @description Your personal tokens, newest first. They always fit on one page. */
         PersonalTokenList: {
             items: components["schemas"]["PersonalTokenResponse"][];
             /** @description Always `null`. */
             next_cursor: string | null;
         };
-        /** @description A personal token, but for the token itself. */
+        /** @description A personal token, without its secret. */
         PersonalTokenResponse: {
             /** Format: date-time */
             created_at: string;
             /**
              * Format: date-time
-             * @description From when on it is refused; `null` where it is good until it is revoked.
+             * @description When it expires; `null` if it works until it is revoked.
              */
             expires_at: string | null;
             /** Format: uuid */
             id: string;
             /**
              * Format: date-time
-             * @description When a request last came with it, to the minute or so.
+             * @description When it was last used, to within about a minute.
              */
             last_used_at: string | null;
             name: string;
             scopes: components["schemas"]["ScopeName"][];
         };
         /**
-         * @description How much a task matters.
+         * @description How important a task is.
          * @enum {string}
          */
         PriorityName: "high" | "medium" | "low";
-        /** @description An error of a request (RFC 9457). */
+        /** @description Why a request failed (RFC 9457). */
         Problem: {
-            /** @description What is wrong, as a stable identifier for programs. */
+            /** @description What went wrong, as a stable identifier for programs. */
             code: string;
-            /** @description What is wrong, as a sentence. */
+            /** @description What went wrong, as a sentence. */
             detail: string;
-            /** @description What is wrong with which value, where values are wrong (422). */
+            /** @description Which values are invalid, and why (status 422 only). */
             errors?: components["schemas"]["FieldError"][];
-            /** @description What the operator finds this request by in the log. */
+            /** @description The id of this request in the server's log. */
             request_id: string;
             /**
              * Format: int32
-             * @description The status of the answer.
+             * @description The HTTP status code.
              */
             status: number;
-            /** @description The status in words. */
+            /** @description The name of the status. */
             title: string;
             /**
-             * @description Always `about:blank`: the status says it, `code` says it in detail.
+             * @description Always `about:blank`; see `code`.
              * @example about:blank
              */
             type: string;
         };
-        /** @description Who forgot their password. */
+        /** @description Asks for a password-reset link. */
         RequestPasswordResetRequest: {
             /**
-             * @description The address of the account. Nothing is wrong with any text here.
+             * @description The account's email. Any text is accepted.
              * @example ada@example.org
              */
             email: string;
         };
-        /** @description Another password for the account of an e-mail. */
+        /** @description Sets a new password. */
         ResetPasswordRequest: {
             /**
              * Format: password
-             * @description The password as it shall be: at least 8 characters (the operator may ask for more) and at most
-             *     128; not one of those that are guessed first.
+             * @description The new password: at least 8 characters (the operator may require more) and at most 128.
+             *     Easily guessed passwords are refused.
              * @example staple battery horse
              */
             password: string;
             /**
-             * @description What was sent to the e-mail.
+             * @description The token from the email.
              * @example 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
              */
             token: string;
         };
         /**
-         * @description The names of scopes.
+         * @description What a personal token may do.
          * @enum {string}
          */
         ScopeName: "tasks:read" | "tasks:write" | "account";
-        /** @description The sessions, those used last first. There are never more than fit on a page. */
+        /** @description Your sessions, most recently used first. They always fit on one page. */
         SessionList: {
             items: components["schemas"]["SessionResponse"][];
             /** @description Always `null`. */
             next_cursor: string | null;
         };
-        /** @description A login that has not ended. */
+        /** @description A login on one device. */
         SessionResponse: {
             /**
-             * @description From where it logged in: the /24 of an address of IPv4, the /48 of one of IPv6.
+             * @description Where it logged in from: the /24 prefix of an IPv4 address, or the /48 prefix of an IPv6
+             *     address.
              * @example 192.0.2.0/24
              */
             address_prefix: string;
             /** Format: date-time */
             created_at: string;
             /**
-             * @description What the client called itself when it logged in (its `User-Agent`).
+             * @description The client's `User-Agent` when it logged in.
              * @example Mozilla/5.0 (X11; Linux x86_64; rv:150.0) Gecko/20100101 Firefox/150.0
              */
             device: string;
             /**
              * Format: date-time
-             * @description When it ends if it is not used again.
+             * @description When it expires if it is not used again.
              */
             expires_at: string;
             /** Format: uuid */
             id: string;
-            /** @description Whether it is the one of this very request. */
+            /** @description Whether this request belongs to it. */
             is_current: boolean;
             /**
              * Format: date-time
-             * @description When a request last came with it, to the minute or so.
+             * @description When it was last used, to within about a minute.
              */
             last_used_at: string;
         };
-        /** @description Who wants an account. */
+        /** @description A new account. */
         SignupRequest: {
             /**
              * Format: email
-             * @description The address to log in with.
+             * @description The email to log in with.
              * @example ada@example.org
              */
             email: string;
             /**
              * Format: password
-             * @description At least 8 characters (the operator may ask for more) and at most 128; not one of those
-             *     that are guessed first.
+             * @description At least 8 characters (the operator may require more) and at most 128. Easily guessed
+             *     passwords are refused.
              * @example correct horse battery
              */
             password: string;
         };
-        /** @description An account that was made. */
+        /** @description A new account. */
         SignupResponse: {
             /** Format: date-time */
             created_at: string;
-            /** @description The address as it was typed. */
+            /** @description The email as it was typed. */
             email: string;
             /** Format: uuid */
             id: string;
@@ -883,19 +884,19 @@ export interface components {
         /** @description One page of the list of tags. */
         TagList: {
             items: components["schemas"]["TagResponse"][];
-            /** @description What to send as `cursor` for the next page; `null` on the last one. */
+            /** @description The `cursor` of the next page; `null` on the last page. */
             next_cursor: string | null;
         };
         /**
-         * @description A tag: one line, not blank, white space around it dropped.
+         * @description A tag: a single line that is not blank. Surrounding white space is removed.
          * @example home
          */
         TagName: string;
-        /** @description A tag, and how many tasks have it. */
+        /** @description A tag and the number of tasks that have it. */
         TagResponse: {
             /**
              * Format: int64
-             * @description The number of tasks, open and completed.
+             * @description The number of tasks with the tag, open and completed.
              */
             count: number;
             /** @example home */
@@ -904,11 +905,11 @@ export interface components {
         /** @description One page of a list of tasks. */
         TaskList: {
             items: components["schemas"]["TaskResponse"][];
-            /** @description What to send as `cursor` for the next page; `null` on the last one. */
+            /** @description The `cursor` of the next page; `null` on the last page. */
             next_cursor: string | null;
             /**
              * Format: int64
-             * @description How many tasks all pages hold together, where `include=total` asks for it.
+             * @description The number of tasks on all pages, if `include=total` was requested.
              */
             total?: number;
         };
@@ -917,7 +918,7 @@ export interface components {
             completed: boolean;
             /**
              * Format: date-time
-             * @description When it was completed; an open task has `null`.
+             * @description When it was completed; `null` for an open task.
              */
             completed_at: string | null;
             /** Format: date-time */
@@ -926,7 +927,7 @@ export interface components {
             /** Format: date */
             due_date: string | null;
             /**
-             * @description `HH:MM`, or `HH:MM:SS` where the seconds are not 0.
+             * @description `HH:MM`, or `HH:MM:SS` if the seconds are not 0.
              * @example 09:30
              */
             due_time: string | null;
@@ -941,7 +942,7 @@ export interface components {
              */
             tags: string[];
             /**
-             * @description Where it is `null`, day and time are of one's own time zone.
+             * @description `null` means your own time zone.
              * @example Europe/Berlin
              */
             time_zone: string | null;
@@ -951,13 +952,13 @@ export interface components {
             updated_at: string;
             /**
              * Format: int64
-             * @description 1 at first, and one more with every change.
+             * @description Starts at 1 and increases by 1 with every change.
              */
             version: number;
         };
-        /** @description A token, in the shape of OAuth 2 (RFC 6749 §5.1). */
+        /** @description An access token, in the format of OAuth 2.0 (RFC 6749 §5.1). */
         TokenResponse: {
-            /** @description To be sent with every request as `Authorization: Bearer <token>`. */
+            /** @description Send it with every request as `Authorization: Bearer <token>`. */
             access_token: string;
             /**
              * @description Always `bearer`.
@@ -965,26 +966,26 @@ export interface components {
              */
             token_type: string;
         };
-        /** @description One's own account. */
+        /** @description Your account. */
         UserResponse: {
             /** Format: date-time */
             created_at: string;
-            /** @description The address as it was typed. */
+            /** @description The email as it was typed. */
             email: string;
-            /** @description Whether the user has shown that they read what is sent there. */
+            /** @description Whether the email has been verified. */
             email_verified: boolean;
             /** Format: uuid */
             id: string;
             /**
-             * @description The IANA time zone in which one's days begin and end.
+             * @description The IANA time zone in which your days begin and end.
              * @example Europe/Berlin
              */
             time_zone: string;
         };
-        /** @description Who shows that an e-mail is theirs. */
+        /** @description Verifies an email. */
         VerifyEmailRequest: {
             /**
-             * @description What was sent to the e-mail.
+             * @description The token from the email.
              * @example 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
              */
             token: string;
@@ -1011,10 +1012,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It is verified */
+            /** @description The email is verified */
             204: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1023,7 +1024,7 @@ export interface operations {
             /** @description `malformed_json` */
             400: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1034,7 +1035,7 @@ export interface operations {
             /** @description `body_timeout` */
             408: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1045,7 +1046,7 @@ export interface operations {
             /** @description `body_too_large` */
             413: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1056,7 +1057,7 @@ export interface operations {
             /** @description `unsupported_media_type` */
             415: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1064,10 +1065,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_request`; `errors` tells which values */
+            /** @description `invalid_request`; `errors` lists the invalid values */
             422: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1078,7 +1079,7 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1089,9 +1090,9 @@ export interface operations {
             /** @description `unavailable` or `deadline_exceeded` */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again */
+                    /** @description The number of seconds to wait before retrying */
                     "Retry-After"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1125,7 +1126,7 @@ export interface operations {
                 headers: {
                     /** @description `__Host-errand_refresh`, for `POST /api/v1/auth/refresh` alone */
                     "Set-Cookie"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1142,7 +1143,7 @@ export interface operations {
             /** @description `malformed_json` */
             400: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1155,7 +1156,7 @@ export interface operations {
                 headers: {
                     /** @description `Bearer realm="errand"` (RFC 6750) */
                     "WWW-Authenticate"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1163,10 +1164,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `email_unverified`, where the operator asks for verified e-mails */
+            /** @description `email_unverified`, if the operator requires verified emails */
             403: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1177,7 +1178,7 @@ export interface operations {
             /** @description `body_timeout` */
             408: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1188,7 +1189,7 @@ export interface operations {
             /** @description `body_too_large` */
             413: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1199,7 +1200,7 @@ export interface operations {
             /** @description `unsupported_media_type` */
             415: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1207,10 +1208,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_request`; `errors` tells which values */
+            /** @description `invalid_request`; `errors` lists the invalid values */
             422: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1221,13 +1222,13 @@ export interface operations {
             /** @description `too_many_requests` */
             429: {
                 headers: {
-                    /** @description What is left of the limit */
+                    /** @description What remains of the limit */
                     RateLimit?: string;
                     /** @description The limit */
                     "RateLimit-Policy"?: string;
-                    /** @description After how many seconds to try again */
+                    /** @description The number of seconds to wait before retrying */
                     "Retry-After"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1238,7 +1239,7 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1249,9 +1250,9 @@ export interface operations {
             /** @description `unavailable` or `deadline_exceeded` */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again */
+                    /** @description The number of seconds to wait before retrying */
                     "Retry-After"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1274,12 +1275,12 @@ export interface operations {
             };
         };
         responses: {
-            /** @description There is no session any more */
+            /** @description The session has ended */
             204: {
                 headers: {
                     /** @description `__Host-errand_refresh`, empty */
                     "Set-Cookie"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1288,7 +1289,7 @@ export interface operations {
             /** @description `malformed_json` */
             400: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1299,7 +1300,7 @@ export interface operations {
             /** @description `foreign_origin` */
             403: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1310,7 +1311,7 @@ export interface operations {
             /** @description `body_timeout` */
             408: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1321,7 +1322,7 @@ export interface operations {
             /** @description `body_too_large` */
             413: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1332,7 +1333,7 @@ export interface operations {
             /** @description `unsupported_media_type` */
             415: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1340,10 +1341,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_request`; `errors` tells which values */
+            /** @description `invalid_request`; `errors` lists the invalid values */
             422: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1354,7 +1355,7 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1365,9 +1366,9 @@ export interface operations {
             /** @description `unavailable` or `deadline_exceeded` */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again */
+                    /** @description The number of seconds to wait before retrying */
                     "Retry-After"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1390,10 +1391,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It is on its way, where there is such an account */
+            /** @description The link is on its way, if there is such an account */
             202: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1402,7 +1403,7 @@ export interface operations {
             /** @description `malformed_json` */
             400: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1413,7 +1414,7 @@ export interface operations {
             /** @description `body_timeout` */
             408: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1424,7 +1425,7 @@ export interface operations {
             /** @description `body_too_large` */
             413: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1435,7 +1436,7 @@ export interface operations {
             /** @description `unsupported_media_type` */
             415: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1443,10 +1444,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_request`; `errors` tells which values */
+            /** @description `invalid_request`; `errors` lists the invalid values */
             422: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1457,13 +1458,13 @@ export interface operations {
             /** @description `too_many_requests` */
             429: {
                 headers: {
-                    /** @description What is left of the limit */
+                    /** @description What remains of the limit */
                     RateLimit?: string;
                     /** @description The limit */
                     "RateLimit-Policy"?: string;
-                    /** @description After how many seconds to try again */
+                    /** @description The number of seconds to wait before retrying */
                     "Retry-After"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1474,7 +1475,7 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1485,9 +1486,9 @@ export interface operations {
             /** @description `unavailable` or `deadline_exceeded` */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again */
+                    /** @description The number of seconds to wait before retrying */
                     "Retry-After"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1510,10 +1511,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It is set */
+            /** @description The password was reset */
             204: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1522,7 +1523,7 @@ export interface operations {
             /** @description `malformed_json` */
             400: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1533,7 +1534,7 @@ export interface operations {
             /** @description `body_timeout` */
             408: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1544,7 +1545,7 @@ export interface operations {
             /** @description `body_too_large` */
             413: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1555,7 +1556,7 @@ export interface operations {
             /** @description `unsupported_media_type` */
             415: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1563,10 +1564,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_request`; `errors` tells which values */
+            /** @description `invalid_request`; `errors` lists the invalid values */
             422: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1577,7 +1578,7 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1588,9 +1589,9 @@ export interface operations {
             /** @description `unavailable` or `deadline_exceeded` */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again */
+                    /** @description The number of seconds to wait before retrying */
                     "Retry-After"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1618,7 +1619,7 @@ export interface operations {
                 headers: {
                     /** @description `__Host-errand_refresh`: the successor */
                     "Set-Cookie"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1629,7 +1630,7 @@ export interface operations {
             /** @description `malformed_json` */
             400: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1642,7 +1643,7 @@ export interface operations {
                 headers: {
                     /** @description `Bearer realm="errand"` (RFC 6750) */
                     "WWW-Authenticate"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1653,7 +1654,7 @@ export interface operations {
             /** @description `foreign_origin` */
             403: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1664,7 +1665,7 @@ export interface operations {
             /** @description `body_timeout` */
             408: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1675,7 +1676,7 @@ export interface operations {
             /** @description `body_too_large` */
             413: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1686,7 +1687,7 @@ export interface operations {
             /** @description `unsupported_media_type` */
             415: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1694,10 +1695,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_request`; `errors` tells which values */
+            /** @description `invalid_request`; `errors` lists the invalid values */
             422: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1708,13 +1709,13 @@ export interface operations {
             /** @description `too_many_requests` */
             429: {
                 headers: {
-                    /** @description What is left of the limit */
+                    /** @description What remains of the limit */
                     RateLimit?: string;
                     /** @description The limit */
                     "RateLimit-Policy"?: string;
-                    /** @description After how many seconds to try again */
+                    /** @description The number of seconds to wait before retrying */
                     "Retry-After"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1725,7 +1726,7 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1736,9 +1737,9 @@ export interface operations {
             /** @description `unavailable` or `deadline_exceeded` */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again */
+                    /** @description The number of seconds to wait before retrying */
                     "Retry-After"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1760,7 +1761,7 @@ export interface operations {
             /** @description The sessions */
             200: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1773,7 +1774,7 @@ export interface operations {
                 headers: {
                     /** @description `Bearer realm="errand"` (RFC 6750) */
                     "WWW-Authenticate"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1784,13 +1785,13 @@ export interface operations {
             /** @description `too_many_requests` */
             429: {
                 headers: {
-                    /** @description What is left of the limit */
+                    /** @description What remains of the limit */
                     RateLimit?: string;
                     /** @description The limit */
                     "RateLimit-Policy"?: string;
-                    /** @description After how many seconds to try again */
+                    /** @description The number of seconds to wait before retrying */
                     "Retry-After"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1801,7 +1802,7 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1812,9 +1813,9 @@ export interface operations {
             /** @description `unavailable` or `deadline_exceeded` */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again */
+                    /** @description The number of seconds to wait before retrying */
                     "Retry-After"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1833,10 +1834,10 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Only the session of this request is left */
+            /** @description All other sessions have ended */
             204: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1847,7 +1848,7 @@ export interface operations {
                 headers: {
                     /** @description `Bearer realm="errand"` (RFC 6750) */
                     "WWW-Authenticate"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1858,13 +1859,13 @@ export interface operations {
             /** @description `too_many_requests` */
             429: {
                 headers: {
-                    /** @description What is left of the limit */
+                    /** @description What remains of the limit */
                     RateLimit?: string;
                     /** @description The limit */
                     "RateLimit-Policy"?: string;
-                    /** @description After how many seconds to try again */
+                    /** @description The number of seconds to wait before retrying */
                     "Retry-After"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1875,7 +1876,7 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1886,9 +1887,9 @@ export interface operations {
             /** @description `unavailable` or `deadline_exceeded` */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again */
+                    /** @description The number of seconds to wait before retrying */
                     "Retry-After"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1903,17 +1904,17 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Which session */
+                /** @description The session's id */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description It has ended */
+            /** @description The session has ended */
             204: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1924,7 +1925,7 @@ export interface operations {
                 headers: {
                     /** @description `Bearer realm="errand"` (RFC 6750) */
                     "WWW-Authenticate"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1935,7 +1936,7 @@ export interface operations {
             /** @description `session_not_found` */
             404: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1943,10 +1944,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_request`; `errors` tells which values */
+            /** @description `invalid_request`; `errors` lists the invalid values */
             422: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1957,13 +1958,13 @@ export interface operations {
             /** @description `too_many_requests` */
             429: {
                 headers: {
-                    /** @description What is left of the limit */
+                    /** @description What remains of the limit */
                     RateLimit?: string;
                     /** @description The limit */
                     "RateLimit-Policy"?: string;
-                    /** @description After how many seconds to try again */
+                    /** @description The number of seconds to wait before retrying */
                     "Retry-After"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1974,7 +1975,7 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1985,9 +1986,9 @@ export interface operations {
             /** @description `unavailable` or `deadline_exceeded` */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again */
+                    /** @description The number of seconds to wait before retrying */
                     "Retry-After"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2013,7 +2014,7 @@ export interface operations {
             /** @description The account */
             201: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2024,7 +2025,7 @@ export interface operations {
             /** @description `malformed_json` */
             400: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2035,7 +2036,7 @@ export interface operations {
             /** @description `body_timeout` */
             408: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2046,7 +2047,7 @@ export interface operations {
             /** @description `email_taken` */
             409: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2057,7 +2058,7 @@ export interface operations {
             /** @description `body_too_large` */
             413: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2068,7 +2069,7 @@ export interface operations {
             /** @description `unsupported_media_type` */
             415: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2076,10 +2077,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_request`; `errors` tells which values */
+            /** @description `invalid_request`; `errors` lists the invalid values */
             422: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2090,13 +2091,13 @@ export interface operations {
             /** @description `too_many_requests` */
             429: {
                 headers: {
-                    /** @description What is left of the limit */
+                    /** @description What remains of the limit */
                     RateLimit?: string;
                     /** @description The limit */
                     "RateLimit-Policy"?: string;
-                    /** @description After how many seconds to try again */
+                    /** @description The number of seconds to wait before retrying */
                     "Retry-After"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2107,7 +2108,7 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2118,9 +2119,9 @@ export interface operations {
             /** @description `unavailable` or `deadline_exceeded` */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again */
+                    /** @description The number of seconds to wait before retrying */
                     "Retry-After"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2133,9 +2134,9 @@ export interface operations {
     list_tags: {
         parameters: {
             query?: {
-                /** @description How many tags at most: 50 unless told. */
+                /** @description The maximum number of tags; 50 by default. */
                 limit?: number;
-                /** @description The `next_cursor` of the page before. */
+                /** @description The `next_cursor` of the previous page. */
                 cursor?: string;
             };
             header?: never;
@@ -2147,7 +2148,7 @@ export interface operations {
             /** @description The page */
             200: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2160,7 +2161,7 @@ export interface operations {
                 headers: {
                     /** @description `Bearer realm="errand"` (RFC 6750) */
                     "WWW-Authenticate"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2168,10 +2169,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_request`; `errors` tells which values */
+            /** @description `invalid_request`; `errors` lists the invalid values */
             422: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2182,13 +2183,13 @@ export interface operations {
             /** @description `too_many_requests` */
             429: {
                 headers: {
-                    /** @description What is left of the limit */
+                    /** @description What remains of the limit */
                     RateLimit?: string;
                     /** @description The limit */
                     "RateLimit-Policy"?: string;
-                    /** @description After how many seconds to try again */
+                    /** @description The number of seconds to wait before retrying */
                     "Retry-After"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2199,7 +2200,7 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2210,9 +2211,9 @@ export interface operations {
             /** @description `unavailable` or `deadline_exceeded` */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again */
+                    /** @description The number of seconds to wait before retrying */
                     "Retry-After"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2225,38 +2226,41 @@ export interface operations {
     list_tasks: {
         parameters: {
             query?: {
-                /** @description Only completed tasks, or only open ones. */
+                /** @description Only completed (`true`) or only open (`false`) tasks. */
                 completed?: boolean;
-                /** @description Only tasks of this priority; repeated, of any of these. */
+                /** @description Only tasks with this priority. Repeat it for tasks with any of several. */
                 priority?: components["schemas"]["PriorityName"][];
-                /** @description Only tasks with this tag; repeated, with any of these. */
+                /** @description Only tasks with this tag. Repeat it for tasks with any of several. */
                 tag?: components["schemas"]["TagName"][];
                 /**
-                 * @description Only tasks in whose title, description or tags every one of these terms occurs, however
-                 *     case, accents and the like are typed. Terms are separated by white space.
+                 * @description Only tasks that contain all of these terms in their title, description or tags, ignoring
+                 *     case and accents. White space separates terms.
                  */
                 search?: string;
-                /** @description Only tasks due before this day, the day itself excluded. */
+                /** @description Only tasks due before this date (exclusive). */
                 due_before?: string;
-                /** @description Only tasks due after this day, the day itself excluded. */
+                /** @description Only tasks due after this date (exclusive). */
                 due_after?: string;
-                /** @description Only open tasks whose day, or time of day, has passed in their time zone; or only the others. */
+                /**
+                 * @description Only overdue tasks (`true`) or only the others (`false`). An open task is overdue once its
+                 *     due date, or time, has passed in its time zone.
+                 */
                 overdue?: boolean;
                 /**
-                 * @description What to sort by: `created_at` unless told. Tasks without a due date come last in both
-                 *     orders; equal tasks are sorted by id.
+                 * @description The sort key; `created_at` by default. Tasks without a due date come last in both orders;
+                 *     ties are sorted by id.
                  */
                 sort?: "created_at" | "updated_at" | "due_date" | "priority" | "title";
-                /** @description In which order: unless told, `asc` for `due_date` and `title`, else `desc`. */
+                /** @description The sort order; by default `asc` for `due_date` and `title`, and `desc` otherwise. */
                 order?: "asc" | "desc";
-                /** @description How many tasks at most: 50 unless told. */
+                /** @description The maximum number of tasks; 50 by default. */
                 limit?: number;
                 /**
-                 * @description The `next_cursor` of the page before, with all other parameters but `limit` and `include`
-                 *     as they were.
+                 * @description The `next_cursor` of the previous page. All other parameters except `limit` and `include`
+                 *     must be unchanged.
                  */
                 cursor?: string;
-                /** @description What to tell besides: `total`, the number of tasks on all pages. */
+                /** @description `total` adds the number of tasks on all pages. */
                 include?: "total";
             };
             header?: never;
@@ -2268,7 +2272,7 @@ export interface operations {
             /** @description The page */
             200: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2281,7 +2285,7 @@ export interface operations {
                 headers: {
                     /** @description `Bearer realm="errand"` (RFC 6750) */
                     "WWW-Authenticate"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2289,10 +2293,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_request`; `errors` tells which values */
+            /** @description `invalid_request`; `errors` lists the invalid values */
             422: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2303,13 +2307,13 @@ export interface operations {
             /** @description `too_many_requests` */
             429: {
                 headers: {
-                    /** @description What is left of the limit */
+                    /** @description What remains of the limit */
                     RateLimit?: string;
                     /** @description The limit */
                     "RateLimit-Policy"?: string;
-                    /** @description After how many seconds to try again */
+                    /** @description The number of seconds to wait before retrying */
                     "Retry-After"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2320,7 +2324,7 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2331,9 +2335,9 @@ export interface operations {
             /** @description `unavailable` or `deadline_exceeded` */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again */
+                    /** @description The number of seconds to wait before retrying */
                     "Retry-After"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2359,9 +2363,9 @@ export interface operations {
             /** @description The task */
             201: {
                 headers: {
-                    /** @description Where the task is */
+                    /** @description The task's path */
                     Location?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2372,7 +2376,7 @@ export interface operations {
             /** @description `malformed_json` */
             400: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2385,7 +2389,7 @@ export interface operations {
                 headers: {
                     /** @description `Bearer realm="errand"` (RFC 6750) */
                     "WWW-Authenticate"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2396,7 +2400,7 @@ export interface operations {
             /** @description `body_timeout` */
             408: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2407,7 +2411,7 @@ export interface operations {
             /** @description `body_too_large` */
             413: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2418,7 +2422,7 @@ export interface operations {
             /** @description `unsupported_media_type` */
             415: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2426,10 +2430,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_request`; `errors` tells which values */
+            /** @description `invalid_request`; `errors` lists the invalid values */
             422: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2440,13 +2444,13 @@ export interface operations {
             /** @description `too_many_requests` */
             429: {
                 headers: {
-                    /** @description What is left of the limit */
+                    /** @description What remains of the limit */
                     RateLimit?: string;
                     /** @description The limit */
                     "RateLimit-Policy"?: string;
-                    /** @description After how many seconds to try again */
+                    /** @description The number of seconds to wait before retrying */
                     "Retry-After"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2457,7 +2461,7 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2468,9 +2472,9 @@ export interface operations {
             /** @description `unavailable` or `deadline_exceeded` */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again */
+                    /** @description The number of seconds to wait before retrying */
                     "Retry-After"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2485,7 +2489,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Which task */
+                /** @description The task's id */
                 id: string;
             };
             cookie?: never;
@@ -2495,7 +2499,7 @@ export interface operations {
             /** @description The task */
             200: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2508,7 +2512,7 @@ export interface operations {
                 headers: {
                     /** @description `Bearer realm="errand"` (RFC 6750) */
                     "WWW-Authenticate"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2519,7 +2523,7 @@ export interface operations {
             /** @description `task_not_found` */
             404: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2527,10 +2531,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_request`; `errors` tells which values */
+            /** @description `invalid_request`; `errors` lists the invalid values */
             422: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2541,13 +2545,13 @@ export interface operations {
             /** @description `too_many_requests` */
             429: {
                 headers: {
-                    /** @description What is left of the limit */
+                    /** @description What remains of the limit */
                     RateLimit?: string;
                     /** @description The limit */
                     "RateLimit-Policy"?: string;
-                    /** @description After how many seconds to try again */
+                    /** @description The number of seconds to wait before retrying */
                     "Retry-After"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2558,7 +2562,7 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2569,9 +2573,9 @@ export interface operations {
             /** @description `unavailable` or `deadline_exceeded` */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again */
+                    /** @description The number of seconds to wait before retrying */
                     "Retry-After"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2586,7 +2590,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Which task */
+                /** @description The task's id */
                 id: string;
             };
             cookie?: never;
@@ -2597,10 +2601,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The task as it is now */
+            /** @description The updated task */
             200: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2611,7 +2615,7 @@ export interface operations {
             /** @description `malformed_json` */
             400: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2624,7 +2628,7 @@ export interface operations {
                 headers: {
                     /** @description `Bearer realm="errand"` (RFC 6750) */
                     "WWW-Authenticate"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2635,7 +2639,7 @@ export interface operations {
             /** @description `task_not_found` */
             404: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2646,7 +2650,7 @@ export interface operations {
             /** @description `body_timeout` */
             408: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2657,7 +2661,7 @@ export interface operations {
             /** @description `body_too_large` */
             413: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2668,7 +2672,7 @@ export interface operations {
             /** @description `unsupported_media_type` */
             415: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2676,10 +2680,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_request`; `errors` tells which values */
+            /** @description `invalid_request`; `errors` lists the invalid values */
             422: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2690,13 +2694,13 @@ export interface operations {
             /** @description `too_many_requests` */
             429: {
                 headers: {
-                    /** @description What is left of the limit */
+                    /** @description What remains of the limit */
                     RateLimit?: string;
                     /** @description The limit */
                     "RateLimit-Policy"?: string;
-                    /** @description After how many seconds to try again */
+                    /** @description The number of seconds to wait before retrying */
                     "Retry-After"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2707,7 +2711,7 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2718,9 +2722,9 @@ export interface operations {
             /** @description `unavailable` or `deadline_exceeded` */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again */
+                    /** @description The number of seconds to wait before retrying */
                     "Retry-After"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2735,17 +2739,17 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Which task */
+                /** @description The task's id */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The task is gone */
+            /** @description The task was deleted */
             204: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2756,7 +2760,7 @@ export interface operations {
                 headers: {
                     /** @description `Bearer realm="errand"` (RFC 6750) */
                     "WWW-Authenticate"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2767,7 +2771,7 @@ export interface operations {
             /** @description `task_not_found` */
             404: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2775,10 +2779,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_request`; `errors` tells which values */
+            /** @description `invalid_request`; `errors` lists the invalid values */
             422: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2789,13 +2793,13 @@ export interface operations {
             /** @description `too_many_requests` */
             429: {
                 headers: {
-                    /** @description What is left of the limit */
+                    /** @description What remains of the limit */
                     RateLimit?: string;
                     /** @description The limit */
                     "RateLimit-Policy"?: string;
-                    /** @description After how many seconds to try again */
+                    /** @description The number of seconds to wait before retrying */
                     "Retry-After"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2806,7 +2810,7 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2817,9 +2821,9 @@ export interface operations {
             /** @description `unavailable` or `deadline_exceeded` */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again */
+                    /** @description The number of seconds to wait before retrying */
                     "Retry-After"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2834,7 +2838,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Which task */
+                /** @description The task's id */
                 id: string;
             };
             cookie?: never;
@@ -2846,10 +2850,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The task as it is now */
+            /** @description The updated task */
             200: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2860,7 +2864,7 @@ export interface operations {
             /** @description `malformed_json` */
             400: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2873,7 +2877,7 @@ export interface operations {
                 headers: {
                     /** @description `Bearer realm="errand"` (RFC 6750) */
                     "WWW-Authenticate"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2884,7 +2888,7 @@ export interface operations {
             /** @description `task_not_found` */
             404: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2895,7 +2899,7 @@ export interface operations {
             /** @description `body_timeout` */
             408: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2906,7 +2910,7 @@ export interface operations {
             /** @description `body_too_large` */
             413: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2917,7 +2921,7 @@ export interface operations {
             /** @description `unsupported_media_type` */
             415: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2925,10 +2929,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_request`; `errors` tells which values */
+            /** @description `invalid_request`; `errors` lists the invalid values */
             422: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2939,13 +2943,13 @@ export interface operations {
             /** @description `too_many_requests` */
             429: {
                 headers: {
-                    /** @description What is left of the limit */
+                    /** @description What remains of the limit */
                     RateLimit?: string;
                     /** @description The limit */
                     "RateLimit-Policy"?: string;
-                    /** @description After how many seconds to try again */
+                    /** @description The number of seconds to wait before retrying */
                     "Retry-After"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2956,7 +2960,7 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2967,9 +2971,9 @@ export interface operations {
             /** @description `unavailable` or `deadline_exceeded` */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again */
+                    /** @description The number of seconds to wait before retrying */
                     "Retry-After"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2984,17 +2988,17 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Which task */
+                /** @description The task's id */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The task as it is now */
+            /** @description The updated task */
             200: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3007,7 +3011,7 @@ export interface operations {
                 headers: {
                     /** @description `Bearer realm="errand"` (RFC 6750) */
                     "WWW-Authenticate"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3018,7 +3022,7 @@ export interface operations {
             /** @description `task_not_found` */
             404: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3026,10 +3030,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_request`; `errors` tells which values */
+            /** @description `invalid_request`; `errors` lists the invalid values */
             422: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3040,13 +3044,13 @@ export interface operations {
             /** @description `too_many_requests` */
             429: {
                 headers: {
-                    /** @description What is left of the limit */
+                    /** @description What remains of the limit */
                     RateLimit?: string;
                     /** @description The limit */
                     "RateLimit-Policy"?: string;
-                    /** @description After how many seconds to try again */
+                    /** @description The number of seconds to wait before retrying */
                     "Retry-After"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3057,7 +3061,7 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3068,9 +3072,9 @@ export interface operations {
             /** @description `unavailable` or `deadline_exceeded` */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again */
+                    /** @description The number of seconds to wait before retrying */
                     "Retry-After"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3092,7 +3096,7 @@ export interface operations {
             /** @description The account */
             200: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3105,7 +3109,7 @@ export interface operations {
                 headers: {
                     /** @description `Bearer realm="errand"` (RFC 6750) */
                     "WWW-Authenticate"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3116,13 +3120,13 @@ export interface operations {
             /** @description `too_many_requests` */
             429: {
                 headers: {
-                    /** @description What is left of the limit */
+                    /** @description What remains of the limit */
                     RateLimit?: string;
                     /** @description The limit */
                     "RateLimit-Policy"?: string;
-                    /** @description After how many seconds to try again */
+                    /** @description The number of seconds to wait before retrying */
                     "Retry-After"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3133,7 +3137,7 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3144,9 +3148,9 @@ export interface operations {
             /** @description `unavailable` or `deadline_exceeded` */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again */
+                    /** @description The number of seconds to wait before retrying */
                     "Retry-After"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3169,10 +3173,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It is gone */
+            /** @description The account was deleted */
             204: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3181,7 +3185,7 @@ export interface operations {
             /** @description `malformed_json` */
             400: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3194,7 +3198,7 @@ export interface operations {
                 headers: {
                     /** @description `Bearer realm="errand"` (RFC 6750) */
                     "WWW-Authenticate"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3205,7 +3209,7 @@ export interface operations {
             /** @description `wrong_password` */
             403: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3216,7 +3220,7 @@ export interface operations {
             /** @description `body_timeout` */
             408: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3227,7 +3231,7 @@ export interface operations {
             /** @description `body_too_large` */
             413: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3238,7 +3242,7 @@ export interface operations {
             /** @description `unsupported_media_type` */
             415: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3246,10 +3250,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_request`; `errors` tells which values */
+            /** @description `invalid_request`; `errors` lists the invalid values */
             422: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3260,13 +3264,13 @@ export interface operations {
             /** @description `too_many_requests` */
             429: {
                 headers: {
-                    /** @description What is left of the limit */
+                    /** @description What remains of the limit */
                     RateLimit?: string;
                     /** @description The limit */
                     "RateLimit-Policy"?: string;
-                    /** @description After how many seconds to try again */
+                    /** @description The number of seconds to wait before retrying */
                     "Retry-After"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3277,7 +3281,7 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3288,9 +3292,9 @@ export interface operations {
             /** @description `unavailable` or `deadline_exceeded` */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again */
+                    /** @description The number of seconds to wait before retrying */
                     "Retry-After"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3314,10 +3318,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The account as it is now */
+            /** @description The updated account */
             200: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3328,7 +3332,7 @@ export interface operations {
             /** @description `malformed_json` */
             400: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3341,7 +3345,7 @@ export interface operations {
                 headers: {
                     /** @description `Bearer realm="errand"` (RFC 6750) */
                     "WWW-Authenticate"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3352,7 +3356,7 @@ export interface operations {
             /** @description `body_timeout` */
             408: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3363,7 +3367,7 @@ export interface operations {
             /** @description `body_too_large` */
             413: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3374,7 +3378,7 @@ export interface operations {
             /** @description `unsupported_media_type` */
             415: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3382,10 +3386,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_request`; `errors` tells which values */
+            /** @description `invalid_request`; `errors` lists the invalid values */
             422: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3396,13 +3400,13 @@ export interface operations {
             /** @description `too_many_requests` */
             429: {
                 headers: {
-                    /** @description What is left of the limit */
+                    /** @description What remains of the limit */
                     RateLimit?: string;
                     /** @description The limit */
                     "RateLimit-Policy"?: string;
-                    /** @description After how many seconds to try again */
+                    /** @description The number of seconds to wait before retrying */
                     "Retry-After"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3413,7 +3417,7 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3424,9 +3428,9 @@ export interface operations {
             /** @description `unavailable` or `deadline_exceeded` */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again */
+                    /** @description The number of seconds to wait before retrying */
                     "Retry-After"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3449,10 +3453,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The account as it is now */
+            /** @description The updated account */
             200: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3463,7 +3467,7 @@ export interface operations {
             /** @description `malformed_json` */
             400: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3476,7 +3480,7 @@ export interface operations {
                 headers: {
                     /** @description `Bearer realm="errand"` (RFC 6750) */
                     "WWW-Authenticate"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3487,7 +3491,7 @@ export interface operations {
             /** @description `wrong_password` */
             403: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3498,7 +3502,7 @@ export interface operations {
             /** @description `body_timeout` */
             408: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3509,7 +3513,7 @@ export interface operations {
             /** @description `email_taken` */
             409: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3520,7 +3524,7 @@ export interface operations {
             /** @description `body_too_large` */
             413: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3531,7 +3535,7 @@ export interface operations {
             /** @description `unsupported_media_type` */
             415: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3539,10 +3543,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_request`; `errors` tells which values */
+            /** @description `invalid_request`; `errors` lists the invalid values */
             422: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3553,13 +3557,13 @@ export interface operations {
             /** @description `too_many_requests` */
             429: {
                 headers: {
-                    /** @description What is left of the limit */
+                    /** @description What remains of the limit */
                     RateLimit?: string;
                     /** @description The limit */
                     "RateLimit-Policy"?: string;
-                    /** @description After how many seconds to try again */
+                    /** @description The number of seconds to wait before retrying */
                     "Retry-After"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3570,7 +3574,7 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3581,9 +3585,9 @@ export interface operations {
             /** @description `unavailable` or `deadline_exceeded` */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again */
+                    /** @description The number of seconds to wait before retrying */
                     "Retry-After"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3602,10 +3606,10 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is on its way */
+            /** @description The link is on its way */
             202: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3616,7 +3620,7 @@ export interface operations {
                 headers: {
                     /** @description `Bearer realm="errand"` (RFC 6750) */
                     "WWW-Authenticate"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3627,13 +3631,13 @@ export interface operations {
             /** @description `too_many_requests` */
             429: {
                 headers: {
-                    /** @description What is left of the limit */
+                    /** @description What remains of the limit */
                     RateLimit?: string;
                     /** @description The limit */
                     "RateLimit-Policy"?: string;
-                    /** @description After how many seconds to try again */
+                    /** @description The number of seconds to wait before retrying */
                     "Retry-After"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3644,7 +3648,7 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3655,9 +3659,9 @@ export interface operations {
             /** @description `unavailable` or `deadline_exceeded` */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again */
+                    /** @description The number of seconds to wait before retrying */
                     "Retry-After"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3670,9 +3674,9 @@ export interface operations {
     list_events: {
         parameters: {
             query?: {
-                /** @description The length of a page. */
+                /** @description The maximum number of events; 50 by default. */
                 limit?: number;
-                /** @description The `next_cursor` of the page before. */
+                /** @description The `next_cursor` of the previous page. */
                 cursor?: string;
             };
             header?: never;
@@ -3684,7 +3688,7 @@ export interface operations {
             /** @description The page */
             200: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3697,7 +3701,7 @@ export interface operations {
                 headers: {
                     /** @description `Bearer realm="errand"` (RFC 6750) */
                     "WWW-Authenticate"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3705,10 +3709,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_request`; `errors` tells which values */
+            /** @description `invalid_request`; `errors` lists the invalid values */
             422: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3719,13 +3723,13 @@ export interface operations {
             /** @description `too_many_requests` */
             429: {
                 headers: {
-                    /** @description What is left of the limit */
+                    /** @description What remains of the limit */
                     RateLimit?: string;
                     /** @description The limit */
                     "RateLimit-Policy"?: string;
-                    /** @description After how many seconds to try again */
+                    /** @description The number of seconds to wait before retrying */
                     "Retry-After"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3736,7 +3740,7 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3747,9 +3751,9 @@ export interface operations {
             /** @description `unavailable` or `deadline_exceeded` */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again */
+                    /** @description The number of seconds to wait before retrying */
                     "Retry-After"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3771,9 +3775,9 @@ export interface operations {
             /** @description The account */
             200: {
                 headers: {
-                    /** @description A name for the file */
+                    /** @description A file name */
                     "Content-Disposition"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3786,7 +3790,7 @@ export interface operations {
                 headers: {
                     /** @description `Bearer realm="errand"` (RFC 6750) */
                     "WWW-Authenticate"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3797,13 +3801,13 @@ export interface operations {
             /** @description `too_many_requests` */
             429: {
                 headers: {
-                    /** @description What is left of the limit */
+                    /** @description What remains of the limit */
                     RateLimit?: string;
                     /** @description The limit */
                     "RateLimit-Policy"?: string;
-                    /** @description After how many seconds to try again */
+                    /** @description The number of seconds to wait before retrying */
                     "Retry-After"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3814,7 +3818,7 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3825,9 +3829,9 @@ export interface operations {
             /** @description `unavailable` or `deadline_exceeded` */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again */
+                    /** @description The number of seconds to wait before retrying */
                     "Retry-After"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3850,10 +3854,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It is changed */
+            /** @description The password was changed */
             204: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3862,7 +3866,7 @@ export interface operations {
             /** @description `malformed_json` */
             400: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3875,7 +3879,7 @@ export interface operations {
                 headers: {
                     /** @description `Bearer realm="errand"` (RFC 6750) */
                     "WWW-Authenticate"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3886,7 +3890,7 @@ export interface operations {
             /** @description `wrong_password` */
             403: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3897,7 +3901,7 @@ export interface operations {
             /** @description `body_timeout` */
             408: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3908,7 +3912,7 @@ export interface operations {
             /** @description `body_too_large` */
             413: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3919,7 +3923,7 @@ export interface operations {
             /** @description `unsupported_media_type` */
             415: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3927,10 +3931,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_request`; `errors` tells which values */
+            /** @description `invalid_request`; `errors` lists the invalid values */
             422: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3941,13 +3945,13 @@ export interface operations {
             /** @description `too_many_requests` */
             429: {
                 headers: {
-                    /** @description What is left of the limit */
+                    /** @description What remains of the limit */
                     RateLimit?: string;
                     /** @description The limit */
                     "RateLimit-Policy"?: string;
-                    /** @description After how many seconds to try again */
+                    /** @description The number of seconds to wait before retrying */
                     "Retry-After"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3958,7 +3962,7 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3969,9 +3973,9 @@ export interface operations {
             /** @description `unavailable` or `deadline_exceeded` */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again */
+                    /** @description The number of seconds to wait before retrying */
                     "Retry-After"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3993,7 +3997,7 @@ export interface operations {
             /** @description The tokens */
             200: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -4006,7 +4010,7 @@ export interface operations {
                 headers: {
                     /** @description `Bearer realm="errand"` (RFC 6750) */
                     "WWW-Authenticate"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -4017,13 +4021,13 @@ export interface operations {
             /** @description `too_many_requests` */
             429: {
                 headers: {
-                    /** @description What is left of the limit */
+                    /** @description What remains of the limit */
                     RateLimit?: string;
                     /** @description The limit */
                     "RateLimit-Policy"?: string;
-                    /** @description After how many seconds to try again */
+                    /** @description The number of seconds to wait before retrying */
                     "Retry-After"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -4034,7 +4038,7 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -4045,9 +4049,9 @@ export interface operations {
             /** @description `unavailable` or `deadline_exceeded` */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again */
+                    /** @description The number of seconds to wait before retrying */
                     "Retry-After"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -4073,7 +4077,7 @@ export interface operations {
             /** @description The token */
             201: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -4084,7 +4088,7 @@ export interface operations {
             /** @description `malformed_json` */
             400: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -4097,7 +4101,7 @@ export interface operations {
                 headers: {
                     /** @description `Bearer realm="errand"` (RFC 6750) */
                     "WWW-Authenticate"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -4108,7 +4112,7 @@ export interface operations {
             /** @description `wrong_password`, `session_required` */
             403: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -4119,7 +4123,7 @@ export interface operations {
             /** @description `body_timeout` */
             408: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -4130,7 +4134,7 @@ export interface operations {
             /** @description `too_many_personal_tokens` */
             409: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -4141,7 +4145,7 @@ export interface operations {
             /** @description `body_too_large` */
             413: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -4152,7 +4156,7 @@ export interface operations {
             /** @description `unsupported_media_type` */
             415: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -4160,10 +4164,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_request`; `errors` tells which values */
+            /** @description `invalid_request`; `errors` lists the invalid values */
             422: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -4174,13 +4178,13 @@ export interface operations {
             /** @description `too_many_requests` */
             429: {
                 headers: {
-                    /** @description What is left of the limit */
+                    /** @description What remains of the limit */
                     RateLimit?: string;
                     /** @description The limit */
                     "RateLimit-Policy"?: string;
-                    /** @description After how many seconds to try again */
+                    /** @description The number of seconds to wait before retrying */
                     "Retry-After"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -4191,7 +4195,7 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -4202,9 +4206,9 @@ export interface operations {
             /** @description `unavailable` or `deadline_exceeded` */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again */
+                    /** @description The number of seconds to wait before retrying */
                     "Retry-After"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -4219,17 +4223,17 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Which token */
+                /** @description The token's id */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description It is worth nothing any more */
+            /** @description The token was revoked */
             204: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -4240,7 +4244,7 @@ export interface operations {
                 headers: {
                     /** @description `Bearer realm="errand"` (RFC 6750) */
                     "WWW-Authenticate"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -4251,7 +4255,7 @@ export interface operations {
             /** @description `personal_token_not_found` */
             404: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -4259,10 +4263,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_request`; `errors` tells which values */
+            /** @description `invalid_request`; `errors` lists the invalid values */
             422: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -4273,13 +4277,13 @@ export interface operations {
             /** @description `too_many_requests` */
             429: {
                 headers: {
-                    /** @description What is left of the limit */
+                    /** @description What remains of the limit */
                     RateLimit?: string;
                     /** @description The limit */
                     "RateLimit-Policy"?: string;
-                    /** @description After how many seconds to try again */
+                    /** @description The number of seconds to wait before retrying */
                     "Retry-After"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -4290,7 +4294,7 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -4301,9 +4305,9 @@ export interface operations {
             /** @description `unavailable` or `deadline_exceeded` */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again */
+                    /** @description The number of seconds to wait before retrying */
                     "Retry-After"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -4322,10 +4326,10 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It does */
+            /** @description The process is running */
             200: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -4336,7 +4340,7 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -4347,9 +4351,9 @@ export interface operations {
             /** @description `unavailable` or `deadline_exceeded` */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again */
+                    /** @description The number of seconds to wait before retrying */
                     "Retry-After"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -4368,10 +4372,10 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description They can */
+            /** @description Requests can be served */
             200: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -4382,7 +4386,7 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -4393,9 +4397,9 @@ export interface operations {
             /** @description `unavailable` or `deadline_exceeded` */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again */
+                    /** @description The number of seconds to wait before retrying */
                     "Retry-After"?: string;
-                    /** @description What the operator finds the request by in the log */
+                    /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
