@@ -1,7 +1,7 @@
-//! The domain: what a user, a password and a task are, the rules they keep, and the ports through
-//! which the outside is reached. No I/O and no serialization live here; each is an adapter's.
+//! The domain: users, tasks, passwords and the rules they follow, and the ports to the outside
+//! world. Adapters do the I/O and the serialization.
 //!
-//! One noun is one module, of the same name in every layer.
+//! Each noun has a module, which has the same name in every layer.
 
 pub mod access;
 pub mod email_tokens;

@@ -4,26 +4,26 @@ use super::{Scope, Scopes};
 use crate::sessions::SessionId;
 use crate::users::User;
 
-/// A user, and what they were recognised by.
+/// A user, and how they authenticated.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Caller {
     /// The user.
     pub user: User,
-    /// What came with the request.
+    /// What the request was authenticated with.
     pub authorization: Authorization,
 }
 
-/// What a request can come with.
+/// The kinds of credentials a request can carry.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Authorization {
-    /// The access token of a session, which may do everything.
+    /// The access token of a session, which grants every scope.
     Session(SessionId),
-    /// A personal token, which may do this.
+    /// A personal token, which grants only these scopes.
     PersonalToken(Scopes),
 }
 
 impl Caller {
-    /// The session of the request, where it is one of a session.
+    /// The session of the request, or `None` if it came with a personal token.
     pub fn session(&self) -> Option<SessionId> {
         match self.authorization {
             Authorization::Session(id) => Some(id),
@@ -31,7 +31,7 @@ impl Caller {
         }
     }
 
-    /// Whether the request may do what is of this scope.
+    /// Whether the request may do what `scope` covers.
     pub fn may(&self, scope: Scope) -> bool {
         match &self.authorization {
             Authorization::Session(_) => true,

@@ -1,25 +1,25 @@
-//! Scopes: the parts of what can be done.
+//! Scopes, which divide up what a request can be allowed to do.
 
 use std::fmt;
 
 use crate::Invalid;
 
-/// A part of what can be done.
+/// A group of actions that a personal token can be allowed to take.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub enum Scope {
     /// Reading tasks and tags.
     TasksRead,
     /// Changing tasks.
     TasksWrite,
-    /// Everything about the account and its sessions.
+    /// Reading and changing the account and its sessions.
     Account,
 }
 
 impl Scope {
-    /// All parts.
+    /// All scopes.
     pub const ALL: [Self; 3] = [Self::TasksRead, Self::TasksWrite, Self::Account];
 
-    /// The name of the part.
+    /// The name of the scope in the API and in the database.
     pub fn name(self) -> &'static str {
         match self {
             Self::TasksRead => "tasks:read",
@@ -28,7 +28,7 @@ impl Scope {
         }
     }
 
-    /// The part of this name.
+    /// The scope with this name.
     ///
     /// # Errors
     /// `unknown_value`.
@@ -41,15 +41,16 @@ impl Scope {
     }
 }
 
-/// What a personal token may do: one part at least, each once, in their order.
+/// The scopes of a personal token: at least one, without duplicates, in the order of
+/// [`Scope::ALL`].
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Scopes(Vec<Scope>);
 
 impl Scopes {
-    /// Accepts one part and more.
+    /// Sorts the scopes and drops duplicates.
     ///
     /// # Errors
-    /// `empty`.
+    /// `empty` if there are none.
     pub fn parse(mut scopes: Vec<Scope>) -> Result<Self, Invalid> {
         scopes.sort_unstable();
         scopes.dedup();
@@ -59,19 +60,19 @@ impl Scopes {
         Ok(Self(scopes))
     }
 
-    /// The parts.
+    /// The scopes in their order.
     pub fn iter(&self) -> impl Iterator<Item = Scope> {
         self.0.iter().copied()
     }
 
-    /// Whether this part is among them.
+    /// Whether `scope` is one of them.
     pub fn contains(&self, scope: Scope) -> bool {
         self.0.contains(&scope)
     }
 }
 
 impl fmt::Display for Scopes {
-    /// The names with a space between them (RFC 6749 §3.3).
+    /// The names, separated by spaces (RFC 6749 §3.3).
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let names: Vec<_> = self.iter().map(Scope::name).collect();
         formatter.write_str(&names.join(" "))
@@ -83,7 +84,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn scopes_are_each_there_once_and_in_their_order() {
+    fn scopes_are_sorted_and_deduplicated() {
         let scopes = vec![Scope::Account, Scope::TasksRead, Scope::Account];
         let scopes = Scopes::parse(scopes).unwrap();
         assert_eq!(scopes.to_string(), "tasks:read account");
@@ -92,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn a_scope_is_known_by_its_name_alone() {
+    fn only_the_exact_name_of_a_scope_is_parsed() {
         for scope in Scope::ALL {
             assert_eq!(Scope::parse(scope.name()).unwrap(), scope);
         }

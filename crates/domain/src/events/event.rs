@@ -1,4 +1,4 @@
-//! What happened to an account, for its user to look through.
+//! Account events, which users can review.
 
 use async_trait::async_trait;
 use jiff::SignedDuration;
@@ -7,32 +7,32 @@ use uuid::Uuid;
 use crate::users::UserId;
 use crate::{Client, Failure, Limit, Page, Timestamp};
 
-/// Identifies an event: a UUIDv7 (RFC 9562), so that ids are in the order of time.
+/// Identifies an event: a UUIDv7 (RFC 9562), so ids sort by time.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct EventId(pub Uuid);
 
 /// Something that happened to an account.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Event {
-    /// What it is known by.
+    /// The id of the event.
     pub id: EventId,
-    /// To whose account; `None` where somebody tried one that does not exist.
+    /// The owner of the account, or `None` if the attempt was for an account that does not exist.
     pub user: Option<UserId>,
-    /// What.
+    /// What happened.
     pub kind: EventKind,
-    /// What the client that did it called itself.
+    /// What the client called itself.
     pub device: String,
-    /// From where, as coarse as [`crate::ClientAddress::prefix`].
+    /// The client's address, truncated as in [`crate::ClientAddress::prefix`].
     pub address_prefix: String,
-    /// When.
+    /// When it happened.
     pub created_at: Timestamp,
 }
 
 impl Event {
-    /// How long it is kept.
+    /// How long events are kept.
     pub const KEPT_FOR: SignedDuration = SignedDuration::from_hours(24 * 365);
 
-    /// Something that a client just did.
+    /// An event that a client just caused.
     pub fn new(user: UserId, kind: EventKind, client: &Client, now: Timestamp) -> Self {
         Self {
             user: Some(user),
@@ -40,7 +40,7 @@ impl Event {
         }
     }
 
-    /// Something that a client just did to an account that does not exist.
+    /// An event that a client just caused for an account that does not exist.
     pub fn of_nobody(kind: EventKind, client: &Client, now: Timestamp) -> Self {
         Self {
             id: EventId(Uuid::now_v7()),
@@ -53,7 +53,7 @@ impl Event {
     }
 }
 
-/// The kinds of events, with the names by which they are kept and told.
+/// Defines the kinds of events, with their names in the API and in the database.
 macro_rules! kinds {
     ($($(#[$doc:meta])* $kind:ident = $name:literal,)*) => {
         /// What can happen to an account.
@@ -77,21 +77,21 @@ macro_rules! kinds {
 }
 
 kinds! {
-    /// The account was made.
+    /// The account was created.
     SignedUp = "signed_up",
-    /// A session began.
+    /// The user logged in.
     LoggedIn = "logged_in",
-    /// Somebody gave a wrong password.
+    /// Somebody tried a wrong password.
     LoginFailed = "login_failed",
-    /// A session ended by its own client.
+    /// The user logged out.
     LoggedOut = "logged_out",
-    /// A session was ended by another.
+    /// The user ended another session.
     SessionEnded = "session_ended",
-    /// All sessions but one were ended by it.
+    /// The user ended all other sessions.
     OtherSessionsEnded = "other_sessions_ended",
-    /// A refresh token came a second time, and its session was ended.
+    /// A refresh token was used a second time, and its session was ended.
     RefreshTokenReused = "refresh_token_reused",
-    /// A personal access token was made.
+    /// A personal access token was created.
     PersonalTokenMade = "personal_token_made",
     /// A personal access token was revoked.
     PersonalTokenRevoked = "personal_token_revoked",
@@ -101,28 +101,28 @@ kinds! {
     EmailChanged = "email_changed",
     /// The user proved to read what is sent to their e-mail.
     EmailVerified = "email_verified",
-    /// Somebody asked for a link that sets another password.
+    /// Somebody requested a link that resets the password.
     PasswordResetRequested = "password_reset_requested",
-    /// The password was set by such a link.
+    /// The password was reset with such a link.
     PasswordReset = "password_reset",
 }
 
 impl EventKind {
-    /// The kind of this name.
+    /// The kind with this name.
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|kind| kind.name() == name)
     }
 }
 
-/// Keeps events.
+/// Stores account events.
 #[cfg_attr(feature = "mocks", mockall::automock)]
 #[async_trait]
 pub trait EventLog: Send + Sync {
-    /// Keeps an event. Where its user is gone, so is the event. One of nobody is kept all the same:
-    /// else it would take less time to be refused for an account that does not exist.
+    /// Stores an event. If its user no longer exists, nothing is stored. An event without a user is
+    /// stored too; otherwise a refusal would be faster for an account that does not exist.
     async fn record(&self, event: &Event) -> Result<(), Failure>;
 
-    /// The events of a user, the latest first, from before `before` on.
+    /// A user's events, newest first, starting before the event `before`.
     async fn list(
         &self,
         user: UserId,
@@ -130,7 +130,8 @@ pub trait EventLog: Send + Sync {
         limit: Limit,
     ) -> Result<Page<Event, EventId>, Failure>;
 
-    /// Forgets events that are older than [`Event::KEPT_FOR`]. Safe in any number of processes.
+    /// Deletes events older than [`Event::KEPT_FOR`]. Any number of processes may call this at
+    /// once.
     async fn purge(&self, now: Timestamp) -> Result<(), Failure>;
 }
 
@@ -139,7 +140,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_kind_is_known_by_its_name_alone() {
+    fn only_the_exact_name_of_a_kind_is_parsed() {
         for &kind in EventKind::ALL {
             assert_eq!(EventKind::parse(kind.name()), Some(kind));
         }

@@ -1,23 +1,24 @@
-//! The other end of a request: where it is, how much of that is kept, and what it calls itself.
+//! The client of a request: its address, the part of the address we store, and its name for itself.
 
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-/// The other end of a request.
+/// The client of a request.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Client {
-    /// Where it is.
+    /// Its address.
     pub address: ClientAddress,
-    /// What it calls itself, at most 200 characters; empty where it says nothing.
+    /// What it calls itself, at most 200 characters. Empty if it does not say.
     pub device: String,
 }
 
-/// The address of a client. An IPv4 address in IPv6 clothes (`::ffff:192.0.2.1`) is the IPv4 address.
+/// The address of a client. An IPv4-mapped IPv6 address (`::ffff:192.0.2.1`) becomes the IPv4
+/// address.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub struct ClientAddress(IpAddr);
 
 impl ClientAddress {
-    /// The client at this address.
+    /// The client at this address, in canonical form.
     pub fn new(address: IpAddr) -> Self {
         Self(address.to_canonical())
     }
@@ -27,8 +28,8 @@ impl ClientAddress {
         self.0
     }
 
-    /// What attempts are counted by: an IPv4 address, or the /64 of an IPv6 address, which is the
-    /// least that one customer gets (RFC 6177).
+    /// The key by which attempts are counted: an IPv4 address, or the /64 of an IPv6 address, which
+    /// is the smallest network a customer is given (RFC 6177).
     pub fn throttle_key(self) -> String {
         match self.0 {
             IpAddr::V4(address) => address.to_string(),
@@ -36,8 +37,8 @@ impl ClientAddress {
         }
     }
 
-    /// What is kept of it, in logs and in lists of sessions: the /24 of an IPv4 address, the /48 of an
-    /// IPv6 address. It tells a provider and a region, but no household.
+    /// The part that logs and session lists store: the /24 of an IPv4 address or the /48 of an IPv6
+    /// address. It identifies a provider and a region, but not a household.
     pub fn prefix(self) -> String {
         match self.0 {
             IpAddr::V4(address) => {
@@ -55,7 +56,7 @@ impl fmt::Display for ClientAddress {
     }
 }
 
-/// The network of this many bits, 1 to 128, in which an address is.
+/// The network of an address with a prefix of `bits` bits, 1 to 128.
 fn network_v6(address: Ipv6Addr, bits: u32) -> String {
     let mask = u128::MAX << (128 - bits);
     let network = Ipv6Addr::from_bits(address.to_bits() & mask);
@@ -75,7 +76,7 @@ mod tests {
     #[case("2001:db8:1:2:ffff::1", "2001:db8:1:2::/64", "2001:db8:1::/48")]
     #[case("::1", "::/64", "::/48")]
     #[case("::ffff:192.0.2.130", "192.0.2.130", "192.0.2.0/24")]
-    fn neighbours_count_together_and_less_than_an_address_is_kept(
+    fn neighbors_share_a_throttle_key_and_only_a_prefix_is_stored(
         #[case] address: &str,
         #[case] throttle_key: &str,
         #[case] prefix: &str,
@@ -86,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn an_ipv4_address_is_the_same_client_in_ipv6_clothes() {
+    fn an_ipv4_mapped_address_is_the_same_client_as_the_ipv4_address() {
         let [plain, mapped] = ["192.0.2.1", "::ffff:192.0.2.1"].map(|address| {
             let address = address.parse().unwrap();
             ClientAddress::new(address)

@@ -1,9 +1,9 @@
-//! The two ways in which anything can go wrong: a value that breaks a rule, and a fault of the
-//! machinery. Everything more specific belongs to the use case that acts on it.
+//! The two kinds of errors everything shares: a value that breaks a rule, and a failure of the
+//! system. A more specific error belongs to the use case that acts on it.
 
 use thiserror::Error;
 
-/// A value that breaks a rule of the domain. Where it stood in a request is the caller's to say.
+/// A value that breaks a rule of the domain. The caller adds which field of the request it was.
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 #[error("{detail}")]
 pub struct Invalid {
@@ -11,22 +11,22 @@ pub struct Invalid {
     pub code: &'static str,
     /// The rule, as a sentence for people. It never repeats the value.
     pub detail: String,
-    /// The numbers and names that stand in the sentence, such as `max`: with the code they are all
-    /// a client needs to say it in another language.
+    /// The numbers and names that occur in the sentence, such as `max`. Together with the code they
+    /// are enough for a client to write the sentence in another language.
     pub params: Vec<(&'static str, Param)>,
 }
 
-/// A number or a list of names in the sentence of an [`Invalid`].
+/// A number or a list of names from the sentence of an [`Invalid`].
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Param {
-    /// A bound, such as the most characters.
+    /// A limit, such as the maximum length.
     Number(usize),
     /// The values to choose from.
     Names(Vec<String>),
 }
 
 impl Invalid {
-    /// Names the rule that was broken.
+    /// An error for a value that breaks the rule `code`.
     pub fn new(code: &'static str, detail: impl Into<String>) -> Self {
         Self {
             code,
@@ -35,14 +35,14 @@ impl Invalid {
         }
     }
 
-    /// Adds a number that stands in the sentence.
+    /// Adds a number that occurs in the sentence.
     #[must_use]
     pub fn with_number(mut self, name: &'static str, number: usize) -> Self {
         self.params.push((name, Param::Number(number)));
         self
     }
 
-    /// A value that is none of these names.
+    /// An error for a value that is not one of the allowed names.
     pub fn unknown_value(allowed: &[&str]) -> Self {
         let names = allowed.iter().map(|name| (*name).to_owned()).collect();
         Self {
@@ -53,35 +53,35 @@ impl Invalid {
     }
 }
 
-/// A fault that is nobody's input: what a caller can do is to try later, or to tell the operator.
+/// A failure that the input did not cause. The caller can only retry later or tell the operator.
 #[derive(Debug, Error)]
 pub enum Failure {
-    /// A resource is missing or exhausted for now: the database is gone, a queue is full, a disk
-    /// does not take writes. The same request may succeed later.
+    /// A resource is missing or exhausted for now: the database is down, a queue is full, or a disk
+    /// takes no writes. The same request may succeed later.
     #[error("{what} is unavailable")]
     Unavailable {
         /// The resource, such as `database`.
         what: &'static str,
-        /// Why, where the adapter knows.
+        /// The cause, if the adapter knows it.
         #[source]
         source: Option<BoxError>,
     },
-    /// A defect: trying again will not help.
+    /// A defect. Retrying does not help.
     #[error("internal failure")]
     Internal(#[source] BoxError),
 }
 
 impl Failure {
-    /// A defect that showed as this error.
+    /// A defect that surfaced as this error.
     pub fn internal(error: impl Into<BoxError>) -> Self {
         Self::Internal(error.into())
     }
 }
 
-/// Any error of an adapter.
+/// An error of any adapter.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
-/// An error and all that caused it, in one line, for logs and terminals.
+/// An error and its causes on one line, for logs and terminals.
 pub fn chain(error: &(dyn std::error::Error + 'static)) -> String {
     let mut text = error.to_string();
     let mut cause = error.source();

@@ -1,4 +1,4 @@
-//! The form in which texts are searched and sorted.
+//! Folding: the form in which text is searched and sorted.
 
 use icu_casemap::CaseMapper;
 use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
@@ -7,14 +7,19 @@ use icu_properties::props::{
 };
 use icu_properties::{CodePointMapData, CodePointSetData};
 
-/// Folds a text, so that two texts that differ only in how they are typed become the same:
-/// `STRASSE` and `Straße`, `lodz` and `Łódź`, `احمد` and `أحمد`.
+/// Folds a text. Texts that differ only in how they are typed become equal: `STRASSE` and `Straße`,
+/// `lodz` and `Łódź`, `احمد` and `أحمد`.
 ///
-/// In this order, by the data of Unicode: compatibility decomposition (UAX #15), without the
-/// invisible characters (`Default_Ignorable_Code_Point`) and the marks that may be left out; full
-/// case folding (`CaseFolding.txt`); the plain form of letters that neither takes apart; canonical
-/// composition, because what is left of a decomposition is one character to its readers: か is not
-/// a part of が. Folding a folded text changes nothing.
+/// The steps follow Unicode's data, in this order:
+///
+/// 1. Compatibility decomposition (UAX #15), dropping invisible characters
+///    (`Default_Ignorable_Code_Point`) and optional marks.
+/// 2. Full case folding (`CaseFolding.txt`).
+/// 3. Plain forms for letters that the first two steps do not decompose.
+/// 4. Canonical composition, because readers see the remaining marks as part of one character: か is
+///    not part of が.
+///
+/// Folding a folded text changes nothing.
 pub fn fold(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
@@ -36,11 +41,11 @@ pub fn fold(text: &str) -> String {
     nfc.normalize(&folded).into_owned()
 }
 
-/// Tells which marks may be left out when a word is typed: those of the Latin, Greek, Cyrillic,
-/// Arabic and Hebrew scripts. In all others, such as Devanagari, Thai and kana, a mark makes
-/// another word.
+/// Decides which marks are optional, that is, which ones people leave out when they type: those of
+/// the Latin, Greek, Cyrillic, Arabic and Hebrew scripts. In other scripts, such as Devanagari,
+/// Thai and kana, a mark makes a different word.
 struct Marks {
-    /// Whether a mark that many scripts share may be left out, as the character before it has it.
+    /// Whether marks that scripts share are optional here, which the preceding character decides.
     shared: bool,
 }
 
@@ -51,7 +56,7 @@ impl Default for Marks {
 }
 
 impl Marks {
-    /// Looks at the next character of a text.
+    /// Whether the next character of the text is an optional mark.
     fn is_optional(&mut self, char: char) -> bool {
         let script = CodePointMapData::<Script>::new().get(char);
         let is_theirs = matches!(
@@ -67,9 +72,9 @@ impl Marks {
     }
 }
 
-/// What is typed for a letter, already folded in case, that Unicode does not take apart. For Latin
-/// letters this is how the transform `Latin-ASCII` of CLDR writes those that an alphabet of today
-/// has; for the others, the letter of the keyboards that lack this one.
+/// What people type instead of a letter that Unicode does not decompose. The letter is already
+/// case-folded. For Latin letters of present-day alphabets this follows CLDR's `Latin-ASCII`
+/// transform; for the others it is the letter on keyboards that lack this one.
 fn plain(letter: char) -> Option<&'static str> {
     Some(match letter {
         'ⱥ' => "a",
@@ -109,15 +114,15 @@ fn plain(letter: char) -> Option<&'static str> {
         'ұ' | 'ү' => "у",
         'ҳ' => "х",
         'ҷ' | 'ҹ' => "ч",
-        // The stretch is ornament.
+        // Tatweel, which only stretches a word.
         'ـ' => "",
-        // Alef with a mark that Unicode does not see as one.
+        // Alef wasla, whose mark is not a separate character in Unicode.
         'ٱ' => "ا",
-        // Teh marbuta is typed as heh; Urdu and Kurdish have a heh of their own.
+        // People type heh for teh marbuta. Urdu and Kurdish have their own heh.
         'ة' | 'ہ' | 'ە' => "ه",
-        // Alef maksura and the yeh of Persian.
+        // Alef maksura and the Persian yeh.
         'ى' | 'ی' => "ي",
-        // The kaf of Persian.
+        // The Persian kaf.
         'ک' => "ك",
         _ => return None,
     })
@@ -185,7 +190,7 @@ mod tests {
     #[case::half_width_kana("ﾊﾟ", "ハ")]
     #[case::tamil("கொ", "கெ")]
     #[case::hangul("한", "하")]
-    fn a_character_is_not_found_in_one_that_has_more(#[case] more: &str, #[case] less: &str) {
+    fn a_character_is_not_part_of_one_with_another_mark(#[case] more: &str, #[case] less: &str) {
         assert!(!fold(more).contains(&fold(less)));
     }
 
@@ -195,7 +200,10 @@ mod tests {
     #[case::thai("ป้า", "ปา")]
     #[case::kana("がく", "かく")]
     #[case::maqaf("א־ב", "אב")]
-    fn words_that_differ_in_other_marks_differ(#[case] one: &str, #[case] other: &str) {
+    fn words_that_differ_in_a_required_mark_fold_differently(
+        #[case] one: &str,
+        #[case] other: &str,
+    ) {
         assert_ne!(fold(one), fold(other));
     }
 
@@ -205,12 +213,12 @@ mod tests {
     #[case::accent("\u{301}")]
     #[case::tatweel("ـ")]
     #[case::fatha("\u{64e}")]
-    fn what_is_invisible_or_optional_folds_to_nothing(#[case] text: &str) {
+    fn invisible_characters_and_optional_marks_fold_to_nothing(#[case] text: &str) {
         assert_eq!(fold(text), "");
     }
 
     #[test]
-    fn a_mark_of_a_script_that_needs_it_stays_wherever_it_stands() {
+    fn a_required_mark_is_kept_at_any_position() {
         for mark in ["\u{941}", "\u{e31}", "a\u{941}", "か\u{301}"] {
             assert_eq!(fold(mark), mark);
         }
@@ -218,7 +226,7 @@ mod tests {
 
     #[test]
     fn folding_a_folded_text_changes_nothing() {
-        // What is left out are ideographs, syllables of Hangul and private use.
+        // Ideographs, Hangul syllables and private use are left out.
         let letters: Vec<_> = ('\0'..'\u{3400}')
             .chain('\u{a000}'..'\u{b000}')
             .chain('\u{f900}'..'\u{17000}')

@@ -1,4 +1,4 @@
-//! What all nouns share, and which knows none of them.
+//! What all nouns share. Nothing here knows any of them.
 
 mod client;
 mod clock;

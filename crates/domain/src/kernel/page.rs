@@ -1,13 +1,13 @@
-//! Lists that are read page by page. The cursor of a list is a type of its feature.
+//! Paginated lists. The type of a list's cursor belongs to its noun.
 
 use crate::Invalid;
 
-/// The number of items on a page at most: 1..=100, 50 unless told.
+/// The maximum number of items on a page: 1..=100, 50 by default.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Limit(u16);
 
 impl Limit {
-    /// The largest page.
+    /// The largest number of items on a page.
     pub const MAX: u16 = 100;
 
     /// Accepts 1..=100; `out_of_range` otherwise.
@@ -37,17 +37,18 @@ impl Default for Limit {
 /// One page of a list.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Page<T, C> {
-    /// The items, in the order that was asked for.
+    /// The items, in the requested order.
     pub items: Vec<T>,
-    /// Where the next page begins, or `None` on the last one.
+    /// The cursor of the next page, or `None` on the last page.
     pub next: Option<C>,
-    /// How many items all pages hold together, where it was asked for.
+    /// The number of items on all pages together, if it was requested.
     pub total: Option<u64>,
 }
 
 impl<T, C> Page<T, C> {
-    /// Makes a page of rows that were read with a limit of one more than `limit`: the extra row is
-    /// not shown, it only tells that there is a next page, which `cursor` makes of the last item.
+    /// Turns rows that were read with a limit of `limit + 1` into a page. The extra row is dropped;
+    /// it only shows that there is a next page. `cursor` derives that page's cursor from the last
+    /// item.
     pub fn of(mut rows: Vec<T>, limit: Limit, cursor: impl FnOnce(&T) -> C) -> Self {
         let more = rows.len() > limit.get();
         rows.truncate(limit.get());
@@ -73,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn only_a_row_beyond_the_limit_makes_a_next_page() {
+    fn there_is_a_next_page_only_if_a_row_exceeds_the_limit() {
         let two = Limit::parse(2).unwrap();
         assert_eq!(Page::of(vec![1, 2], two, |last| *last).next, None);
         let page = Page::of(vec![1, 2, 3], two, |last| *last);

@@ -1,13 +1,16 @@
-//! Whether the system can do its work.
+//! Whether the system can serve requests.
 
 use async_trait::async_trait;
 
 use crate::Failure;
 
-/// Something without which no request can be served, such as the database.
+/// Something no request can be served without, such as the database.
 #[cfg_attr(feature = "mocks", mockall::automock)]
 #[async_trait]
 pub trait Readiness: Send + Sync {
-    /// Whether it works right now, or what is wrong with it.
+    /// Checks that it works right now.
+    ///
+    /// # Errors
+    /// What is wrong with it.
     async fn check(&self) -> Result<(), Failure>;
 }

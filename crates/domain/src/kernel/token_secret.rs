@@ -1,4 +1,4 @@
-//! Secrets of tokens, which are handed out once, and kept only as digests.
+//! Secrets of tokens. A secret is handed out once and stored only as a digest.
 
 use std::fmt;
 
@@ -6,21 +6,21 @@ use secrecy::SecretString;
 
 use crate::Failure;
 
-/// 256 random bits.
+/// 256 random bits, known only to the holder of a token.
 #[derive(Clone, Eq, PartialEq)]
 pub struct TokenSecret(pub [u8; Self::BYTES]);
 
 impl TokenSecret {
-    /// Its length in bytes.
+    /// The length in bytes.
     pub const BYTES: usize = 32;
 
-    /// The text people and programs carry: 64 hexadecimal digits in lower case.
+    /// The form in which people and programs carry the secret: 64 lower-case hexadecimal digits.
     pub fn to_text(&self) -> SecretString {
         let digits = self.0.iter().map(|byte| format!("{byte:02x}"));
         digits.collect::<String>().into()
     }
 
-    /// Reads what [`TokenSecret::to_text`] wrote, and nothing else.
+    /// Parses the output of [`TokenSecret::to_text`] and rejects everything else.
     pub fn parse(text: &str) -> Option<Self> {
         let digits = text.as_bytes();
         if digits.len() != 2 * Self::BYTES {
@@ -45,7 +45,7 @@ impl fmt::Debug for TokenSecret {
     }
 }
 
-/// What is kept of a secret: enough to know it again, too little to make it.
+/// The stored form of a secret. A secret can be checked against it but not derived from it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Digest(pub [u8; 32]);
 
@@ -54,27 +54,28 @@ pub struct Digest(pub [u8; 32]);
 pub struct SealedSecret(pub [u8; SealedSecret::BYTES]);
 
 impl SealedSecret {
-    /// Its length: that of the secret, and what shows that it was opened rightly.
+    /// The length in bytes: a secret and an authentication tag of 16 bytes.
     pub const BYTES: usize = TokenSecret::BYTES + 16;
 }
 
-/// Makes secrets and what is kept of them.
+/// Generates secrets, and derives what is stored of them.
 #[cfg_attr(feature = "mocks", mockall::automock)]
 pub trait TokenSecrets: Send + Sync {
-    /// A secret nobody has seen before.
+    /// A new random secret.
     fn generate(&self) -> Result<TokenSecret, Failure>;
 
-    /// The SHA-256 of a secret. It needs no salt: a secret has as many random bits as the digest.
+    /// The SHA-256 of a secret. It needs no salt, because a secret has as many random bits as the
+    /// digest.
     fn digest(&self, secret: &TokenSecret) -> Digest;
 
-    /// Seals a secret so that it can be read again with the secret `under`. Under one secret
-    /// only one other may ever be sealed.
+    /// Seals a secret so it can be read again with the secret `under`. At most one secret may ever
+    /// be sealed under another.
     fn seal(&self, secret: &TokenSecret, under: &TokenSecret) -> Result<SealedSecret, Failure>;
 
-    /// Reads what was sealed `under` a secret.
+    /// Opens a secret that was sealed under `under`.
     ///
     /// # Errors
-    /// [`Failure::Internal`] where it was sealed under another one, or was changed.
+    /// [`Failure::Internal`] if it was sealed under a different secret or has been altered.
     fn open(&self, sealed: &SealedSecret, under: &TokenSecret) -> Result<TokenSecret, Failure>;
 }
 
@@ -86,7 +87,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_secret_is_read_as_it_was_written() {
+    fn a_secret_survives_being_written_and_parsed() {
         let secret = TokenSecret(std::array::from_fn(|index| {
             u8::try_from(index * 8).unwrap()
         }));
@@ -103,7 +104,7 @@ mod tests {
     #[case(&"A".repeat(64))]
     #[case(&"g".repeat(64))]
     #[case(&"é".repeat(32))]
-    fn anything_else_is_no_secret(#[case] text: &str) {
+    fn other_texts_are_not_secrets(#[case] text: &str) {
         assert_eq!(TokenSecret::parse(text), None);
     }
 

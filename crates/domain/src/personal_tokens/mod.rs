@@ -1,4 +1,4 @@
-//! Personal access tokens, for programs that act for a user.
+//! Personal access tokens, for programs that act on behalf of a user.
 
 mod personal_token;
 

@@ -1,4 +1,4 @@
-//! Personal access tokens: what a user gives to a program that acts for them.
+//! Personal access tokens, which users give to programs that act on their behalf.
 
 use async_trait::async_trait;
 use secrecy::{ExposeSecret, SecretString};
@@ -12,15 +12,15 @@ use crate::{Digest, Failure, Invalid, Timestamp, TokenSecret, text};
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub struct PersonalTokenId(pub Uuid);
 
-/// What a personal token is called: one line of 1..=100 code points.
+/// The name of a personal token: one line of 1..=100 code points.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct TokenName(String);
 
 impl TokenName {
-    /// The longest name, in code points.
+    /// The maximum length, in code points.
     pub const MAX_LENGTH: usize = 100;
 
-    /// Accepts a name, without the white space around it.
+    /// Accepts a name and trims it.
     ///
     /// # Errors
     /// `blank`, `too_long` or `control_character`.
@@ -28,40 +28,40 @@ impl TokenName {
         text::parse_line(value, Self::MAX_LENGTH).map(Self)
     }
 
-    /// A name that was parsed before it was kept.
+    /// A stored name. The caller vouches that it was parsed before it was stored.
     pub fn restore(name: String) -> Self {
         Self(name)
     }
 
-    /// The name.
+    /// The name as text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-/// A personal token as it is kept: all but the token.
+/// A personal token as it is stored, without its secret.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PersonalToken {
-    /// What it is known by.
+    /// The id of the token.
     pub id: PersonalTokenId,
-    /// Whose it is.
+    /// The owner.
     pub user: UserId,
-    /// What its user calls it.
+    /// The name its owner gave it.
     pub name: TokenName,
-    /// What it may do.
+    /// What it may be used for.
     pub scopes: Scopes,
-    /// When it was made.
+    /// When it was created.
     pub created_at: Timestamp,
-    /// From when on it is refused; `None` where it is good until it is revoked.
+    /// The instant from which it is refused, or `None` if it is valid until it is revoked.
     pub expires_at: Option<Timestamp>,
-    /// When a request last came with it, to the minute or so.
+    /// When it was last used, accurate to about a minute.
     pub last_used_at: Option<Timestamp>,
 }
 
 impl PersonalToken {
-    /// The most tokens of one user.
+    /// The maximum number of tokens a user can have.
     pub const MOST: u32 = 100;
-    /// What every token begins with, so that those who look for leaked ones find it.
+    /// The prefix of every token, by which secret scanners recognize leaked ones.
     pub const PREFIX: &str = "errand_pat_";
 
     /// The token as its user carries it.
@@ -69,33 +69,33 @@ impl PersonalToken {
         format!("{}{}", Self::PREFIX, secret.to_text().expose_secret()).into()
     }
 
-    /// The secret of a token, where the text is one.
+    /// The secret of a token, or `None` if the text is not a token.
     pub fn secret_of(text: &str) -> Option<TokenSecret> {
         TokenSecret::parse(text.strip_prefix(Self::PREFIX)?)
     }
 
-    /// Whether it has not expired.
+    /// Whether it has not expired yet.
     pub fn is_alive(&self, now: Timestamp) -> bool {
         self.expires_at.is_none_or(|end| now < end)
     }
 }
 
-/// What came of keeping a token.
+/// The outcome of storing a token.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Insertion {
-    /// It is kept.
+    /// The token is stored.
     Done,
-    /// Its user has [`PersonalToken::MOST`] already.
+    /// The user already has [`PersonalToken::MOST`] tokens.
     TooMany,
-    /// Its user has another password by now, or is gone.
+    /// The user's password has changed since it was checked, or the user no longer exists.
     NotProven,
 }
 
-/// Keeps personal tokens. Every method is atomic.
+/// Stores personal tokens. Every method is atomic.
 #[cfg_attr(feature = "mocks", mockall::automock)]
 #[async_trait]
 pub trait PersonalTokenRepository: Send + Sync {
-    /// Keeps a new token, where its user still has the password of this version.
+    /// Stores a new token if the user's password is still of this version.
     async fn insert(
         &self,
         token: &PersonalToken,
@@ -103,16 +103,16 @@ pub trait PersonalTokenRepository: Send + Sync {
         password: PasswordVersion,
     ) -> Result<Insertion, Failure>;
 
-    /// The token of this digest and its user, in one question.
+    /// The token with this digest and its user, in one query.
     async fn find(&self, digest: &Digest) -> Result<Option<(User, PersonalToken)>, Failure>;
 
-    /// The tokens of a user, the latest first.
+    /// A user's tokens, newest first.
     async fn list(&self, user: UserId) -> Result<Vec<PersonalToken>, Failure>;
 
-    /// Forgets a token; `false` when the user has no such token.
+    /// Deletes a token. Returns `false` if the user has no such token.
     async fn delete(&self, user: UserId, id: PersonalTokenId) -> Result<bool, Failure>;
 
-    /// Notes when tokens were last used. Those that are gone stay gone.
+    /// Records when tokens were last used. Tokens that have been deleted are ignored.
     async fn record_use(&self, uses: &[(PersonalTokenId, Timestamp)]) -> Result<(), Failure>;
 }
 
@@ -124,7 +124,7 @@ mod tests {
     use crate::access::Scope;
 
     #[test]
-    fn a_token_is_read_as_it_was_written_and_nothing_else_is() {
+    fn a_token_survives_being_written_and_parsed() {
         let text = PersonalToken::text_of(&TokenSecret([0xab; 32]));
         let text = text.expose_secret();
         assert!(text.starts_with("errand_pat_abab"));
@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_has_no_white_space_around_it_and_at_most_100_code_points() {
+    fn a_name_is_trimmed_and_has_at_most_100_code_points() {
         assert_eq!(
             TokenName::parse("  my backup ").unwrap().as_str(),
             "my backup"
@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_is_good_until_its_end_and_one_without_an_end_for_ever() {
+    fn a_token_is_valid_until_it_expires() {
         let end: Timestamp = "2026-06-15T12:00:00Z".parse().unwrap();
         let until = |expires_at| PersonalToken {
             id: PersonalTokenId(Uuid::from_u128(1)),

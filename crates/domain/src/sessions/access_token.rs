@@ -1,4 +1,4 @@
-//! The access token, as a caller carries it and as the system understands it.
+//! Access tokens and their claims.
 
 use secrecy::SecretString;
 use thiserror::Error;
@@ -8,26 +8,26 @@ use super::SessionId;
 use crate::users::{User, UserId};
 use crate::{Failure, Timestamp};
 
-/// A signed token that proves who its bearer is.
+/// A signed token that proves its bearer's identity.
 #[derive(Clone, Debug)]
 pub struct AccessToken(pub SecretString);
 
-/// What a token says, once its signature and its times are verified.
+/// The contents of a token whose signature and times have been verified.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Claims {
-    /// Whose token it is.
+    /// The user it was issued to.
     pub user_id: UserId,
-    /// Of which session.
+    /// The session it belongs to.
     pub session_id: SessionId,
-    /// Which token it is.
+    /// The id of the token itself.
     pub token_id: Uuid,
     /// When it was issued.
     pub issued_at: Timestamp,
-    /// From when on it is refused.
+    /// The instant from which it is refused.
     pub expires_at: Timestamp,
 }
 
-/// The token is not one of ours, or not any more. Which of the two is nobody's business.
+/// The token was not issued by us or is no longer valid. Callers are not told which.
 #[derive(Clone, Copy, Debug, Eq, Error, PartialEq)]
 #[error("the token is not valid")]
 pub struct InvalidToken;
@@ -35,7 +35,7 @@ pub struct InvalidToken;
 /// Issues and verifies access tokens.
 #[cfg_attr(feature = "mocks", mockall::automock)]
 pub trait AccessTokens: Send + Sync {
-    /// Issues a token of a session, from `now` on for the configured lifetime.
+    /// Issues a token for a session, valid from `now` for the configured lifetime.
     fn issue(
         &self,
         user: &User,
@@ -43,6 +43,9 @@ pub trait AccessTokens: Send + Sync {
         now: Timestamp,
     ) -> Result<AccessToken, Failure>;
 
-    /// What a token says, where it is one of ours, unaltered and valid at `now`.
+    /// The claims of a token.
+    ///
+    /// # Errors
+    /// [`InvalidToken`] unless we issued the token, it is unaltered and it is valid at `now`.
     fn verify(&self, token: &str, now: Timestamp) -> Result<Claims, InvalidToken>;
 }

@@ -1,4 +1,4 @@
-//! Sessions: one for each login, with the tokens that carry it.
+//! Sessions, one per login, and their tokens.
 
 mod access_token;
 mod session;

@@ -1,4 +1,4 @@
-//! Sessions: one a login, that its user can end.
+//! Sessions. Each login begins one, and its user can end it.
 
 use async_trait::async_trait;
 use jiff::SignedDuration;
@@ -15,17 +15,17 @@ pub struct SessionId(pub Uuid);
 /// One login of a user, from one device.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Session {
-    /// What it is known by.
+    /// The id of the session.
     pub id: SessionId,
-    /// Whose it is.
+    /// The user who logged in.
     pub user: UserId,
-    /// What the client called itself, at most 200 characters; empty where it said nothing.
+    /// What the client called itself, at most 200 characters. Empty if it did not say.
     pub device: String,
-    /// From where, as coarse as [`crate::ClientAddress::prefix`].
+    /// The client's address, truncated as in [`crate::ClientAddress::prefix`].
     pub address_prefix: String,
     /// When the user logged in.
     pub created_at: Timestamp,
-    /// When a request last came with it, to the minute or so.
+    /// When a request last used it, accurate to about a minute.
     pub last_used_at: Timestamp,
 }
 
@@ -46,80 +46,83 @@ impl Session {
 /// How long sessions last.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct SessionPolicy {
-    /// A session that is not used for so long ends.
+    /// A session ends after being unused for this long.
     pub idle: SignedDuration,
-    /// No session lasts longer, however much it is used.
+    /// A session ends after this long, however much it is used.
     pub absolute: SignedDuration,
-    /// The most sessions of one user; one more ends that which was used longest ago.
+    /// The maximum number of sessions a user can have. Another login ends the least recently used
+    /// one.
     pub most: u32,
 }
 
 impl SessionPolicy {
-    /// How long after its rotation a refresh token still gives its successor. It is for tabs that
-    /// refresh at once, and for answers that were lost.
+    /// How long a rotated refresh token still yields its successor. This covers tabs that refresh
+    /// simultaneously and answers that were lost.
     pub const REPEATABLE_FOR: SignedDuration = SignedDuration::from_secs(10);
 
-    /// When a session ends, if it is not used again.
+    /// When a session ends if it is not used again.
     pub fn expires_at(&self, session: &Session) -> Timestamp {
         (session.last_used_at + self.idle).min(session.created_at + self.absolute)
     }
 
-    /// Whether a session has not ended by itself.
+    /// Whether a session has not expired yet.
     pub fn is_alive(&self, session: &Session, now: Timestamp) -> bool {
         now < self.expires_at(session)
     }
 }
 
-/// What a client gets a new access token with.
+/// A token that a client exchanges for a new access token.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RefreshToken {
-    /// Of which session.
+    /// The session it belongs to.
     pub session: SessionId,
-    /// What only its client knows.
+    /// The part only its client knows.
     pub secret: TokenSecret,
 }
 
-/// Refresh tokens as clients carry them: signed, so that only what was handed out is one.
+/// Encodes and decodes refresh tokens. They are signed, so a token that we did not issue is never
+/// read as one.
 #[cfg_attr(feature = "mocks", mockall::automock)]
 pub trait RefreshTokens: Send + Sync {
-    /// The text of a token, to be handed out.
+    /// The token as text, to be sent to the client.
     fn write(&self, token: &RefreshToken) -> SecretString;
 
-    /// The token of a text, where it is one that was handed out, good or not any more.
+    /// The token a text encodes, or `None` if we never issued it. It may be one that is no longer
+    /// valid.
     fn read(&self, text: &str) -> Option<RefreshToken>;
 }
 
 /// The exchange of a refresh token for its successor.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Rotation {
-    /// Of the token that was sent.
+    /// The digest of the token that was presented.
     pub presented: Digest,
-    /// Of its successor.
+    /// The digest of its successor.
     pub successor: Digest,
-    /// The successor, for the holder of the token that was sent.
+    /// The successor, sealed for the holder of the presented token.
     pub sealed: SealedSecret,
 }
 
-/// What came of a [`Rotation`].
+/// The outcome of a [`Rotation`].
 #[derive(Clone, Debug, PartialEq)]
 pub enum Rotated {
-    /// The successor is good from now on, and only it.
+    /// The token was exchanged. Only the successor is valid from now on.
     Rotated(User),
-    /// It was exchanged a moment ago, and this is the successor it got then.
+    /// The token was exchanged a moment ago. This is the successor it was exchanged for.
     Repeated(User, SealedSecret),
-    /// It was exchanged before: somebody has a copy. The session is ended.
+    /// The token was exchanged earlier, so somebody has a copy. The session has been ended.
     Reused(UserId),
-    /// There is no such session, or not any more.
+    /// The session does not exist or has ended.
     Gone,
 }
 
-/// Keeps sessions. Every method is atomic.
+/// Stores sessions. Every method is atomic.
 #[cfg_attr(feature = "mocks", mockall::automock)]
 #[async_trait]
 pub trait SessionRepository: Send + Sync {
-    /// Keeps a new session, where its user still has this password, and ends the one used longest
-    /// ago where the user has more than `policy` allows. `false` when the user is gone
-    /// or has another password by now.
+    /// Stores a new session if the user's password is still of this version. If the user now has
+    /// more sessions than `policy` allows, the least recently used one ends. Returns `false` if the
+    /// user no longer exists or their password has changed.
     async fn insert(
         &self,
         session: &Session,
@@ -128,12 +131,12 @@ pub trait SessionRepository: Send + Sync {
         policy: SessionPolicy,
     ) -> Result<bool, Failure>;
 
-    /// A session of a user, and the user, in one question: every request asks it.
+    /// A session and its user, in one query, because every request needs both.
     async fn find(&self, user: UserId, id: SessionId) -> Result<Option<(User, Session)>, Failure>;
 
-    /// Exchanges a refresh token. Of any number at once with the same token one is
-    /// [`Rotated::Rotated`]; the others within [`SessionPolicy::REPEATABLE_FOR`] get the successor of
-    /// that one.
+    /// Exchanges a refresh token. Of any number of simultaneous exchanges of one token, one returns
+    /// [`Rotated::Rotated`]; the others, within [`SessionPolicy::REPEATABLE_FOR`], return the
+    /// successor of that one.
     async fn rotate(
         &self,
         id: SessionId,
@@ -142,7 +145,7 @@ pub trait SessionRepository: Send + Sync {
         now: Timestamp,
     ) -> Result<Rotated, Failure>;
 
-    /// The sessions of a user that have not ended, those used last first.
+    /// A user's sessions that have not ended, most recently used first.
     async fn list(
         &self,
         user: UserId,
@@ -150,24 +153,25 @@ pub trait SessionRepository: Send + Sync {
         now: Timestamp,
     ) -> Result<Vec<Session>, Failure>;
 
-    /// Ends a session; `false` when the user has no such session.
+    /// Ends a session. Returns `false` if the user has no such session.
     async fn end(&self, user: UserId, id: SessionId) -> Result<bool, Failure>;
 
-    /// Ends the session of this refresh token, where it is good; `None` when there is none.
+    /// Ends the session if `presented` is its current refresh token or the one before. Returns its
+    /// user, or `None` if there is no such session.
     async fn end_by_token(
         &self,
         id: SessionId,
         presented: &Digest,
     ) -> Result<Option<UserId>, Failure>;
 
-    /// Ends all sessions of a user, but for one that is kept.
+    /// Ends all of a user's sessions except `kept`.
     async fn end_others(&self, user: UserId, kept: Option<SessionId>) -> Result<(), Failure>;
 
-    /// Notes when sessions were last used. Those that are gone stay gone.
+    /// Records when sessions were last used. Sessions that have ended are ignored.
     async fn record_use(&self, uses: &[(SessionId, Timestamp)]) -> Result<(), Failure>;
 
-    /// Forgets sessions that have ended, and successors that nobody may ask for any more. Safe in
-    /// any number of processes at once.
+    /// Deletes sessions that have ended, and sealed successors that can no longer be requested. Any
+    /// number of processes may call this at once.
     async fn purge(&self, policy: SessionPolicy, now: Timestamp) -> Result<(), Failure>;
 }
 
@@ -197,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn a_session_that_is_not_used_ends_when_it_was_idle_too_long() {
+    fn an_unused_session_ends_after_the_idle_time() {
         let session = session();
         let end = start() + POLICY.idle;
         assert!(POLICY.is_alive(&session, end - SignedDuration::from_micros(1)));
@@ -205,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn a_session_that_is_used_ends_at_its_longest_all_the_same() {
+    fn a_used_session_ends_after_the_absolute_time() {
         let mut session = session();
         let end = start() + POLICY.absolute;
         session.last_used_at = end - SignedDuration::from_hours(1);

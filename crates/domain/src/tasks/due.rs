@@ -1,24 +1,24 @@
-//! When a task is due: a calendar day and, perhaps, a time of that day.
+//! When a task is due: a calendar day and, optionally, a time of day.
 
 use jiff::civil::{Date, DateTime, Time};
 use thiserror::Error;
 
 use crate::Invalid;
 
-/// When a task is due, by the clock on the wall of its time zone.
+/// When a task is due, by the wall clock of its time zone.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Due {
     /// The day.
     pub date: DueDate,
-    /// The time of the day; without one, the whole day is left.
+    /// The time of day, or `None` if the task is due by the end of the day.
     pub time: Option<DueTime>,
 }
 
 impl Due {
-    /// What a task has of the two: both, the day alone, or neither.
+    /// Combines a day and a time: both, the day alone, or neither.
     ///
     /// # Errors
-    /// A time without a day.
+    /// [`DueTimeWithoutDate`] if there is a time but no day.
     pub fn parse(
         date: Option<DueDate>,
         time: Option<DueTime>,
@@ -30,21 +30,21 @@ impl Due {
         }
     }
 
-    /// The last moment that is not overdue: the time, or the last microsecond of the day. Sorting
-    /// and overdue go by it.
+    /// The last moment at which the task is not overdue: the due time, or the last microsecond of
+    /// the day. Sorting and the overdue filter use it.
     pub fn deadline(self) -> DateTime {
         let time = self.time.map_or(END_OF_DAY, DueTime::get);
         self.date.0.to_datetime(time)
     }
 }
 
-/// A task is due at a time only on a day.
+/// A due time was given without a due date.
 #[derive(Clone, Copy, Debug, Eq, Error, PartialEq)]
 #[error("a due_time needs a due_date")]
 pub struct DueTimeWithoutDate;
 
 /// The calendar day a task is due, in the years 1..=9999. It is not an instant: the day begins and
-/// ends with the midnights of the task's time zone.
+/// ends at midnight in the task's time zone.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub struct DueDate(Date);
 
@@ -64,7 +64,7 @@ impl DueDate {
             })
     }
 
-    /// Takes back what was parsed before it was stored; the caller vouches for that.
+    /// A stored date. The caller vouches that it was parsed before it was stored.
     pub fn restore(stored: Date) -> Self {
         Self(stored)
     }
@@ -75,7 +75,7 @@ impl DueDate {
     }
 }
 
-/// The time of day a task is due, as a clock on the wall shows it, in whole seconds.
+/// The time of day a task is due, on the wall clock, in whole seconds.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct DueTime(Time);
 
@@ -86,14 +86,14 @@ impl DueTime {
     /// `invalid_time`.
     pub fn parse(value: &str) -> Result<Self, Invalid> {
         (has_shape(value, "dd:dd") || has_shape(value, "dd:dd:dd"))
-            // jiff takes a leap second for the second before it.
+            // jiff reads a leap second as the second before it.
             .then(|| value.parse().ok().filter(|_| !value.ends_with(":60")))
             .flatten()
             .map(Self)
             .ok_or_else(|| Invalid::new("invalid_time", "must be a time of day such as 09:30"))
     }
 
-    /// Takes back what was parsed before it was stored; the caller vouches for that.
+    /// A stored time. The caller vouches that it was parsed before it was stored.
     pub fn restore(stored: Time) -> Self {
         Self(stored)
     }
@@ -104,10 +104,10 @@ impl DueTime {
     }
 }
 
-/// The deadline of a day without a time. PostgreSQL keeps no finer times.
+/// The deadline on a day without a time. PostgreSQL stores nothing finer than microseconds.
 const END_OF_DAY: Time = Time::constant(23, 59, 59, 999_999_000);
 
-/// Whether `value` has an ASCII digit wherever `shape` has a `d`, and else the same characters.
+/// Whether `value` has an ASCII digit wherever `shape` has a `d`, and equals it everywhere else.
 fn has_shape(value: &str, shape: &str) -> bool {
     value.len() == shape.len()
         && value
@@ -131,7 +131,7 @@ mod tests {
     #[case("2026-1-01", false)]
     #[case("2026-01-01T00:00:00Z", false)]
     #[case("dddd-dd-dd", false)]
-    fn a_due_date_is_a_day_of_the_calendar(#[case] value: &str, #[case] accepted: bool) {
+    fn a_due_date_is_a_calendar_date(#[case] value: &str, #[case] accepted: bool) {
         assert_eq!(DueDate::parse(value).is_ok(), accepted);
     }
 
@@ -143,7 +143,7 @@ mod tests {
     #[case("9:00", false)]
     #[case("09:00Z", false)]
     #[case("", false)]
-    fn a_due_time_is_on_the_clock(#[case] value: &str, #[case] accepted: bool) {
+    fn a_due_time_is_a_time_of_day(#[case] value: &str, #[case] accepted: bool) {
         assert_eq!(DueTime::parse(value).is_ok(), accepted);
     }
 

@@ -1,42 +1,43 @@
-//! How a list of tasks is asked for: which ones, in which order, from where on.
+//! Queries for lists of tasks: which tasks, in which order, starting where.
 
 use jiff::civil::DateTime;
 
 use super::{Due, DueDate, Priority, Tag, Task, TaskId};
 use crate::{Invalid, Limit, Timestamp, text};
 
-/// Which tasks. Conditions of different kinds narrow the list; the values of one kind are alternatives.
+/// Which tasks to list. A task must meet all conditions; the values of one condition are
+/// alternatives.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TaskFilter {
-    /// Only completed ones, or only open ones.
+    /// Only completed tasks, or only open ones.
     pub completed: Option<bool>,
-    /// With any of these priorities; all where empty.
+    /// Tasks with any of these priorities. Empty means all.
     pub priorities: Vec<Priority>,
-    /// With any of these tags; all where empty.
+    /// Tasks with any of these tags. Empty means all.
     pub tags: Vec<Tag>,
-    /// With every one of these terms.
+    /// Tasks that contain every one of these terms.
     pub search: SearchTerms,
-    /// Due before this day, the day itself excluded.
+    /// Due before this day, exclusive.
     pub due_before: Option<DueDate>,
-    /// Due after this day, the day itself excluded.
+    /// Due after this day, exclusive.
     pub due_after: Option<DueDate>,
-    /// Only those that are open and past due, or only the others. Past due is what was due at an
-    /// earlier time of day, or on an earlier day if no time was set, by the clock of the task's
-    /// time zone, and of the user's own where the task has none.
+    /// Only overdue tasks, or only the others. An open task is overdue once its due time has
+    /// passed, or its due day if it has no time. The clock is that of the task's time zone, or of
+    /// the user's if the task has none.
     pub overdue: Option<bool>,
 }
 
-/// What is searched for: every term occurs in the title, the description or a tag, as
-/// [`text::fold`] compares.
+/// What to search for. Every term must occur in the title, the description or a tag, compared as
+/// [`text::fold`] defines.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct SearchTerms(Vec<String>);
 
 impl SearchTerms {
-    /// The longest search, in code points.
+    /// The maximum length of a search, in code points.
     pub const MAX_LENGTH: usize = 200;
 
-    /// Folds a text and takes it apart at white space, of which some characters have some when they
-    /// are folded. A search of which nothing is left finds everything.
+    /// Folds a text and splits it at white space. Splitting comes second because folding turns some
+    /// characters into ones with white space. A search without any terms matches every task.
     ///
     /// # Errors
     /// `too_long` or `control_character` (U+0000).
@@ -49,31 +50,32 @@ impl SearchTerms {
         Ok(Self(terms))
     }
 
-    /// The folded terms, each once, none empty.
+    /// The folded terms, without duplicates. None is empty.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &str> {
         self.0.iter().map(String::as_str)
     }
 }
 
-/// What a list is sorted by. Tasks that are equal in it are sorted by id, in the same direction.
+/// The sort key of a list. Tasks with equal keys are sorted by id, in the same direction.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub enum TaskSort {
-    /// When they were made.
+    /// When tasks were created.
     #[default]
     CreatedAt,
     /// When they were last changed.
     UpdatedAt,
-    /// When they are due: day, then time of day, tasks of the whole day after those with a time.
-    /// Tasks without a date are last in both directions.
+    /// When tasks are due: by day, then by time of day. On one day, tasks without a time come after
+    /// those with one. Tasks without a date come last in both directions.
     DueDate,
-    /// How much they matter.
+    /// How important tasks are.
     Priority,
-    /// Their title, as [`text::fold`] compares, by code point.
+    /// The title, folded by [`text::fold`] and compared by code point.
     Title,
 }
 
 impl TaskSort {
-    /// The direction one expects of this sort: dates of the past newest first, the rest as read.
+    /// The direction people expect of this sort: timestamps newest first, highest priority first,
+    /// and the rest ascending.
     pub fn natural_order(self) -> Order {
         match self {
             Self::CreatedAt | Self::UpdatedAt | Self::Priority => Order::Descending,
@@ -82,38 +84,38 @@ impl TaskSort {
     }
 }
 
-/// A direction.
+/// A sort direction.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Order {
-    /// The least first.
+    /// Smallest first.
     Ascending,
-    /// The greatest first.
+    /// Largest first.
     Descending,
 }
 
-/// A question for one page of a user's tasks.
+/// A query for one page of a user's tasks.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TaskQuery {
-    /// Which tasks.
+    /// Which tasks to list.
     pub filter: TaskFilter,
-    /// What they are sorted by.
+    /// The sort key.
     pub sort: TaskSort,
-    /// In which direction.
+    /// The sort direction.
     pub order: Order,
-    /// The task after which the page begins; the first page where there is none.
+    /// The position after which the page begins, or `None` for the first page.
     pub after: Option<TaskCursor>,
-    /// How many at most.
+    /// The maximum number of tasks.
     pub limit: Limit,
-    /// Whether to count all tasks that pass the filter.
+    /// Whether to count all tasks that match the filter.
     pub with_total: bool,
 }
 
-/// A place in a sorted list, after one task. It stays a place when that task is gone.
+/// A position in a sorted list, just after one task. It remains valid if that task is deleted.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TaskCursor {
-    /// What the list is sorted by, of that task.
+    /// The sort key of the task.
     pub key: SortKey,
-    /// Which task, among those with the same key.
+    /// The id of the task, which orders tasks with equal keys.
     pub id: TaskId,
 }
 
@@ -129,7 +131,7 @@ pub enum SortKey {
 }
 
 impl TaskCursor {
-    /// The place after `task` in a list sorted by `sort`.
+    /// The position after `task` in a list sorted by `sort`.
     pub fn after(task: &Task, sort: TaskSort) -> Self {
         let key = match sort {
             TaskSort::CreatedAt => SortKey::CreatedAt(task.created_at),
@@ -149,7 +151,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_search_is_taken_apart_at_white_space_and_folded() {
+    fn a_search_is_folded_and_split_at_white_space() {
         let terms = SearchTerms::parse(" Milk\u{3000}50%\n'or' MILK \u{301} ").unwrap();
         assert_eq!(terms.iter().collect::<Vec<_>>(), ["'or'", "50%", "milk"]);
     }
@@ -159,12 +161,12 @@ mod tests {
     #[case::invisible("\u{200b} \u{ad}")]
     #[case::accent("\u{301}")]
     #[case::accent_with_a_space_of_its_own("\u{b4}")]
-    fn a_search_of_which_nothing_is_left_has_no_terms(#[case] search: &str) {
+    fn a_search_that_folds_to_nothing_has_no_terms(#[case] search: &str) {
         assert_eq!(SearchTerms::parse(search).unwrap(), SearchTerms::default());
     }
 
     #[test]
-    fn no_term_has_white_space() {
+    fn no_term_contains_white_space() {
         let terms = SearchTerms::parse("a\u{b4}b \u{fdfa}").unwrap();
         assert!(terms.iter().len() > 2);
         assert!(terms.iter().all(|term| !term.contains(char::is_whitespace)));

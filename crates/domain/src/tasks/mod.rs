@@ -1,4 +1,4 @@
-//! Tasks: what one is, how a list of them is asked for, and the port that keeps them.
+//! Tasks: the task itself, queries for lists of tasks, and the port that stores them.
 
 mod due;
 mod filter;

@@ -1,4 +1,4 @@
-//! Where tasks are kept.
+//! The port that stores tasks.
 
 use async_trait::async_trait;
 use thiserror::Error;
@@ -7,18 +7,18 @@ use super::{DueTimeWithoutDate, Tag, Task, TaskCursor, TaskId, TaskPatch, TaskQu
 use crate::users::UserId;
 use crate::{Failure, Limit, LocalTime, Page, Timestamp};
 
-/// Keeps tasks. Every method sees only the tasks of `owner`: a task of somebody else is as absent
-/// as one that never was. Every method is atomic.
+/// Stores tasks. Every method is atomic and sees only the tasks of `owner`: another user's task is
+/// indistinguishable from one that never existed.
 #[cfg_attr(feature = "mocks", mockall::automock)]
 #[async_trait]
 pub trait TaskRepository: Send + Sync {
-    /// Keeps a new task.
+    /// Stores a new task.
     async fn insert(&self, owner: UserId, task: &Task) -> Result<(), Failure>;
 
     /// The task with this id.
     async fn find(&self, owner: UserId, id: TaskId) -> Result<Option<Task>, Failure>;
 
-    /// One page of the tasks that pass the filter. `time` is what overdue is reckoned by.
+    /// One page of the tasks that match the filter. `time` decides which tasks are overdue.
     async fn list(
         &self,
         owner: UserId,
@@ -26,8 +26,8 @@ pub trait TaskRepository: Send + Sync {
         time: LocalTime,
     ) -> Result<Page<Task, TaskCursor>, Failure>;
 
-    /// Changes a task, raises its version, and returns it as it is then. Of two changes at once
-    /// neither is lost where they name different fields.
+    /// Changes a task, raises its version, and returns the changed task. Simultaneous changes to
+    /// different fields are all kept.
     async fn update(
         &self,
         owner: UserId,
@@ -36,7 +36,7 @@ pub trait TaskRepository: Send + Sync {
         now: Timestamp,
     ) -> Result<Option<Task>, UpdateError>;
 
-    /// Completes an open task, or opens a completed one, and returns it as it is then.
+    /// Completes an open task or reopens a completed one, and returns the changed task.
     async fn toggle(
         &self,
         owner: UserId,
@@ -44,10 +44,10 @@ pub trait TaskRepository: Send + Sync {
         now: Timestamp,
     ) -> Result<Option<Task>, Failure>;
 
-    /// Removes a task, and tells whether there was one.
+    /// Deletes a task. Returns whether it existed.
     async fn delete(&self, owner: UserId, id: TaskId) -> Result<bool, Failure>;
 
-    /// One page of the tags in use, in the order of their code points, from after `after` on.
+    /// One page of the tags in use, sorted by code point, starting after `after`.
     async fn tags(
         &self,
         owner: UserId,
@@ -56,19 +56,19 @@ pub trait TaskRepository: Send + Sync {
     ) -> Result<Page<TagCount, Tag>, Failure>;
 }
 
-/// A tag, and how many tasks have it.
+/// A tag and the number of tasks that have it.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct TagCount {
     /// The tag.
     pub tag: Tag,
-    /// The number of tasks, open and completed.
+    /// The number of tasks, open and completed together.
     pub count: u64,
 }
 
-/// Why a task was not changed, besides its absence.
+/// Why a task was not changed, other than that it does not exist.
 #[derive(Debug, Error)]
 pub enum UpdateError {
-    /// The task would have a time without a day.
+    /// The task would have a due time without a due date.
     #[error(transparent)]
     DueTimeWithoutDate(#[from] DueTimeWithoutDate),
     /// The repository failed.

@@ -1,43 +1,43 @@
-//! The task itself, and the two commands that shape one.
+//! The task, and the two commands that create and change it.
 
 use uuid::Uuid;
 
 use super::{Description, Due, DueDate, DueTime, DueTimeWithoutDate, Priority, Tags, TaskTitle};
 use crate::{TimeZone, Timestamp};
 
-/// Identifies a task: a UUIDv7 (RFC 9562), so ids made later sort later.
+/// Identifies a task: a UUIDv7 (RFC 9562), so ids sort in the order they were created.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub struct TaskId(pub Uuid);
 
 /// Something to be done.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Task {
-    /// What it is found by.
+    /// The id of the task.
     pub id: TaskId,
-    /// What is to be done.
+    /// What has to be done.
     pub title: TaskTitle,
     /// More about it.
     pub description: Option<Description>,
-    /// When it was completed; an open task has none.
+    /// When it was completed, or `None` if it is open.
     pub completed_at: Option<Timestamp>,
-    /// How much it matters.
+    /// How important it is.
     pub priority: Priority,
-    /// What groups it with others.
+    /// Words that group it with other tasks.
     pub tags: Tags,
     /// When it is due.
     pub due: Option<Due>,
-    /// The zone it is due in, where it is not its user's own.
+    /// The time zone it is due in, or `None` for the user's own.
     pub time_zone: Option<TimeZone>,
-    /// 1 at first, and one more with every change.
+    /// Starts at 1 and increases by one with every change.
     pub version: i64,
-    /// When it was made.
+    /// When it was created.
     pub created_at: Timestamp,
     /// When it was last changed.
     pub updated_at: Timestamp,
 }
 
 impl Task {
-    /// Makes a task of what was asked for.
+    /// Creates a task.
     pub fn new(content: NewTask, now: Timestamp) -> Self {
         Self {
             id: TaskId(Uuid::now_v7()),
@@ -55,7 +55,7 @@ impl Task {
     }
 }
 
-/// The content of a task that is made, or that takes the place of another.
+/// The content of a new task, or of one that replaces another.
 #[derive(Clone, Debug, PartialEq)]
 #[expect(missing_docs, reason = "the fields are those of a task")]
 pub struct NewTask {
@@ -68,20 +68,20 @@ pub struct NewTask {
     pub time_zone: Option<TimeZone>,
 }
 
-/// What becomes of a field that may be empty.
+/// A change to an optional field.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub enum Change<T> {
-    /// It stays as it is.
+    /// Leave it as it is.
     #[default]
     Keep,
-    /// It becomes empty.
+    /// Clear it.
     Clear,
-    /// It takes this value.
+    /// Set it to this value.
     Set(T),
 }
 
 impl<T: Clone> Change<T> {
-    /// What the field is then.
+    /// The value of the field after the change.
     pub fn apply(&self, value: Option<T>) -> Option<T> {
         match self {
             Self::Keep => value,
@@ -97,8 +97,8 @@ impl<T> From<Option<T>> for Change<T> {
     }
 }
 
-/// A change to some fields of a task. Fields that cannot be empty are `None` to stay as they are.
-/// Clearing the due date clears the due time with it, unless the same patch sets one.
+/// A change to some fields of a task. In required fields, `None` means no change. Clearing the due
+/// date also clears the due time, unless the same patch sets one.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[expect(missing_docs, reason = "the fields are those of a task")]
 pub struct TaskPatch {
@@ -113,10 +113,10 @@ pub struct TaskPatch {
 }
 
 impl TaskPatch {
-    /// The task as it is after the change, one version later.
+    /// The task after the change, with its version increased by one.
     ///
     /// # Errors
-    /// A time without a day.
+    /// [`DueTimeWithoutDate`] if the task would have a due time but no due date.
     pub fn apply(&self, task: Task, now: Timestamp) -> Result<Task, DueTimeWithoutDate> {
         let date = self.due_date.apply(task.due.map(|due| due.date));
         let time = task.due.and_then(|due| due.time).filter(|_| date.is_some());
@@ -142,7 +142,7 @@ impl TaskPatch {
 }
 
 impl From<NewTask> for TaskPatch {
-    /// The patch that puts this content in place of all there was.
+    /// The patch that replaces everything with this content.
     fn from(content: NewTask) -> Self {
         Self {
             title: Some(content.title),
@@ -182,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn a_patch_changes_what_it_names_the_version_and_the_time_of_the_change() {
+    fn a_patch_changes_the_named_fields_the_version_and_the_update_time() {
         let patch = TaskPatch {
             description: Change::Set(Description::parse("two litres".into()).unwrap()),
             ..TaskPatch::default()
@@ -201,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn a_task_that_stays_completed_keeps_the_time_of_it() {
+    fn completing_a_completed_task_keeps_its_completion_time() {
         let complete = |completed| TaskPatch {
             completed: Some(completed),
             ..TaskPatch::default()
@@ -216,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn the_time_goes_with_the_day_but_cannot_be_set_without_one() {
+    fn clearing_the_due_date_clears_the_time_which_needs_a_date() {
         let mut patch = TaskPatch {
             due_date: Change::Clear,
             ..TaskPatch::default()

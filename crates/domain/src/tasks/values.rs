@@ -1,15 +1,16 @@
-//! The values a task is made of. Each has one `parse`, and exists only when its rule holds.
+//! The values of a task's fields. Each has one `parse`, so a value exists only if it follows its
+//! rule.
 
 use std::collections::HashSet;
 
 use crate::{Invalid, text};
 
-/// What is to be done: one line of 1..=200 code points, not blank, no control characters.
+/// What has to be done: one line of 1..=200 code points, not blank, without control characters.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct TaskTitle(String);
 
 impl TaskTitle {
-    /// The longest title, in code points.
+    /// The maximum length, in code points.
     pub const MAX_LENGTH: usize = 200;
 
     /// Accepts what [`text::parse_line`] accepts.
@@ -17,7 +18,7 @@ impl TaskTitle {
         text::parse_line(value, Self::MAX_LENGTH).map(Self)
     }
 
-    /// Takes back what was parsed before it was stored; the caller vouches for that.
+    /// A stored title. The caller vouches that it was parsed before it was stored.
     pub fn restore(stored: String) -> Self {
         Self(stored)
     }
@@ -28,12 +29,12 @@ impl TaskTitle {
     }
 }
 
-/// More about a task: up to 10 000 code points of any lines, without U+0000.
+/// Details of a task: up to 10 000 code points on any number of lines, without U+0000.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Description(String);
 
 impl Description {
-    /// The longest description, in code points.
+    /// The maximum length, in code points.
     pub const MAX_LENGTH: usize = 10_000;
 
     /// Accepts what [`text::parse_text`] accepts.
@@ -41,7 +42,7 @@ impl Description {
         text::parse_text(value, Self::MAX_LENGTH).map(Self)
     }
 
-    /// Takes back what was parsed before it was stored; the caller vouches for that.
+    /// A stored description. The caller vouches that it was parsed before it was stored.
     pub fn restore(stored: String) -> Self {
         Self(stored)
     }
@@ -57,7 +58,7 @@ impl Description {
 pub struct Tag(String);
 
 impl Tag {
-    /// The longest tag, in code points.
+    /// The maximum length, in code points.
     pub const MAX_LENGTH: usize = 50;
 
     /// Accepts what [`text::parse_line`] accepts.
@@ -65,7 +66,7 @@ impl Tag {
         text::parse_line(value, Self::MAX_LENGTH).map(Self)
     }
 
-    /// Takes back what was parsed before it was stored; the caller vouches for that.
+    /// A stored tag. The caller vouches that it was parsed before it was stored.
     pub fn restore(stored: String) -> Self {
         Self(stored)
     }
@@ -76,15 +77,15 @@ impl Tag {
     }
 }
 
-/// The tags of one task, at most 20, in the order they were given, each once.
+/// The tags of a task: at most 20, without duplicates, in the order they were given.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Tags(Vec<Tag>);
 
 impl Tags {
-    /// The most tags one task has.
+    /// The maximum number of tags on a task.
     pub const MAX_COUNT: usize = 20;
 
-    /// Accepts at most 20 tags (repetitions count) and drops the repetitions.
+    /// Accepts at most 20 tags, counting duplicates, and drops the duplicates.
     ///
     /// # Errors
     /// `too_many`.
@@ -101,7 +102,7 @@ impl Tags {
         Ok(Self(tags))
     }
 
-    /// Takes back what was parsed before it was stored; the caller vouches for that.
+    /// Stored tags. The caller vouches that they were parsed before they were stored.
     pub fn restore(stored: Vec<String>) -> Self {
         Self(stored.into_iter().map(Tag).collect())
     }
@@ -112,20 +113,20 @@ impl Tags {
     }
 }
 
-/// How much a task matters.
+/// How important a task is.
 #[derive(Clone, Copy, Debug, Default, Eq, Ord, PartialEq, PartialOrd)]
 pub enum Priority {
-    /// Can wait.
+    /// It can wait.
     Low,
-    /// As most things.
+    /// The default.
     #[default]
     Medium,
-    /// First.
+    /// It comes first.
     High,
 }
 
 impl Priority {
-    /// Every priority, the least first.
+    /// All priorities, lowest first.
     pub const ALL: [Self; 3] = [Self::Low, Self::Medium, Self::High];
 
     /// Accepts `low`, `medium` or `high`.
@@ -154,7 +155,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tags_keep_their_order_and_lose_repetitions() {
+    fn tags_keep_their_order_and_lose_duplicates() {
         let tags = ["b", "a", "b", "B"].map(|tag| Tag::parse(tag).unwrap());
         let tags = Tags::parse(tags.into()).unwrap();
         assert_eq!(tags.iter().collect::<Vec<_>>(), ["b", "a", "B"]);
@@ -174,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn high_is_more_than_medium_is_more_than_low() {
+    fn priorities_are_ordered_from_low_to_high() {
         assert!(Priority::High > Priority::Medium && Priority::Medium > Priority::Low);
         assert!(Priority::parse("urgent").is_err());
     }

@@ -1,29 +1,30 @@
-//! The e-mail address, as it is compared and as it was typed.
+//! Email addresses, in the form that is compared and as they were typed.
 
 use icu_normalizer::ComposingNormalizerBorrowed;
 
 use crate::Invalid;
 
-/// An address somebody logs in with. Two addresses are the same when their canonical forms are.
+/// An email address, which is also the login name. Two addresses are equal if their canonical forms
+/// are.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Email {
     canonical: String,
     typed: String,
 }
 
-/// The longest local part, in octets (RFC 5321 §4.5.3.1.1).
+/// The maximum length of the local part, in octets (RFC 5321 §4.5.3.1.1).
 const MAX_LOCAL: usize = 64;
-/// The longest address, in octets (RFC 5321 §4.5.3.1.3, less the angle brackets).
+/// The maximum length of the address, in octets (RFC 5321 §4.5.3.1.3, without the angle brackets).
 const MAX_TOTAL: usize = 254;
 
 impl Email {
-    /// Accepts a dot-atom (RFC 5322 §3.2.3, letters of any script as RFC 6531 has them), `@`, and
-    /// a host name of two labels or more. White space around the address is dropped, as it comes
-    /// along when an address is pasted. The local part is lower-cased, the host becomes ASCII by
-    /// UTS 46; `+tags` and dots stay, for they may name different mailboxes.
+    /// Accepts a dot-atom (RFC 5322 §3.2.3, with the letters of any script, as in RFC 6531), `@`,
+    /// and a host name of at least two labels. Surrounding white space is dropped, because pasting
+    /// an address often brings it along. The canonical form has the local part in lower case and
+    /// the host in ASCII (UTS 46). It keeps dots and `+tags`, which may distinguish mailboxes.
     ///
     /// # Errors
-    /// `invalid_email`, also where the text is not NFKC: such texts look like other addresses.
+    /// `invalid_email`, also if the text is not in NFKC: such a text may look like another address.
     pub fn parse(value: &str) -> Result<Self, Invalid> {
         let value = value.trim();
         canonical(value)
@@ -39,23 +40,23 @@ impl Email {
             })
     }
 
-    /// Takes back what was parsed before it was stored; the caller vouches for that.
+    /// A stored address. The caller vouches that it was parsed before it was stored.
     pub fn restore(canonical: String, typed: String) -> Self {
         Self { canonical, typed }
     }
 
-    /// The one form of all spellings of this address: it is what makes an account unique.
+    /// The form that all spellings of this address share. It is unique among accounts.
     pub fn canonical(&self) -> &str {
         &self.canonical
     }
 
-    /// The address as it was typed, for showing and for sending to.
+    /// The address as it was typed, which is the form to display.
     pub fn as_typed(&self) -> &str {
         &self.typed
     }
 
-    /// Where mail for it goes: the local part as it was typed, for its case may matter there, at the
-    /// host in ASCII.
+    /// The address to send mail to: the local part as typed, because its case may matter to the
+    /// mail server, and the host in ASCII.
     pub fn mailbox(&self) -> String {
         let host = self.canonical.rsplit('@').next().unwrap_or_default();
         let local = self.typed.rsplit_once('@').map_or("", |(local, _)| local);
@@ -83,7 +84,7 @@ fn canonical(value: &str) -> Option<String> {
     (labels_are_named && canonical.len() <= MAX_TOTAL).then_some(canonical)
 }
 
-/// Whether a text is one or more characters of an `atom`.
+/// Whether a text is an `atom`: at least one character, all of them allowed.
 fn is_atom(text: &str) -> bool {
     let is_atext = |char: char| {
         char.is_alphanumeric() || (char.is_ascii() && "!#$%&'*+-/=?^_`{|}~".contains(char))
@@ -102,7 +103,10 @@ mod tests {
     #[case("a.d+a@example.org", "a.d+a@example.org")]
     #[case("ada@BÜCHER.example", "ada@xn--bcher-kva.example")]
     #[case("δοκιμή@παράδειγμα.δοκιμή", "δοκιμή@xn--hxajbheg2az3al.xn--jxalpdlp")]
-    fn spellings_share_one_canonical_form(#[case] typed: &str, #[case] canonical: &str) {
+    fn spellings_of_an_address_share_one_canonical_form(
+        #[case] typed: &str,
+        #[case] canonical: &str,
+    ) {
         let email = Email::parse(typed).unwrap();
         assert_eq!(email.canonical(), canonical);
         assert_eq!(email.as_typed(), typed);
@@ -129,7 +133,7 @@ mod tests {
     #[case::full_width("ａda@example.org")]
     #[case::ligature("ﬁ@example.org")]
     #[case::zero_width("a\u{200b}da@example.org")]
-    fn other_texts_are_refused(#[case] typed: &str) {
+    fn texts_that_are_not_addresses_are_refused(#[case] typed: &str) {
         assert_eq!(Email::parse(typed).unwrap_err().code, "invalid_email");
     }
 
@@ -140,7 +144,7 @@ mod tests {
     #[case::ideographic_space("\u{3000}ada@example.org")]
     #[case::line_ends("\r\nada@example.org\n\t")]
     #[case::unicode_line_ends("ada@example.org\u{85}\u{2028}\u{2029}")]
-    fn white_space_around_it_is_dropped(#[case] typed: &str) {
+    fn white_space_around_an_address_is_dropped(#[case] typed: &str) {
         let email = Email::parse(typed).unwrap();
         assert_eq!(email.as_typed(), "ada@example.org");
         assert_eq!(email.canonical(), "ada@example.org");
@@ -157,11 +161,11 @@ mod tests {
     }
 
     #[test]
-    fn neither_the_typed_form_nor_the_canonical_one_is_longer_than_254_octets() {
+    fn the_typed_and_the_canonical_form_each_have_at_most_254_octets() {
         let email = |local: usize, label: &str, labels: usize| {
             format!("{}@{}org", "a".repeat(local), label.repeat(labels))
         };
-        // In ASCII these labels are shorter than as typed, and these longer.
+        // In ASCII, the first label is shorter than as typed, the second longer.
         let (shorter, longer) = (format!("{}.", "あ".repeat(20)), "ü.");
         let (fits, typed) = (email(1, &shorter, 4), email(1, &shorter, 5));
         assert_eq!((fits.len(), typed.len()), (249, 310));
@@ -174,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn mail_goes_to_the_local_part_as_typed_at_the_host_in_ascii() {
+    fn the_mailbox_keeps_the_typed_local_part_and_has_an_ascii_host() {
         let email = Email::parse("Ada.X@BÜCHER.example").unwrap();
         assert_eq!(email.mailbox(), "Ada.X@xn--bcher-kva.example");
     }

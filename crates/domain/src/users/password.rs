@@ -1,4 +1,4 @@
-//! Passwords: which ones are taken, and in which form they are kept.
+//! Passwords: which ones are accepted, and the type of their hashes.
 
 use std::fmt;
 
@@ -7,7 +7,8 @@ use secrecy::{ExposeSecret, SecretString};
 use super::Email;
 use crate::Invalid;
 
-/// A password that may be set. What is typed at login is not one: old passwords stay good.
+/// A new password that satisfies the policy. A password typed at login is not one: old passwords
+/// stay valid when the policy changes.
 #[derive(Clone, Debug)]
 pub struct Password(SecretString);
 
@@ -18,7 +19,7 @@ impl Password {
     }
 }
 
-/// A salted hash of a password, as it is kept. Its form is the hasher's.
+/// A salted password hash as it is stored. The hasher defines its format.
 #[derive(Clone, Eq, PartialEq)]
 pub struct PasswordHash(pub String);
 
@@ -28,24 +29,24 @@ impl fmt::Debug for PasswordHash {
     }
 }
 
-/// Which passwords may be set. There are no rules of composition (NIST SP 800-63B-4 §3.1.1.2).
+/// The rules for new passwords. There are no composition rules (NIST SP 800-63B-4 §3.1.1.2).
 #[derive(Clone, Copy, Debug)]
 pub struct PasswordPolicy {
-    /// The shortest password, in code points: 8..=[`PasswordPolicy::MAX_LENGTH`].
+    /// The minimum length, in code points: 8..=[`PasswordPolicy::MAX_LENGTH`].
     pub min_length: usize,
 }
 
 impl PasswordPolicy {
-    /// The longest password, in code points.
+    /// The maximum length, in code points.
     pub const MAX_LENGTH: usize = 128;
 
-    /// Accepts a password for the account of `email`, where that is known. Nothing in it is
-    /// trimmed, folded or cut.
+    /// Accepts a password for the account of `email`, if that is known. The password is not
+    /// trimmed, folded or truncated.
     ///
     /// # Errors
-    /// `too_short`, `too_long`, or `common_password` for those that are guessed first: the ones
-    /// most often seen in leaks, the local part of the e-mail and the name of this product, also
-    /// with digits or signs around them, in any case.
+    /// `too_short`, `too_long`, or `common_password` for the first ones to be guessed: the
+    /// passwords most often seen in leaks, the local part of the email and the name of this
+    /// product, in any case and with any digits or punctuation around them.
     pub fn parse(self, value: SecretString, email: Option<&Email>) -> Result<Password, Invalid> {
         let text = value.expose_secret();
         match text.chars().count() {
@@ -68,8 +69,8 @@ impl PasswordPolicy {
     }
 }
 
-/// The passwords of 8 characters and more among the 20 000 most common ones, in lower case,
-/// sorted; after the list that Royce Williams drew from the Pwned Passwords corpus.
+/// The passwords of at least 8 characters among the 20 000 most common ones, in lower case and
+/// sorted. They come from the list Royce Williams derived from the Pwned Passwords corpus.
 const COMMON: &str = include_str!("common_passwords.txt");
 
 fn is_guessed_first(password: &str, email: Option<&Email>) -> bool {
@@ -115,7 +116,7 @@ mod tests {
     #[case("ada errand milk")]
     #[case("пароль-из-букв")]
     #[case("nul\0inside")]
-    fn any_other_password_is_taken_as_it_is(#[case] password: &str) {
+    fn any_other_password_is_accepted_unchanged(#[case] password: &str) {
         assert_eq!(parse(password).unwrap().expose(), password);
     }
 

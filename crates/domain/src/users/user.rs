@@ -1,4 +1,4 @@
-//! The user, and what they log in with.
+//! The user, and the credentials they log in with.
 
 use uuid::Uuid;
 
@@ -9,23 +9,23 @@ use crate::{TimeZone, Timestamp};
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub struct UserId(pub Uuid);
 
-/// Somebody who keeps tasks here.
+/// A person with an account.
 #[derive(Clone, Debug, PartialEq)]
 pub struct User {
-    /// What they are known by to the rest of the system.
+    /// The id of the user.
     pub id: UserId,
-    /// The address they log in with.
+    /// The email address they log in with.
     pub email: Email,
-    /// Since when it is known that they read what is sent there; `None` while it is not.
+    /// When they proved that they receive mail at their email, or `None` if they have not.
     pub email_verified_at: Option<Timestamp>,
-    /// The zone their days begin and end in.
+    /// The time zone in which their days begin and end.
     pub time_zone: TimeZone,
     /// When they signed up.
     pub created_at: Timestamp,
 }
 
 impl User {
-    /// Makes a user, who lives in UTC until they say otherwise.
+    /// Creates a user. Their time zone is UTC until they change it.
     pub fn new(email: Email, now: Timestamp) -> Self {
         Self {
             id: UserId(Uuid::now_v7()),
@@ -40,14 +40,14 @@ impl User {
 /// What a login is checked against.
 #[derive(Clone, Debug)]
 pub struct Credentials {
-    /// Whose they are.
+    /// The user.
     pub user: User,
-    /// What the password must match.
+    /// The hash the password must match.
     pub password_hash: PasswordHash,
-    /// Which of their passwords it is.
+    /// The version of the password.
     pub password_version: PasswordVersion,
 }
 
-/// Counts the passwords a user has had, from 1 on. Hashing the same one anew does not count.
+/// Counts a user's passwords, starting at 1. Rehashing the same password does not count.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct PasswordVersion(pub i64);

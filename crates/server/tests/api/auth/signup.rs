@@ -168,7 +168,7 @@ on_both_databases! {
         }
     }
 
-    async fn any_other_password_is_taken_as_it_is(database: TestDatabase) {
+    async fn any_other_password_is_accepted_unchanged(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let long = "é".repeat(128);
         for (number, (password, near_miss)) in [

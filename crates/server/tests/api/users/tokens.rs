@@ -102,7 +102,7 @@ on_both_databases! {
         }
     }
 
-    async fn a_token_makes_no_other(database: TestDatabase) {
+    async fn a_personal_token_cannot_create_another(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let user = app.user().await;
         let token = make(&user, &["account", "tasks:read"]).await;
