@@ -1,8 +1,8 @@
-//! The use cases: one method for each thing a caller can do, over the ports of the domain. No
-//! technology is named here; transactions, SQL, HTTP and hashing belong to the adapters.
+//! The use cases: one method for each thing a caller can do, written against the ports of the
+//! domain. No technology is named here; transactions, SQL, HTTP and hashing belong to the adapters.
 //!
-//! A service takes the ports and policies it uses, and calls no other service; what several of them
-//! do is a struct of its own that each holds.
+//! A service takes the ports and policies it uses and calls no other service. What several services
+//! need is a struct that each of them holds.
 
 pub mod access;
 pub mod email_tokens;

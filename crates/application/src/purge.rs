@@ -1,4 +1,4 @@
-//! Forgetting what is over.
+//! Deleting expired data.
 
 use std::sync::Arc;
 
@@ -8,24 +8,24 @@ use errand_domain::sessions::{SessionPolicy, SessionRepository};
 use errand_domain::throttles::Throttles;
 use errand_domain::{Clock, Failure};
 
-/// Forgets sessions, tokens, events and counters that are over.
+/// Deletes expired sessions, tokens, events and counters.
 pub struct Purge {
-    /// Where sessions end.
+    /// Stores sessions.
     pub sessions: Arc<dyn SessionRepository>,
     /// How long sessions last.
     pub session_policy: SessionPolicy,
-    /// Where events grow old.
+    /// Stores events.
     pub events: Arc<dyn EventLog>,
-    /// Where tokens expire.
+    /// Stores email tokens.
     pub email_tokens: Arc<dyn EmailTokenRepository>,
-    /// Where counters run out.
+    /// Stores the attempt counters.
     pub throttles: Arc<dyn Throttles>,
     /// Tells the time.
     pub clock: Arc<dyn Clock>,
 }
 
 impl Purge {
-    /// Does it once.
+    /// Purges each kind of data once.
     pub async fn run(&self) -> Result<(), Failure> {
         let now = self.clock.now();
         self.sessions.purge(self.session_policy, now).await?;
@@ -42,7 +42,7 @@ mod tests {
     use crate::testing::*;
 
     #[tokio::test]
-    async fn what_is_over_is_forgotten() {
+    async fn expired_data_is_deleted() {
         let mut ports = Ports::new();
         ports
             .sessions

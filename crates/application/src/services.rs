@@ -1,4 +1,4 @@
-//! All services, put together: each gets the ports and policies it uses.
+//! Composes the services: each gets the ports and policies it uses.
 
 use std::sync::Arc;
 
@@ -22,7 +22,7 @@ use crate::throttles::{AttemptLimiter, ThrottlePolicies};
 use crate::users::{PasswordCheck, UserService};
 
 /// The adapters.
-#[expect(missing_docs, reason = "each field is named as its port")]
+#[expect(missing_docs, reason = "each field is named after its port")]
 pub struct Ports {
     pub users: Arc<dyn UserRepository>,
     pub sessions: Arc<dyn SessionRepository>,
@@ -37,20 +37,20 @@ pub struct Ports {
     pub clock: Arc<dyn Clock>,
 }
 
-/// What the operator decides.
+/// The operator's choices.
 pub struct Policies {
     /// How long sessions last.
     pub sessions: SessionPolicy,
-    /// What may be tried how often.
+    /// How often each kind of attempt may be made.
     pub throttles: ThrottlePolicies,
-    /// Where the links in mails lead: the web application, without a slash at its end.
+    /// The base of the links in mails: the web application's URL, without a trailing slash.
     pub public_url: String,
-    /// Whether only those log in who have shown that they read what is sent to their e-mail.
+    /// Whether users must verify their email before they can log in.
     pub require_verified_email: bool,
 }
 
 /// The services.
-#[expect(missing_docs, reason = "each field is named as its service")]
+#[expect(missing_docs, reason = "each field is named after its service")]
 pub struct Services {
     pub authenticator: Authenticator,
     pub users: UserService,
@@ -65,7 +65,7 @@ pub struct Services {
 }
 
 impl Services {
-    /// Puts all services on these ports.
+    /// Creates all services on these ports.
     pub fn new(ports: Ports, policies: Policies) -> Self {
         let clock = || ports.clock.clone();
         let uses = Arc::new(UseRecorder::new(

@@ -1,4 +1,4 @@
-//! Whose token came with a request.
+//! Finding the user a token belongs to.
 
 use std::sync::Arc;
 
@@ -10,26 +10,26 @@ use thiserror::Error;
 
 use super::UseRecorder;
 
-/// Recognises users by their tokens.
+/// Authenticates users by their tokens.
 pub struct Authenticator {
     /// Verifies access tokens.
     pub access_tokens: Arc<dyn AccessTokens>,
-    /// Where the sessions of access tokens are.
+    /// Stores the sessions that access tokens belong to.
     pub sessions: Arc<dyn SessionRepository>,
     /// How long sessions last.
     pub session_policy: SessionPolicy,
-    /// Where personal tokens are.
+    /// Stores personal tokens.
     pub personal_tokens: Arc<dyn PersonalTokenRepository>,
     /// Digests personal tokens.
     pub secrets: Arc<dyn TokenSecrets>,
-    /// Notes what was used.
+    /// Records when sessions and tokens are used.
     pub uses: Arc<UseRecorder>,
     /// Tells the time.
     pub clock: Arc<dyn Clock>,
 }
 
 impl Authenticator {
-    /// Whose token this is, and what it is good for.
+    /// The user a token belongs to, and what it authorizes.
     pub async fn authenticate(&self, token: &str) -> Result<Caller, AuthenticateError> {
         let now = self.clock.now();
         if let Some(secret) = PersonalToken::secret_of(token) {
@@ -53,7 +53,7 @@ impl Authenticator {
         }
     }
 
-    /// Whose personal token this is.
+    /// The user a personal token belongs to, and its scopes.
     async fn holder(
         &self,
         secret: &TokenSecret,
@@ -74,10 +74,10 @@ impl Authenticator {
     }
 }
 
-/// Why a bearer is nobody.
+/// Why a token was not accepted.
 #[derive(Debug, Error)]
 pub enum AuthenticateError {
-    /// The token is not valid, or its session has ended.
+    /// The token is invalid, or its session has ended.
     #[error(transparent)]
     InvalidToken(#[from] InvalidToken),
     /// An adapter failed.

@@ -1,4 +1,4 @@
-//! Recognising who makes a request.
+//! Authenticating requests, and recording when credentials are used.
 
 mod authenticator;
 #[cfg(test)]

@@ -1,4 +1,5 @@
-//! When sessions and personal tokens were used, gathered here so that no request has to write it.
+//! Collects in memory when sessions and personal tokens were last used, so requests do not have to
+//! write it.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -9,10 +10,10 @@ use errand_domain::sessions::{Session, SessionId, SessionRepository};
 use errand_domain::{Failure, Timestamp};
 use jiff::SignedDuration;
 
-/// How much later a use must be to be worth keeping.
+/// Uses that follow the recorded one by less than this are not recorded.
 const WORTH_KEEPING: SignedDuration = SignedDuration::from_mins(1);
 
-/// Notes what requests came with, and keeps it every now and then.
+/// Collects the uses of sessions and personal tokens, and writes them when asked to.
 pub struct UseRecorder {
     sessions: Arc<dyn SessionRepository>,
     personal_tokens: Arc<dyn PersonalTokenRepository>,
@@ -21,7 +22,7 @@ pub struct UseRecorder {
 }
 
 impl UseRecorder {
-    /// Starts with nothing noted.
+    /// A recorder without any uses.
     pub fn new(
         sessions: Arc<dyn SessionRepository>,
         personal_tokens: Arc<dyn PersonalTokenRepository>,
@@ -44,7 +45,8 @@ impl UseRecorder {
             .note(token.id, token.last_used_at, now);
     }
 
-    /// Keeps when sessions and personal tokens were used since the last time.
+    /// Writes the uses collected since the last call. Those that could not be written are kept for
+    /// the next call.
     pub async fn record(&self) -> Result<(), Failure> {
         let uses = self.session_uses.take();
         let recorded = self.sessions.record_use(&uses).await;
@@ -61,23 +63,23 @@ impl UseRecorder {
     }
 }
 
-/// The uses that are not kept yet.
+/// The uses that have not been written yet.
 struct Uses<Id>(Mutex<HashMap<Id, Timestamp>>);
 
 impl<Id: Copy + Eq + Hash> Uses<Id> {
-    /// Notes that what was used last at `last`, as far as that is kept, is used now.
+    /// Notes a use at `now` unless the stored one, at `last`, is too recent.
     fn note(&self, id: Id, last: Option<Timestamp>, now: Timestamp) {
         if last.is_none_or(|last| now - last >= WORTH_KEEPING) {
             self.uses().insert(id, now);
         }
     }
 
-    /// Takes what was noted since the last time.
+    /// Takes the uses noted since the last call.
     fn take(&self) -> Vec<(Id, Timestamp)> {
         std::mem::take(&mut *self.uses()).into_iter().collect()
     }
 
-    /// Puts back what could not be kept.
+    /// Puts back uses that could not be written, unless there are newer ones.
     fn put_back(&self, uses: Vec<(Id, Timestamp)>) {
         let mut noted = self.uses();
         for (id, at) in uses {

@@ -1,4 +1,4 @@
-//! What happened to accounts, told to their users and to the log.
+//! Records what happened to accounts, for their users and in the log.
 
 use std::sync::Arc;
 
@@ -7,23 +7,24 @@ use errand_domain::events::{Event, EventKind, EventLog};
 use errand_domain::users::UserId;
 use errand_domain::{Client, Clock};
 
-/// Records what happened to accounts.
+/// Records account events.
 pub struct EventRecorder {
-    /// Where events are kept.
+    /// Stores the events.
     pub events: Arc<dyn EventLog>,
     /// Tells the time.
     pub clock: Arc<dyn Clock>,
 }
 
 impl EventRecorder {
-    /// Keeps that something was done. It has been done by then, so that it cannot be kept is no
-    /// reason to say that it was not; the log has it all the same.
+    /// Records an event. The action has already been carried out, so a failure to store its event
+    /// does not fail the action. The event is logged in either case.
     pub(crate) async fn record(&self, user: UserId, kind: EventKind, client: &Client) {
         self.keep(Event::new(user, kind, client, self.clock.now()))
             .await;
     }
 
-    /// Keeps that a login was refused, for the account there is or for nobody: with the same work.
+    /// Records a refused login. Without an account this does the same work, so timing does not
+    /// reveal that there is none.
     pub(crate) async fn record_refusal(&self, user: Option<UserId>, client: &Client) {
         let (kind, now) = (EventKind::LoginFailed, self.clock.now());
         let event = match user {
@@ -41,7 +42,7 @@ impl EventRecorder {
     }
 }
 
-/// Tells the log what happened.
+/// Logs an event.
 pub(crate) fn log(event: &Event) {
     tracing::info!(
         user.id = event.user.map(|user| display(user.0)),

@@ -1,4 +1,4 @@
-//! Reading what happened to an account.
+//! Reading account events.
 
 use std::sync::Arc;
 
@@ -6,14 +6,14 @@ use errand_domain::events::{Event, EventId, EventLog};
 use errand_domain::users::UserId;
 use errand_domain::{Failure, Limit, Page};
 
-/// Shows users what happened to their own accounts.
+/// Lists a user's account events.
 pub struct EventService {
-    /// Where events are.
+    /// Stores the events.
     pub events: Arc<dyn EventLog>,
 }
 
 impl EventService {
-    /// What happened to an account, the latest first.
+    /// A user's events, newest first, starting before the event `before`.
     pub async fn list(
         &self,
         user: UserId,

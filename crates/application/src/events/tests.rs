@@ -1,4 +1,4 @@
-//! What the log says of what happened to an account.
+//! How account events are logged.
 
 use std::io::{self, Read};
 use std::sync::Arc;
@@ -11,17 +11,17 @@ use tracing::subscriber::set_default;
 
 use crate::testing::*;
 
-/// What the log says of a login with a wrong password.
-async fn said_of_a_refused_login(kept: Result<(), Failure>) -> String {
+/// The log of a login with a wrong password.
+async fn log_of_a_wrong_password(kept: Result<(), Failure>) -> String {
     let mut ports = Ports::new();
     ports.keep_ada();
     ports.compare(Some(hash("kept")), Verification::Mismatch);
     ports.events.expect_record().return_once(|_| kept);
-    said_of_a_login(ports).await
+    log_of_a_refused_login(ports).await
 }
 
-/// What the log says of a login that is refused.
-async fn said_of_a_login(ports: Ports) -> String {
+/// The log of a login that is refused.
+async fn log_of_a_refused_login(ports: Ports) -> String {
     let service = ports.login();
     let (mut log, writer) = io::pipe().unwrap();
     let subscriber = tracing_subscriber::fmt()
@@ -38,8 +38,8 @@ async fn said_of_a_login(ports: Ports) -> String {
 }
 
 #[tokio::test]
-async fn the_log_knows_what_happened_to_whom_and_from_where_but_no_email() {
-    let said = said_of_a_refused_login(Ok(())).await;
+async fn the_log_names_the_event_the_user_and_the_network_but_no_email() {
+    let said = log_of_a_wrong_password(Ok(())).await;
     for part in ["login_failed", &ada().id.0.to_string(), "192.0.2.0/24"] {
         assert!(said.contains(part), "{said}");
     }
@@ -48,15 +48,15 @@ async fn the_log_knows_what_happened_to_whom_and_from_where_but_no_email() {
 }
 
 #[tokio::test]
-async fn the_log_has_what_could_not_be_kept_and_why() {
-    let said = said_of_a_refused_login(Err(broken())).await;
+async fn an_event_that_could_not_be_stored_is_logged_with_the_reason() {
+    let said = log_of_a_wrong_password(Err(broken())).await;
     for part in ["login_failed", "ERROR", "broken"] {
         assert!(said.contains(part), "{said}");
     }
 }
 
 #[tokio::test]
-async fn the_log_names_the_limit_that_somebody_ran_into() {
+async fn the_log_names_the_limit_that_was_exceeded() {
     let mut ports = Ports::new();
     ports.policies.login = Some(Rate {
         burst: 1,
@@ -67,7 +67,7 @@ async fn the_log_names_the_limit_that_somebody_ran_into() {
             retry_after: SignedDuration::from_secs(3),
         })
     });
-    let said = said_of_a_login(ports).await;
+    let said = log_of_a_refused_login(ports).await;
     assert!(
         said.contains("throttled") && said.contains(r#""limit":"login""#),
         "{said}"

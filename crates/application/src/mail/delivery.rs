@@ -1,4 +1,4 @@
-//! Takes mails out of the queue, one at a time, and sends them.
+//! Claims queued mails one at a time and sends them.
 
 use std::sync::Arc;
 
@@ -7,10 +7,10 @@ use errand_domain::mail::{ClaimedMail, MailQueue, Mailer, RetryPolicy};
 use errand_domain::{Clock, Failure};
 use jiff::SignedDuration;
 
-/// How long a mail belongs to the process that sends it: longer than sending may take.
+/// How long a process may hold a claimed mail. Sending never takes this long.
 const LEASE: SignedDuration = SignedDuration::from_mins(1);
 
-/// Sends queued mails. Any number of processes may do so at once.
+/// Sends queued mails. Any number of processes can do so at once.
 pub struct MailDelivery {
     queue: Arc<dyn MailQueue>,
     mailer: Arc<dyn Mailer>,
@@ -19,7 +19,7 @@ pub struct MailDelivery {
 }
 
 impl MailDelivery {
-    /// Puts the use case on its ports.
+    /// Creates the use case.
     pub fn new(
         queue: Arc<dyn MailQueue>,
         mailer: Arc<dyn Mailer>,
@@ -34,7 +34,7 @@ impl MailDelivery {
         }
     }
 
-    /// Sends the mail that has been due longest. Whether there may be more to send at once.
+    /// Sends the mail that has been due longest. Returns whether to call again immediately.
     pub async fn deliver_one(&self) -> Result<bool, Failure> {
         let now = self.clock.now();
         if !self.queue.has_due(now).await? {
@@ -61,7 +61,7 @@ impl MailDelivery {
         }
     }
 
-    /// Lets a mail wait, or gives it up. Whether the others may fare better.
+    /// Postpones a mail or gives it up. Returns whether other mails may fare better.
     async fn not_sent(&self, claimed: &ClaimedMail, failure: &Failure) -> Result<bool, Failure> {
         let (id, attempt) = (claimed.mail.id, claimed.attempt);
         let error = chain(failure);

@@ -1,4 +1,4 @@
-//! Sending what is queued.
+//! Sending queued mails.
 
 mod delivery;
 #[cfg(test)]

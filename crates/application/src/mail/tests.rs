@@ -1,4 +1,4 @@
-//! Sending queued mails, on mocks of the ports. A call that no test expects is a failure.
+//! Sending queued mails, on mocks of the ports. A call that a test does not expect fails it.
 
 use std::sync::Arc;
 
@@ -24,7 +24,7 @@ fn id() -> MailId {
     MailId(Uuid::from_u128(1))
 }
 
-/// A queue with one due mail, that is tried for so many times with this.
+/// A queue with one due mail, which is claimed for this attempt.
 fn queue(attempt: u32) -> MockMailQueue {
     let mut queue = MockMailQueue::new();
     queue
@@ -54,7 +54,7 @@ fn queue(attempt: u32) -> MockMailQueue {
     queue
 }
 
-/// A mailer that is asked to send the mail once.
+/// A mailer that expects to send the mail once.
 fn mailer(result: Result<(), Failure>) -> MockMailer {
     let mut mailer = MockMailer::new();
     mailer
@@ -82,14 +82,14 @@ async fn deliver(queue: MockMailQueue, mailer: MockMailer) -> Result<bool, Failu
 }
 
 #[tokio::test]
-async fn where_nothing_is_due_nothing_is_written() {
+async fn nothing_is_written_if_no_mail_is_due() {
     let mut queue = MockMailQueue::new();
     queue.expect_has_due().returning(|_| Ok(false));
     assert!(!deliver(queue, MockMailer::new()).await.unwrap());
 }
 
 #[tokio::test]
-async fn what_another_process_claimed_first_is_not_sent() {
+async fn a_mail_that_another_process_claimed_first_is_not_sent() {
     let mut queue = MockMailQueue::new();
     queue.expect_has_due().returning(|_| Ok(true));
     queue.expect_drop_dead().returning(|_| Ok(0));
@@ -98,7 +98,7 @@ async fn what_another_process_claimed_first_is_not_sent() {
 }
 
 #[tokio::test]
-async fn a_mail_that_is_sent_is_forgotten_and_the_next_may_follow() {
+async fn a_sent_mail_is_deleted_and_the_next_may_follow() {
     let mut queue = queue(1);
     queue
         .expect_remove()
@@ -109,7 +109,7 @@ async fn a_mail_that_is_sent_is_forgotten_and_the_next_may_follow() {
 }
 
 #[tokio::test]
-async fn a_mail_that_is_not_sent_waits_twice_as_long_each_time_and_so_do_the_others() {
+async fn an_unsent_mail_waits_twice_as_long_each_time_and_holds_up_the_others() {
     for (attempt, minutes) in [(1, 1), (2, 2)] {
         let mut queue = queue(attempt);
         queue
@@ -133,7 +133,7 @@ async fn a_mail_is_given_up_after_the_last_attempt() {
 }
 
 #[tokio::test]
-async fn a_mail_that_can_never_be_sent_is_given_up_at_once_and_the_next_may_follow() {
+async fn a_mail_that_can_never_be_sent_is_given_up_immediately_and_the_next_may_follow() {
     let mut queue = queue(1);
     queue
         .expect_remove()

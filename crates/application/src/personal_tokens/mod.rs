@@ -1,4 +1,4 @@
-//! Personal tokens: making, seeing and revoking them.
+//! Personal tokens: creating, listing and revoking them.
 
 mod service;
 #[cfg(test)]

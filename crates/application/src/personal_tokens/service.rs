@@ -1,4 +1,4 @@
-//! Personal tokens: making, seeing and revoking them.
+//! Personal tokens: creating, listing and revoking them.
 
 use std::sync::Arc;
 
@@ -17,31 +17,32 @@ use crate::events::EventRecorder;
 use crate::throttles::Throttled;
 use crate::users::{ConfirmError, PasswordCheck};
 
-/// Looks after the personal tokens of users.
+/// Manages users' personal tokens.
 pub struct PersonalTokenService {
-    /// Where they are kept.
+    /// Stores the tokens.
     pub tokens: Arc<dyn PersonalTokenRepository>,
-    /// Checks the passwords that allow them.
+    /// Checks the password that creating a token requires.
     pub password_check: Arc<PasswordCheck>,
-    /// Makes them.
+    /// Generates their secrets.
     pub secrets: Arc<dyn TokenSecrets>,
-    /// Records what happens.
+    /// Records account events.
     pub events: Arc<EventRecorder>,
     /// Tells the time.
     pub clock: Arc<dyn Clock>,
 }
 
-/// A personal token that was just made.
+/// A personal token that was just created.
 #[derive(Debug)]
 pub struct MadeToken {
-    /// What is kept of it.
+    /// The token as it is stored.
     pub token: PersonalToken,
-    /// What its user carries. Nobody can show it again.
+    /// The token as its user carries it. It cannot be shown again.
     pub text: SecretString,
 }
 
 impl PersonalTokenService {
-    /// Makes a token for a caller with a session and the password: a token makes no other.
+    /// Creates a token. The caller needs a session and their password, because a token cannot
+    /// create another.
     pub async fn make(
         &self,
         caller: &Caller,
@@ -84,12 +85,12 @@ impl PersonalTokenService {
         })
     }
 
-    /// The tokens of a user, the latest first.
+    /// A user's tokens, newest first.
     pub async fn list(&self, user: UserId) -> Result<Vec<PersonalToken>, Failure> {
         self.tokens.list(user).await
     }
 
-    /// Revokes a token; `false` when the user has no such token.
+    /// Revokes a token. Returns `false` if the user has no such token.
     pub async fn revoke(
         &self,
         user: UserId,
@@ -105,22 +106,22 @@ impl PersonalTokenService {
     }
 }
 
-/// Why no token was made.
+/// Why no token was created.
 #[derive(Debug, Error)]
 pub enum MakeTokenError {
-    /// The caller came with a personal token.
+    /// The caller used a personal token.
     #[error("a personal token makes no other")]
     NoSession,
-    /// The password that should confirm it is not the user's.
+    /// The confirming password is wrong.
     #[error("the password is wrong")]
     WrongPassword,
-    /// Too many passwords were tried.
+    /// There were too many password attempts.
     #[error(transparent)]
     Throttled(Throttled),
-    /// It would have expired before it was made.
+    /// The expiry is not in the future.
     #[error("must be in the future")]
     Expired,
-    /// The user has as many tokens as anybody may have.
+    /// The user already has the maximum number of tokens.
     #[error("there are too many tokens")]
     TooMany,
     /// An adapter failed.

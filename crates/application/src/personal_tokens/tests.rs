@@ -1,4 +1,4 @@
-//! Personal tokens: made, used and revoked.
+//! Creating and revoking personal tokens.
 
 use errand_domain::Timestamp;
 use errand_domain::access::{Authorization, Caller, Scope, Scopes};
@@ -60,7 +60,7 @@ fn keep(ports: &mut Ports, result: Insertion) {
 }
 
 #[tokio::test]
-async fn a_token_is_made_of_a_secret_and_only_its_digest_is_kept() {
+async fn only_the_digest_of_a_new_token_is_stored() {
     let mut ports = Ports::new();
     keep(&mut ports, Insertion::Done);
     ports.tell(EventKind::PersonalTokenMade);
@@ -72,7 +72,7 @@ async fn a_token_is_made_of_a_secret_and_only_its_digest_is_kept() {
 }
 
 #[tokio::test]
-async fn one_too_many_is_told() {
+async fn a_token_beyond_the_limit_is_refused() {
     let mut ports = Ports::new();
     keep(&mut ports, Insertion::TooMany);
     let error = make(ports, &caller(), None).await.unwrap_err();
@@ -80,7 +80,7 @@ async fn one_too_many_is_told() {
 }
 
 #[tokio::test]
-async fn a_token_makes_no_other() {
+async fn a_personal_token_cannot_create_another() {
     let program = Caller {
         authorization: Authorization::PersonalToken(scopes(&Scope::ALL)),
         ..caller()
@@ -90,7 +90,7 @@ async fn a_token_makes_no_other() {
 }
 
 #[tokio::test]
-async fn a_token_takes_the_password_as_it_is_when_the_token_is_kept() {
+async fn a_token_needs_the_password_that_is_current_when_it_is_stored() {
     let mut ports = Ports::new();
     ports.confirm(Verification::Mismatch);
     let error = make(ports, &caller(), None).await.unwrap_err();
@@ -102,7 +102,7 @@ async fn a_token_takes_the_password_as_it_is_when_the_token_is_kept() {
 }
 
 #[tokio::test]
-async fn a_token_ends_in_the_future() {
+async fn a_token_must_expire_in_the_future() {
     let error = make(Ports::new(), &caller(), Some(now()))
         .await
         .unwrap_err();
@@ -110,7 +110,7 @@ async fn a_token_ends_in_the_future() {
 }
 
 #[tokio::test]
-async fn a_token_is_revoked_once() {
+async fn a_token_can_be_revoked_once() {
     for is_there in [true, false] {
         let mut ports = Ports::new();
         ports

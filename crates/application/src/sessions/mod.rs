@@ -1,4 +1,4 @@
-//! Sessions: beginning one, going on with it, ending it, and seeing which there are.
+//! Sessions: logging in, refreshing, ending sessions and listing them.
 
 mod login;
 mod service;

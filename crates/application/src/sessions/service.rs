@@ -1,4 +1,4 @@
-//! Sessions: going on with one, ending it, and seeing which there are.
+//! Sessions: refreshing, ending and listing them.
 
 use std::sync::Arc;
 
@@ -16,27 +16,27 @@ use super::Granted;
 use crate::events::EventRecorder;
 use crate::throttles::{AttemptLimiter, Throttled, from_refusal};
 
-/// Looks after sessions.
+/// Manages sessions.
 pub struct SessionService {
-    /// Where sessions are kept.
+    /// Stores the sessions.
     pub sessions: Arc<dyn SessionRepository>,
     /// How long they last.
     pub policy: SessionPolicy,
     /// Issues access tokens.
     pub access_tokens: Arc<dyn AccessTokens>,
-    /// Makes and knows refresh tokens.
+    /// Generates, digests and seals the secrets of refresh tokens.
     pub secrets: Arc<dyn TokenSecrets>,
-    /// Counts attempts.
+    /// Limits attempts.
     pub limiter: Arc<AttemptLimiter>,
-    /// Records what happens.
+    /// Records account events.
     pub events: Arc<EventRecorder>,
     /// Tells the time.
     pub clock: Arc<dyn Clock>,
 }
 
 impl SessionService {
-    /// Exchanges a refresh token for its successor and an access token. A token that was exchanged
-    /// before ends its session: somebody has a copy (RFC 9700 §4.14).
+    /// Exchanges a refresh token for its successor and an access token. If the token was exchanged
+    /// before, somebody has a copy, so its session ends (RFC 9700 §4.14).
     pub async fn refresh(
         &self,
         token: Option<RefreshToken>,
@@ -73,7 +73,7 @@ impl SessionService {
         })
     }
 
-    /// Ends the session of a refresh token. That there is none any more is as good.
+    /// Ends the session of a refresh token. Succeeds if there is no such session.
     pub async fn logout(
         &self,
         token: Option<RefreshToken>,
@@ -90,13 +90,13 @@ impl SessionService {
         Ok(())
     }
 
-    /// The sessions of a user that have not ended, those used last first.
+    /// A user's sessions that have not ended, most recently used first.
     pub async fn list(&self, user: UserId) -> Result<Vec<Session>, Failure> {
         let now = self.clock.now();
         self.sessions.list(user, self.policy, now).await
     }
 
-    /// Ends a session of the caller; `false` when there is none of that id.
+    /// Ends one of the caller's sessions. Returns `false` if there is none with this id.
     pub async fn end(
         &self,
         caller: &Caller,
@@ -116,7 +116,7 @@ impl SessionService {
         Ok(ended)
     }
 
-    /// Ends all sessions of the caller but the one that asks.
+    /// Ends all of the caller's sessions except the current one.
     pub async fn end_others(&self, caller: &Caller, client: &Client) -> Result<(), Failure> {
         let user = caller.user.id;
         self.sessions.end_others(user, caller.session()).await?;
@@ -126,13 +126,13 @@ impl SessionService {
     }
 }
 
-/// Why no access token was given.
+/// Why a session was not refreshed.
 #[derive(Debug, Error)]
 pub enum RefreshError {
-    /// There is no token, it is not good any more, or its session has ended.
+    /// There is no token, the token is no longer valid, or its session has ended.
     #[error("the session has ended")]
     InvalidSession,
-    /// It was tried too often from this address.
+    /// There were too many attempts from this address.
     #[error(transparent)]
     Throttled(Throttled),
     /// An adapter failed.

@@ -1,4 +1,4 @@
-//! Tasks: make, read, find, change, complete and remove them.
+//! Tasks: creating, reading, listing, changing, completing and deleting them.
 
 mod service;
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! The use cases of tasks.
+//! The task use cases.
 
 use std::sync::Arc;
 
@@ -10,32 +10,33 @@ use errand_domain::users::{User, UserId};
 use errand_domain::{Clock, Failure, Limit, LocalTime, Page};
 use thiserror::Error;
 
-/// Keeps the tasks of users.
+/// Manages users' tasks.
 pub struct TaskService {
     tasks: Arc<dyn TaskRepository>,
     clock: Arc<dyn Clock>,
 }
 
 impl TaskService {
-    /// Puts the use cases on their ports.
+    /// Creates the service.
     pub fn new(tasks: Arc<dyn TaskRepository>, clock: Arc<dyn Clock>) -> Self {
         Self { tasks, clock }
     }
 
-    /// Makes a task.
+    /// Creates a task.
     pub async fn create(&self, owner: UserId, content: NewTask) -> Result<Task, Failure> {
         let task = Task::new(content, self.clock.now());
         self.tasks.insert(owner, &task).await?;
         Ok(task)
     }
 
-    /// Reads a task.
+    /// Returns a task.
     pub async fn get(&self, owner: UserId, id: TaskId) -> Result<Task, TaskError> {
         let task = self.tasks.find(owner, id).await?;
         task.ok_or(TaskError::NotFound)
     }
 
-    /// Reads one page of a user's tasks; what is overdue is reckoned in their time zone.
+    /// Returns one page of a user's tasks. Tasks without a time zone of their own are overdue by
+    /// the user's.
     pub async fn list(
         &self,
         owner: &User,
@@ -48,8 +49,8 @@ impl TaskService {
         self.tasks.list(owner.id, query, time).await
     }
 
-    /// Puts a content in place of all a task had. Its id and the time it was made stay, and the
-    /// time it was completed does where it stays completed.
+    /// Replaces a task's content. The id and the creation time stay. So does the completion time if
+    /// the task stays completed.
     pub async fn replace(
         &self,
         owner: UserId,
@@ -59,7 +60,7 @@ impl TaskService {
         self.patch(owner, id, content.into()).await
     }
 
-    /// Changes some fields of a task. A patch of none leaves it untouched.
+    /// Changes some fields of a task. An empty patch changes nothing.
     pub async fn patch(
         &self,
         owner: UserId,
@@ -74,19 +75,19 @@ impl TaskService {
         task.ok_or(TaskError::NotFound)
     }
 
-    /// Completes an open task, opens a completed one.
+    /// Completes an open task or reopens a completed one.
     pub async fn toggle(&self, owner: UserId, id: TaskId) -> Result<Task, TaskError> {
         let task = self.tasks.toggle(owner, id, self.clock.now()).await?;
         task.ok_or(TaskError::NotFound)
     }
 
-    /// Removes a task.
+    /// Deletes a task.
     pub async fn delete(&self, owner: UserId, id: TaskId) -> Result<(), TaskError> {
         let existed = self.tasks.delete(owner, id).await?;
         existed.then_some(()).ok_or(TaskError::NotFound)
     }
 
-    /// Reads one page of the tags in use.
+    /// Returns one page of the tags in use.
     pub async fn tags(
         &self,
         owner: UserId,
@@ -97,13 +98,13 @@ impl TaskService {
     }
 }
 
-/// Why a task was not read or changed.
+/// Why a task was not returned or changed.
 #[derive(Debug, Error)]
 pub enum TaskError {
     /// The user has no such task.
     #[error("there is no such task")]
     NotFound,
-    /// The task would have a time without a day.
+    /// The task would have a due time without a due date.
     #[error(transparent)]
     DueTimeWithoutDate(#[from] DueTimeWithoutDate),
     /// An adapter failed.

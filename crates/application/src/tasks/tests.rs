@@ -1,4 +1,4 @@
-//! What the use cases of tasks decide, on mocks of the ports.
+//! What the task use cases decide, on mocks of the ports.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use super::TaskService;
 const OWNER: UserId = UserId(Uuid::from_u128(1));
 const ID: TaskId = TaskId(Uuid::from_u128(2));
 
-/// The use cases on a repository, at an instant that stands still.
+/// The use cases on a repository, with a clock that stands still.
 fn service(tasks: MockTaskRepository) -> TaskService {
     let mut clock = MockClock::new();
     clock.expect_now().returning(now);
@@ -25,7 +25,7 @@ fn now() -> Timestamp {
     "2026-11-20T12:00:00Z".parse().unwrap()
 }
 
-/// The content of a completed task that has nothing but a title.
+/// The content of a completed task with nothing but a title.
 fn content() -> NewTask {
     NewTask {
         title: TaskTitle::parse("milk").unwrap(),

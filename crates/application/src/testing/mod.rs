@@ -1,5 +1,5 @@
-//! What the tests of use cases share: mocks of the ports, with a service on them, and the one user
-//! they are about. A call that no test expects is a failure.
+//! Shared by the tests of the use cases: mocks of the ports, services on top of them, and the user
+//! the tests are about. A call that a test does not expect fails it.
 
 mod ports;
 mod sample;

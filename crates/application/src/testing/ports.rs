@@ -1,4 +1,4 @@
-//! Mocks of the ports, and what tests expect of them.
+//! Mocks of the ports, and common expectations.
 
 use errand_domain::email_tokens::{MockEmailTokenRepository, Purpose};
 use errand_domain::events::{EventKind, MockEventLog};
@@ -47,7 +47,7 @@ impl Ports {
         ports
     }
 
-    /// Expects one search for `ada`, which finds her with the hash `kept`.
+    /// Expects one lookup of `ada`, which finds her with the hash `kept`.
     pub(crate) fn keep_ada(&mut self) {
         self.users
             .expect_credentials()
@@ -65,7 +65,7 @@ impl Ports {
             .return_once(|_, _| Ok(result));
     }
 
-    /// Expects one question for the credentials of `ada` and one comparison with her hash.
+    /// Expects one lookup of the credentials of `ada` and one comparison with her hash.
     pub(crate) fn confirm(&mut self, result: Verification) {
         self.users
             .expect_credentials_of()
@@ -75,7 +75,7 @@ impl Ports {
         self.compare(Some(hash("kept")), result);
     }
 
-    /// Expects the secret `FRESH` to be made, and its digest to be asked for.
+    /// Expects the secret `FRESH` to be generated and digests to be computed.
     pub(crate) fn make_secret(&mut self) {
         self.secrets
             .expect_generate()
@@ -84,12 +84,12 @@ impl Ports {
         self.digest();
     }
 
-    /// Expects digests to be asked for.
+    /// Expects digests to be computed.
     pub(crate) fn digest(&mut self) {
         self.secrets.expect_digest().returning(digest_of);
     }
 
-    /// Expects one session of `ada` to be kept, with the digest of the secret `FRESH`.
+    /// Expects one session of `ada` to be stored, with the digest of the secret `FRESH`.
     pub(crate) fn begin_session(&mut self, result: Result<bool, Failure>) {
         self.make_secret();
         self.sessions
@@ -107,7 +107,7 @@ impl Ports {
             .return_once(|_, _, _, _| result);
     }
 
-    /// Expects one token for `ada`, from the present on.
+    /// Expects one access token to be issued for `ada` at the present instant.
     pub(crate) fn issue(&mut self) {
         self.tokens
             .expect_issue()
@@ -116,7 +116,7 @@ impl Ports {
             .returning(|_, _, _| Ok(AccessToken("token".into())));
     }
 
-    /// Expects one mail with the secret `FRESH`, to this e-mail.
+    /// Expects one mail with the secret `FRESH` to this email.
     pub(crate) fn send(&mut self, purpose: Purpose, to: &'static str) {
         self.make_secret();
         self.email_tokens
@@ -136,7 +136,7 @@ impl Ports {
             .returning(|_, _, _| Ok(()));
     }
 
-    /// Expects one refused login of nobody.
+    /// Expects a refused login to be recorded without a user.
     pub(crate) fn tell_of_nobody(&mut self) {
         self.events
             .expect_record()
@@ -145,7 +145,7 @@ impl Ports {
             .returning(|_| Ok(()));
     }
 
-    /// Expects one event of `ada`.
+    /// Expects one event of `ada` to be recorded.
     pub(crate) fn tell(&mut self, kind: EventKind) {
         self.events
             .expect_record()

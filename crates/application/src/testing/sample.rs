@@ -1,4 +1,4 @@
-//! The one user of these tests, and what belongs to her.
+//! The user of these tests, and what belongs to her.
 
 use errand_domain::access::{Authorization, Caller};
 use errand_domain::sessions::{Claims, Session, SessionId, SessionPolicy};
@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::PASSWORD;
 
-/// The secret that is made next.
+/// The next secret to be generated.
 pub(crate) const FRESH: TokenSecret = TokenSecret([7; 32]);
 
 pub(crate) const POLICY: SessionPolicy = SessionPolicy {
@@ -31,7 +31,7 @@ pub(crate) fn client() -> Client {
     }
 }
 
-/// A session of `ada` that was begun an hour ago and not used since.
+/// A session that `ada` began an hour ago and has not used since.
 pub(crate) fn session() -> Session {
     let begun = now() - SignedDuration::from_hours(1);
     Session {

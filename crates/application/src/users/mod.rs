@@ -1,4 +1,4 @@
-//! Users: signing up, and looking after one's own account.
+//! Users: signing up and managing one's account.
 
 mod password_check;
 mod service;

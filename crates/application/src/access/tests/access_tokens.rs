@@ -1,4 +1,4 @@
-//! Telling whose token it is.
+//! Authenticating requests by access tokens.
 
 use errand_domain::Failure;
 use errand_domain::sessions::{InvalidToken, Session};
@@ -18,7 +18,7 @@ fn find(ports: &mut Ports, result: Result<Option<(User, Session)>, Failure>) {
 }
 
 #[tokio::test]
-async fn a_valid_token_is_its_user_as_the_repository_has_them_and_its_session() {
+async fn a_valid_token_yields_the_stored_user_and_its_session() {
     let mut ports = Ports::new();
     ports.verify_token(Ok(claims()));
     find(&mut ports, Ok(Some((ada(), session()))));
@@ -27,7 +27,7 @@ async fn a_valid_token_is_its_user_as_the_repository_has_them_and_its_session() 
 }
 
 #[tokio::test]
-async fn an_invalid_token_asks_no_repository() {
+async fn an_invalid_token_is_refused_without_a_query() {
     let mut ports = Ports::new();
     ports.verify_token(Err(InvalidToken));
     ports.sessions.expect_find().never();
@@ -40,7 +40,7 @@ async fn an_invalid_token_asks_no_repository() {
 }
 
 #[tokio::test]
-async fn a_token_of_a_session_that_is_gone_is_invalid() {
+async fn a_token_of_a_deleted_session_is_invalid() {
     let mut ports = Ports::new();
     ports.verify_token(Ok(claims()));
     find(&mut ports, Ok(None));
@@ -53,7 +53,7 @@ async fn a_token_of_a_session_that_is_gone_is_invalid() {
 }
 
 #[tokio::test]
-async fn a_token_of_a_session_that_ended_by_itself_is_invalid() {
+async fn a_token_of_an_expired_session_is_invalid() {
     let idle = Session {
         last_used_at: now() - POLICY.idle,
         ..session()
@@ -76,7 +76,7 @@ async fn a_token_of_a_session_that_ended_by_itself_is_invalid() {
 }
 
 #[tokio::test]
-async fn a_failing_repository_is_a_failure_and_no_refusal() {
+async fn a_failing_repository_is_a_failure_rather_than_a_refusal() {
     let mut ports = Ports::new();
     ports.verify_token(Ok(claims()));
     find(&mut ports, Err(broken()));

@@ -1,4 +1,4 @@
-//! Recognising who makes a request, on mocks of the ports.
+//! Tests of authentication, on mocks of the ports.
 
 mod access_tokens;
 mod personal_tokens;

@@ -1,4 +1,4 @@
-//! Recognising users by personal tokens.
+//! Authenticating requests by personal tokens.
 
 use errand_domain::access::{Caller, Scope, Scopes};
 use errand_domain::personal_tokens::{PersonalToken, PersonalTokenId, TokenName};
@@ -46,7 +46,7 @@ async fn authenticate(ports: Ports) -> Result<Caller, AuthenticateError> {
 }
 
 #[tokio::test]
-async fn a_personal_token_is_its_user_and_what_it_may_do() {
+async fn a_personal_token_yields_its_user_and_scopes() {
     let mut ports = Ports::new();
     find(&mut ports, Some((ada(), kept())));
     let caller = authenticate(ports).await.unwrap();
@@ -57,7 +57,7 @@ async fn a_personal_token_is_its_user_and_what_it_may_do() {
 }
 
 #[tokio::test]
-async fn one_that_expired_or_that_nobody_has_is_invalid() {
+async fn an_expired_or_unknown_personal_token_is_invalid() {
     let expired = PersonalToken {
         expires_at: Some(now()),
         ..kept()

@@ -1,4 +1,4 @@
-//! Keeping when sessions and personal tokens were used.
+//! Recording when sessions and personal tokens were used.
 
 use errand_domain::personal_tokens::PersonalToken;
 use errand_domain::sessions::Session;
@@ -9,7 +9,7 @@ use super::personal_tokens::{find, kept};
 use crate::Services;
 use crate::testing::*;
 
-/// Expects that there is no use to keep, once.
+/// Expects one call that records no use of a personal token.
 fn keep_no_use(ports: &mut Ports) {
     ports
         .sessions
@@ -19,7 +19,7 @@ fn keep_no_use(ports: &mut Ports) {
         .returning(|_| Ok(()));
 }
 
-/// Lets a request come with a session that was used so long ago, and gives the ports.
+/// Authenticates a request with a session that was last used `ago`, and returns the services.
 async fn used(ports: &mut Ports, ago: SignedDuration) -> Services {
     ports
         .personal_tokens
@@ -45,7 +45,7 @@ async fn used(ports: &mut Ports, ago: SignedDuration) -> Services {
 }
 
 #[tokio::test]
-async fn a_use_is_kept_once_however_many_requests_came() {
+async fn any_number_of_requests_record_one_use() {
     let mut ports = Ports::new();
     ports
         .sessions
@@ -61,7 +61,7 @@ async fn a_use_is_kept_once_however_many_requests_came() {
 }
 
 #[tokio::test]
-async fn a_use_within_a_minute_of_the_last_is_not_kept() {
+async fn a_use_within_a_minute_of_the_last_is_not_recorded() {
     let mut ports = Ports::new();
     keep_no_use(&mut ports);
     let ago = SignedDuration::from_mins(1) - SignedDuration::from_micros(1);
@@ -70,7 +70,7 @@ async fn a_use_within_a_minute_of_the_last_is_not_kept() {
 }
 
 #[tokio::test]
-async fn a_use_that_could_not_be_kept_is_kept_the_next_time() {
+async fn a_use_that_could_not_be_recorded_is_recorded_the_next_time() {
     let mut ports = Ports::new();
     let mut results = vec![Ok(()), Err(broken())];
     ports
@@ -86,7 +86,7 @@ async fn a_use_that_could_not_be_kept_is_kept_the_next_time() {
 }
 
 #[tokio::test]
-async fn the_first_use_is_kept_and_one_within_a_minute_is_not() {
+async fn the_first_use_of_a_token_is_recorded_and_one_within_a_minute_is_not() {
     for (last, is_kept) in [
         (None, true),
         (Some(now() - SignedDuration::from_mins(1)), true),

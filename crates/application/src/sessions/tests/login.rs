@@ -1,4 +1,4 @@
-//! Exchanging an e-mail and a password for a session.
+//! Exchanging an email and a password for a session.
 
 use errand_domain::events::EventKind;
 use errand_domain::sessions::AccessToken;
@@ -17,7 +17,7 @@ async fn login(ports: Ports, email: Option<Email>) -> Result<Granted, LoginError
 }
 
 #[tokio::test]
-async fn the_right_password_begins_a_session_and_leaves_the_hash() {
+async fn the_right_password_begins_a_session_and_keeps_the_hash() {
     let mut ports = Ports::new();
     ports.keep_ada();
     ports.compare(Some(hash("kept")), CURRENT);
@@ -42,7 +42,7 @@ async fn a_wrong_password_is_refused() {
 }
 
 #[tokio::test]
-async fn an_unknown_email_is_compared_with_nothing_and_refused_alike() {
+async fn an_unknown_email_is_refused_after_a_comparison_without_a_hash() {
     let mut ports = Ports::new();
     ports
         .users
@@ -58,7 +58,7 @@ async fn an_unknown_email_is_compared_with_nothing_and_refused_alike() {
 }
 
 #[tokio::test]
-async fn what_is_no_email_is_compared_with_nothing_and_not_searched_for() {
+async fn an_invalid_email_is_not_looked_up_but_compared_without_a_hash() {
     let mut ports = Ports::new();
     ports.users.expect_credentials().never();
     ports.compare(None, Verification::Mismatch);
@@ -69,7 +69,7 @@ async fn what_is_no_email_is_compared_with_nothing_and_not_searched_for() {
 }
 
 #[tokio::test]
-async fn nobody_is_logged_in_even_where_the_hasher_errs() {
+async fn without_an_account_not_even_a_match_logs_anyone_in() {
     let mut ports = Ports::new();
     ports.compare(None, CURRENT);
     ports.tell_of_nobody();
@@ -79,7 +79,7 @@ async fn nobody_is_logged_in_even_where_the_hasher_errs() {
 }
 
 #[tokio::test]
-async fn a_hash_of_an_older_form_is_replaced_and_no_other() {
+async fn only_an_outdated_hash_is_replaced() {
     let mut ports = Ports::new();
     ports.keep_ada();
     let rehashed = Some(hash("newer"));
@@ -97,7 +97,7 @@ async fn a_hash_of_an_older_form_is_replaced_and_no_other() {
 }
 
 #[tokio::test]
-async fn a_failing_search_is_a_failure_and_no_refusal() {
+async fn a_failing_lookup_is_a_failure_rather_than_a_refusal() {
     let mut ports = Ports::new();
     ports
         .users
@@ -155,7 +155,7 @@ async fn a_token_that_cannot_be_issued_is_a_failure() {
 }
 
 #[tokio::test]
-async fn a_password_that_was_changed_while_it_was_compared_is_refused() {
+async fn a_password_that_changed_during_the_comparison_is_refused() {
     let mut ports = Ports::new();
     ports.keep_ada();
     ports.compare(Some(hash("kept")), CURRENT);
@@ -166,7 +166,7 @@ async fn a_password_that_was_changed_while_it_was_compared_is_refused() {
 }
 
 #[tokio::test]
-async fn a_session_that_cannot_be_kept_issues_no_token() {
+async fn a_session_that_cannot_be_stored_issues_no_token() {
     let mut ports = Ports::new();
     ports.keep_ada();
     ports.compare(Some(hash("kept")), CURRENT);
@@ -176,7 +176,7 @@ async fn a_session_that_cannot_be_kept_issues_no_token() {
     assert!(matches!(error, LoginError::Failure(failure) if is_broken(&failure)));
 }
 
-/// What comes of the right password where e-mails must be verified.
+/// The outcome of a login with the right password if emails must be verified.
 async fn login_verified(verified: bool) -> Result<Granted, LoginError> {
     let mut ports = Ports::new();
     ports.require_verified_email = true;
@@ -198,14 +198,14 @@ async fn login_verified(verified: bool) -> Result<Granted, LoginError> {
 }
 
 #[tokio::test]
-async fn where_emails_must_be_verified_others_begin_no_session() {
+async fn an_unverified_user_cannot_log_in_if_emails_must_be_verified() {
     assert!(login_verified(true).await.is_ok());
     let error = login_verified(false).await.unwrap_err();
     assert!(matches!(error, LoginError::EmailUnverified));
 }
 
 #[tokio::test]
-async fn that_an_email_is_not_verified_is_told_to_who_knows_the_password_alone() {
+async fn only_the_right_password_reveals_that_an_email_is_unverified() {
     let mut ports = Ports::new();
     ports.require_verified_email = true;
     ports.keep_ada();

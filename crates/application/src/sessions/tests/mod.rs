@@ -1,4 +1,4 @@
-//! The use cases of sessions, on mocks of the ports.
+//! Tests of the session use cases, on mocks of the ports.
 
 mod login;
 mod refresh;

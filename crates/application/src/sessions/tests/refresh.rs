@@ -1,4 +1,4 @@
-//! Going on with a session.
+//! Refreshing a session.
 
 use errand_domain::events::EventKind;
 use errand_domain::sessions::{RefreshToken, Rotated, Rotation};
@@ -20,7 +20,7 @@ fn token() -> RefreshToken {
     }
 }
 
-/// Expects one exchange of the secret `SENT` for the secret `FRESH`.
+/// Expects the secret `SENT` to be exchanged for the secret `FRESH`, once.
 fn rotate(ports: &mut Ports, result: Result<Rotated, Failure>) {
     ports.make_secret();
     ports
@@ -47,7 +47,7 @@ async fn refresh(ports: Ports) -> Result<Granted, RefreshError> {
 }
 
 #[tokio::test]
-async fn a_good_token_gives_its_successor_and_an_access_token() {
+async fn a_valid_token_yields_its_successor_and_an_access_token() {
     let mut ports = Ports::new();
     rotate(&mut ports, Ok(Rotated::Rotated(ada())));
     ports.issue();
@@ -58,7 +58,7 @@ async fn a_good_token_gives_its_successor_and_an_access_token() {
 }
 
 #[tokio::test]
-async fn a_token_that_was_exchanged_a_moment_ago_gives_the_same_successor() {
+async fn a_token_exchanged_a_moment_ago_yields_the_same_successor() {
     let mut ports = Ports::new();
     let sealed = SealedSecret([9; SealedSecret::BYTES]);
     rotate(&mut ports, Ok(Rotated::Repeated(ada(), sealed)));
@@ -74,7 +74,7 @@ async fn a_token_that_was_exchanged_a_moment_ago_gives_the_same_successor() {
 }
 
 #[tokio::test]
-async fn a_token_that_was_exchanged_before_is_refused_and_told() {
+async fn a_reused_token_is_refused_and_recorded() {
     let mut ports = Ports::new();
     rotate(&mut ports, Ok(Rotated::Reused(ada().id)));
     ports.tokens.expect_issue().never();
@@ -84,7 +84,7 @@ async fn a_token_that_was_exchanged_before_is_refused_and_told() {
 }
 
 #[tokio::test]
-async fn a_token_of_no_session_is_refused() {
+async fn a_token_without_a_session_is_refused() {
     let mut ports = Ports::new();
     rotate(&mut ports, Ok(Rotated::Gone));
     ports.tokens.expect_issue().never();
@@ -93,7 +93,7 @@ async fn a_token_of_no_session_is_refused() {
 }
 
 #[tokio::test]
-async fn no_token_is_refused_without_a_question() {
+async fn a_missing_token_is_refused_without_a_query() {
     let ports = Ports::new();
     let service = ports.sessions();
     let error = service.refresh(None, &client()).await.unwrap_err();
@@ -101,7 +101,7 @@ async fn no_token_is_refused_without_a_question() {
 }
 
 #[tokio::test]
-async fn a_failing_repository_is_a_failure_and_no_refusal() {
+async fn a_failing_repository_is_a_failure_rather_than_a_refusal() {
     let mut ports = Ports::new();
     rotate(&mut ports, Err(broken()));
     let error = refresh(ports).await.unwrap_err();

@@ -31,7 +31,7 @@ async fn logout(ports: Ports) -> Result<(), Failure> {
 }
 
 #[tokio::test]
-async fn who_logs_out_ends_the_session_of_the_token() {
+async fn logging_out_ends_the_session_of_the_token() {
     let mut ports = Ports::new();
     end_by_token(&mut ports, Ok(Some(ada().id)));
     ports.tell(EventKind::LoggedOut);
@@ -39,7 +39,7 @@ async fn who_logs_out_ends_the_session_of_the_token() {
 }
 
 #[tokio::test]
-async fn to_log_out_twice_or_without_a_token_is_as_good() {
+async fn logging_out_twice_or_without_a_token_succeeds() {
     let mut ports = Ports::new();
     end_by_token(&mut ports, Ok(None));
     logout(ports).await.unwrap();
@@ -48,7 +48,7 @@ async fn to_log_out_twice_or_without_a_token_is_as_good() {
 }
 
 #[tokio::test]
-async fn to_end_ones_own_session_is_to_log_out_and_another_is_not() {
+async fn ending_the_current_session_is_recorded_as_a_logout() {
     let other = SessionId(Uuid::from_u128(9));
     for (id, kind) in [
         (session().id, EventKind::LoggedOut),
@@ -68,7 +68,7 @@ async fn to_end_ones_own_session_is_to_log_out_and_another_is_not() {
 }
 
 #[tokio::test]
-async fn a_session_that_is_not_there_ends_nothing() {
+async fn ending_an_unknown_session_reports_that_there_is_none() {
     let mut ports = Ports::new();
     ports.sessions.expect_end().returning(|_, _| Ok(false));
     let service = ports.sessions();
@@ -77,7 +77,7 @@ async fn a_session_that_is_not_there_ends_nothing() {
 }
 
 #[tokio::test]
-async fn all_others_end_but_the_one_that_asks() {
+async fn ending_the_other_sessions_keeps_the_current_one() {
     let mut ports = Ports::new();
     ports
         .sessions

@@ -121,7 +121,7 @@ async fn the_right_password_changes_the_email() {
 }
 
 #[tokio::test]
-async fn a_taken_email_is_told() {
+async fn a_taken_email_is_reported() {
     let mut ports = Ports::new();
     ports.confirm(RIGHT);
     ports

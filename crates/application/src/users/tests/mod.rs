@@ -1,4 +1,4 @@
-//! The use cases of users, on mocks of the ports.
+//! Tests of the user use cases, on mocks of the ports.
 
 mod account;
 mod signup;

@@ -1,4 +1,4 @@
-//! Making an account.
+//! Creating an account.
 
 use std::sync::Arc;
 
@@ -20,7 +20,7 @@ fn hashes(ports: &mut Ports, result: Result<PasswordHash, Failure>) {
 }
 
 #[tokio::test]
-async fn it_keeps_the_new_user_with_the_hash_and_returns_them() {
+async fn a_signup_stores_the_new_user_with_the_hash() {
     let mut ports = Ports::new();
     hashes(&mut ports, Ok(hash("made")));
     ports
@@ -47,7 +47,7 @@ async fn it_keeps_the_new_user_with_the_hash_and_returns_them() {
 }
 
 #[tokio::test]
-async fn the_user_that_is_kept_is_the_one_that_is_returned() {
+async fn the_stored_user_is_the_returned_one() {
     let mut ports = Ports::new();
     let kept = Arc::new(std::sync::Mutex::new(None));
     hashes(&mut ports, Ok(hash("made")));
@@ -67,7 +67,7 @@ async fn the_user_that_is_kept_is_the_one_that_is_returned() {
 }
 
 #[tokio::test]
-async fn a_taken_email_is_told() {
+async fn a_taken_email_is_reported() {
     let mut ports = Ports::new();
     hashes(&mut ports, Ok(hash("made")));
     ports
@@ -80,7 +80,7 @@ async fn a_taken_email_is_told() {
 }
 
 #[tokio::test]
-async fn a_failing_hasher_keeps_nobody() {
+async fn a_failing_hasher_stores_nobody() {
     let mut ports = Ports::new();
     hashes(&mut ports, Err(broken()));
     ports.users.expect_insert().never();
@@ -102,7 +102,7 @@ async fn a_failing_repository_is_a_failure() {
 }
 
 #[tokio::test]
-async fn an_event_that_cannot_be_kept_does_not_undo_the_account() {
+async fn an_event_that_cannot_be_stored_does_not_undo_the_account() {
     let mut ports = Ports::new();
     hashes(&mut ports, Ok(hash("made")));
     ports.users.expect_insert().returning(|_, _| Ok(()));
