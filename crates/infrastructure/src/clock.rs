@@ -1,13 +1,16 @@
-//! The clock of the machine.
+//! The system clock.
 
 use errand_domain::{Clock, Timestamp, whole_microseconds};
 
-/// Tells the time of the machine's own clock.
+/// Reads the system clock.
 pub struct SystemClock;
 
 impl Clock for SystemClock {
     fn now(&self) -> Timestamp {
-        #[expect(clippy::disallowed_methods, reason = "here is where time comes from")]
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "only this module reads the system clock"
+        )]
         whole_microseconds(Timestamp::now())
     }
 }

@@ -1,5 +1,5 @@
-//! The adapters behind the ports of the domain. Types of sea-orm, bcrypt, jsonwebtoken and lettre end
-//! here. One noun is one folder, and so is one technology.
+//! The adapters behind the domain's ports. Types of sea-orm, bcrypt, jsonwebtoken and lettre do not
+//! leave this crate. Each noun has a folder, and so does each technology.
 
 pub mod bcrypt;
 mod clock;

@@ -1,4 +1,4 @@
-//! Secrets of random bits, digests of SHA-256, seals of ChaCha20-Poly1305.
+//! Token secrets: random bits, SHA-256 digests and ChaCha20-Poly1305 seals.
 
 use chacha20poly1305::aead::array::Array;
 use chacha20poly1305::aead::{Aead, KeyInit};
@@ -6,7 +6,7 @@ use chacha20poly1305::{ChaCha20Poly1305, Nonce};
 use errand_domain::{Digest, Failure, SealedSecret, TokenSecret, TokenSecrets};
 use sha2::{Digest as _, Sha256};
 
-/// Makes secrets from the randomness of the operating system.
+/// Generates secrets from the operating system's randomness.
 pub struct RandomTokenSecrets;
 
 impl TokenSecrets for RandomTokenSecrets {
@@ -31,16 +31,16 @@ impl TokenSecrets for RandomTokenSecrets {
     }
 }
 
-/// What the cipher gives, whose length is that of what it was given and its tag.
+/// Converts the output of the cipher, whose length is that of its input and the tag.
 fn sized<const N: usize>(bytes: Vec<u8>) -> Result<[u8; N], Failure> {
     let sized = bytes.try_into();
     sized.map_err(|_| Failure::internal("a cipher text of a wrong length"))
 }
 
-/// Each key seals one secret, so there is no second nonce.
+/// Each key seals only one secret, so one nonce is enough.
 const NONCE: Nonce = Array([0; 12]);
 
-/// ChaCha20-Poly1305 (RFC 8439) with a key that nobody can tell from the digest of the secret.
+/// ChaCha20-Poly1305 (RFC 8439) with a key that cannot be derived from the digest of the secret.
 fn cipher(secret: &TokenSecret) -> ChaCha20Poly1305 {
     let mut key = Sha256::new_with_prefix("errand: the successor of ");
     key.update(secret.0);
@@ -52,7 +52,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn secrets_differ_and_so_do_their_digests() {
+    fn secrets_and_their_digests_differ() {
         let (one, other) = (generate(), generate());
         assert_ne!(one, other);
         assert_ne!(
@@ -67,13 +67,13 @@ mod tests {
 
     #[test]
     fn a_digest_is_sha_256() {
-        // FIPS 180-4, of 32 zero bytes.
+        // The SHA-256 (FIPS 180-4) of 32 zero bytes.
         let digest = RandomTokenSecrets.digest(&TokenSecret([0; 32]));
         assert_eq!(digest.0[..4], [0x66, 0x68, 0x7a, 0xad]);
     }
 
     #[test]
-    fn what_is_sealed_opens_under_its_own_secret_alone() {
+    fn a_sealed_secret_opens_only_under_its_own_secret() {
         let (secret, under, other) = (generate(), generate(), generate());
         let mut sealed = RandomTokenSecrets.seal(&secret, &under).unwrap();
         assert_ne!(sealed.0[..TokenSecret::BYTES], secret.0);

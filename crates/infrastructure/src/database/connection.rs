@@ -9,8 +9,8 @@ use sea_query_sqlx::SqlxValues;
 
 use super::kept::Loan;
 
-/// Runs statements one after another, and ends by [`Connection::finish`]. Dropped before that, it
-/// rolls back what was begun on it.
+/// Runs statements one after another until [`Connection::finish`]. If it is dropped earlier, it
+/// rolls back its transaction.
 pub(super) struct Connection {
     lent: Option<Lent>,
     in_transaction: bool,
@@ -20,12 +20,13 @@ pub(super) enum Lent {
     Sqlite(Loan<Sqlite>),
     Postgres {
         loan: Loan<Postgres>,
-        /// Whether the session keeps statements by name. If not, each is sent anew.
+        /// Whether the session keeps named statements. If not, each statement is prepared anew.
         named: bool,
     },
 }
 
-/// Runs a statement by a method of sqlx and makes of its outcome what both databases share.
+/// Runs a statement by a method of sqlx and converts the result to a type that both databases
+/// share.
 macro_rules! run {
     ($connection:expr, $statement:expr, $method:ident, $shared:expr) => {{
         let values = SqlxValues($statement.values.unwrap_or(Values(Vec::new())));
@@ -53,14 +54,15 @@ impl Connection {
         }
     }
 
-    /// Begins a transaction by this statement.
+    /// Begins a transaction with this statement.
     pub(super) async fn begin(&mut self, sql: &Arc<str>) -> Result<(), DbErr> {
-        // Before it is begun: a request may be dropped while the answer is on its way.
+        // Set before the statement runs, because the caller may be dropped while waiting for the
+        // answer.
         self.in_transaction = true;
         self.run(Arc::clone(sql)).await.map(drop)
     }
 
-    /// Commits the transaction if there is one, and ends the loan.
+    /// Commits the transaction, if there is one, and ends the loan.
     pub(super) async fn finish(mut self) -> Result<(), DbErr> {
         if self.in_transaction {
             self.run("COMMIT".into()).await?;
@@ -103,7 +105,7 @@ impl Connection {
         })
     }
 
-    /// Runs SQL as it stands, which may be several statements.
+    /// Runs SQL, which may be several statements, without preparing it.
     pub(super) async fn run(&mut self, sql: Arc<str>) -> Result<ExecResult, DbErr> {
         let sql = sqlx::raw_sql(AssertSqlSafe(sql));
         match self.lent.as_mut().ok_or_else(has_ended)? {

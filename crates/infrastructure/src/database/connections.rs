@@ -1,4 +1,4 @@
-//! Single statements on the kept connections, and where transactions begin.
+//! Single statements on the kept connections, and the beginning of transactions.
 
 use std::sync::Arc;
 
@@ -14,15 +14,15 @@ use super::transaction::Transaction;
 #[derive(Clone, Debug)]
 pub(crate) struct Connections {
     kept: Both,
-    /// What begins a transaction. On SQLite it has the right to write from its beginning on: one
-    /// that asks for it half-way is refused at once where another writes.
+    /// The statement that begins a transaction. On SQLite it takes the write lock, because SQLite
+    /// refuses a lock requested halfway through a transaction if another connection is writing.
     begin: Arc<str>,
 }
 
 #[derive(Clone, Debug)]
 enum Both {
-    /// SQLite has one writer at a time, and a write makes all connections but its own forget the
-    /// pages they have read. So all writes take the same connection, in the order they came.
+    /// SQLite allows one writer at a time, and a write makes all other connections drop their
+    /// cached pages. So one connection makes all writes, in the order they arrive.
     Sqlite {
         readers: Arc<Kept<Sqlite>>,
         writer: Arc<Kept<Sqlite>>,
@@ -33,19 +33,19 @@ enum Both {
     },
 }
 
-/// What a connection to PostgreSQL leads to.
+/// What a connection to PostgreSQL is attached to.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Sessions {
-    /// A session of its own, which keeps statements by name.
+    /// A session of its own, which keeps named statements.
     Own,
-    /// Another session for each transaction, as a pooler lends them. The driver sends the text of a
-    /// statement and its values one after the other, and only in a transaction do both reach the
-    /// same session; so a single statement is one too.
+    /// Another session for each transaction, as assigned by a pooler. The driver sends a
+    /// statement's text and its values separately, and only a transaction guarantees that both
+    /// reach the same session. So every single statement becomes a transaction.
     Pooled,
 }
 
 impl Connections {
-    /// Keeps up to `max` connections beside the one that writes.
+    /// Keeps up to `max` connections for reading and one for writing.
     pub(super) fn sqlite(pool: &SqlitePool, max: u32) -> Self {
         Self {
             kept: Both::Sqlite {
@@ -72,7 +72,7 @@ impl Connections {
         Ok(Transaction::new(self.get_database_backend(), connection))
     }
 
-    /// Closes all connections, once the statements under way have ended.
+    /// Closes all connections once the running statements have finished.
     pub(super) async fn close(&self) {
         match &self.kept {
             Both::Sqlite { readers, writer } => {
@@ -83,8 +83,8 @@ impl Connections {
         }
     }
 
-    /// A connection for one statement. Whether it reads is told by its first word alone: one that
-    /// is judged wrongly runs all the same.
+    /// A connection for one statement. Only the first word decides whether the statement reads. A
+    /// misjudged statement still runs correctly.
     async fn lend_for(&self, statement: &Statement) -> Result<Connection, DbErr> {
         let first_word = statement.sql.split_ascii_whitespace().next();
         let mut connection = self

@@ -1,4 +1,4 @@
-//! What an error of the database means to those who asked.
+//! Classifies database errors.
 
 use errand_domain::Failure;
 use sea_orm::sqlx::Error as SqlxError;
@@ -8,7 +8,7 @@ use sea_orm::{DbErr, RuntimeErr};
 const READ_ONLY_POSTGRES: &str = "25006";
 const READ_ONLY_SQLITE: u32 = 8;
 
-/// Tells a database that is gone, busy, full or read-only for now from a defect.
+/// Distinguishes a database that is temporarily down, busy, full or read-only from a defect.
 pub(crate) fn failure(error: DbErr) -> Failure {
     if is_unavailable(&error) {
         Failure::Unavailable {
@@ -20,8 +20,9 @@ pub(crate) fn failure(error: DbErr) -> Failure {
     }
 }
 
-/// Whether the error says that `constraint` was violated. PostgreSQL names the constraint, SQLite
-/// names a check too, but for a uniqueness it lists the columns: give both as alternatives.
+/// Whether the error is a violation of `constraint`. PostgreSQL reports the constraint's name.
+/// SQLite reports the name of a check, but the columns of a unique constraint. Pass both as
+/// alternatives.
 pub(crate) fn violates(error: &DbErr, constraint: &[&str]) -> bool {
     let Some(SqlxError::Database(error)) = sqlx_error(error) else {
         return false;
@@ -34,7 +35,7 @@ pub(crate) fn violates(error: &DbErr, constraint: &[&str]) -> bool {
     }
 }
 
-/// Whether the connection must not write. It may go on refusing to when the database takes writes again.
+/// Whether the connection is read-only. It may stay so after the database accepts writes again.
 pub(super) fn is_read_only(error: &SqlxError) -> bool {
     let code = error.as_database_error().and_then(DatabaseError::code);
     code.is_some_and(|code| {
@@ -59,10 +60,10 @@ fn is_unavailable(error: &DbErr) -> bool {
     }
 }
 
-/// Whether a code is of a state that passes. PostgreSQL (appendix A of its manual): no connection
-/// (08), too few resources (53), an operator's intervention (57), a system error (58), read-only
-/// (25006), serialization (40). SQLite (its result codes, the low byte): busy, locked, read-only,
-/// I/O, full, cannot open.
+/// Whether a code describes a temporary condition. For PostgreSQL (appendix A of its manual) these
+/// are: connection exceptions (08), insufficient resources (53), operator intervention (57), system
+/// errors (58), read-only transactions (25006) and serialization failures (40). For SQLite (its
+/// result codes, the low byte): busy, locked, read-only, I/O error, full and cannot open.
 fn is_passing(code: &str) -> bool {
     const POSTGRES: [&str; 6] = ["08", "53", "57", "58", READ_ONLY_POSTGRES, "40"];
     const SQLITE: [u32; 6] = [5, 6, READ_ONLY_SQLITE, 10, 13, 14];
@@ -72,7 +73,7 @@ fn is_passing(code: &str) -> bool {
     }
 }
 
-/// A result code of SQLite without what is beyond its low byte. Those of PostgreSQL are longer.
+/// The primary result code of SQLite, which is the low byte. PostgreSQL's codes are longer.
 fn sqlite_code(code: &str) -> Option<u32> {
     let code = code.parse::<u32>().ok().filter(|_| code.len() < 5);
     code.map(|code| code & 0xff)

@@ -1,12 +1,12 @@
-//! Connections that are kept between statements.
+//! Connections that stay open between statements.
 //!
-//! The pool tests a connection each time it is given back, with a task and a round trip of its own,
-//! which costs as much as a small statement. Here a connection is given back once a second instead
-//! of after each statement; after an error, or when a request is dropped half-way, at once.
+//! The pool tests a connection whenever it is returned, with a task and a round trip that cost as
+//! much as a small statement. So a connection is returned only once a second instead of after each
+//! statement. After an error, or if a request is dropped halfway, it is returned immediately.
 //!
-//! The socket of a connection belongs to the runtime it was opened on. The workers of the server
-//! have runtimes of their own and end one by one, so connections are opened, tested and closed on a
-//! runtime that outlives them all.
+//! The socket of a connection belongs to the runtime that opened it. The server's workers have
+//! their own runtimes, which end one by one, so connections are opened, tested and closed on a
+//! runtime that outlives the workers.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -28,10 +28,10 @@ const TESTED_FOR: Duration = Duration::from_secs(1);
 pub(super) struct Kept<DB: sqlx::Database> {
     pool: Pool<DB>,
     runtime: Handle,
-    /// A place for each connection: whoever has one finds a connection here or in the pool.
+    /// A permit for each connection. The holder of a permit finds a connection here or in the pool.
     places: Arc<Semaphore>,
     idle: Mutex<Vec<Tested<DB>>>,
-    /// How often all connections were given up.
+    /// How many times all connections were discarded.
     generation: AtomicU64,
 }
 
@@ -54,7 +54,7 @@ impl<DB: sqlx::Database> Kept<DB> {
         })
     }
 
-    /// Lends a connection that was tested lately.
+    /// Lends a connection that was tested recently.
     pub(super) async fn lend(self: &Arc<Self>) -> Result<Loan<DB>, DbErr> {
         let patience = self.pool.options().get_acquire_timeout();
         let place = Arc::clone(&self.places).acquire_owned();
@@ -90,20 +90,20 @@ impl<DB: sqlx::Database> Kept<DB> {
         })
     }
 
-    /// Closes the pool, once all its connections are back.
+    /// Closes the pool once all its connections have been returned.
     pub(super) async fn close(&self) {
         self.give_back();
         self.pool.close().await;
     }
 
-    /// Gives all connections back that nobody uses.
+    /// Returns all idle connections to the pool.
     pub(super) fn give_back(&self) {
         let idle = std::mem::take(&mut *self.idle());
         let _runtime = self.runtime.enter();
         drop(idle);
     }
 
-    /// Closes all connections, those in use as soon as they are not.
+    /// Discards all connections: idle ones now, those in use when they are returned.
     fn give_up(&self) {
         self.generation.fetch_add(1, Ordering::AcqRel);
         let idle = std::mem::take(&mut *self.idle());
@@ -119,8 +119,8 @@ impl<DB: sqlx::Database> Kept<DB> {
     }
 }
 
-/// A connection on loan, and the place it takes. Dropped, the connection goes to the pool, which
-/// waits for what is under way on it.
+/// A connection on loan and its permit. When dropped, it returns the connection to the pool, which
+/// waits for the running statement.
 pub(super) struct Loan<DB: sqlx::Database> {
     kept: Arc<Kept<DB>>,
     tested: Option<Tested<DB>>,
@@ -128,7 +128,7 @@ pub(super) struct Loan<DB: sqlx::Database> {
 }
 
 impl<DB: sqlx::Database> Loan<DB> {
-    /// What statements run on.
+    /// The connection to run statements on.
     pub(super) fn connection(&mut self) -> Result<&mut DB::Connection, DbErr> {
         match &mut self.tested {
             Some(tested) => Ok(&mut *tested.connection),
@@ -136,17 +136,17 @@ impl<DB: sqlx::Database> Loan<DB> {
         }
     }
 
-    /// Ends the loan after the last statement ended well.
+    /// Ends the loan after its last statement succeeded.
     pub(super) fn keep(mut self) {
         if let Some(tested) = self.tested.take_if(|tested| tested.is_of(&self.kept)) {
             self.kept.idle().push(tested);
         }
     }
 
-    /// Draws the conclusions from an error of the connection.
+    /// Decides what an error says about this connection and the others.
     pub(super) fn judge(&self, error: sqlx::Error) -> DbErr {
         if is_read_only(&error) {
-            // The server may have become a standby, or let this session be read-only for good.
+            // The server may have become a standby, or this session may stay read-only.
             self.kept.give_up();
         } else if error.as_database_error().is_none() {
             // What broke this connection may have broken the others.
@@ -155,12 +155,12 @@ impl<DB: sqlx::Database> Loan<DB> {
         DbErr::Query(sqlx_error(error))
     }
 
-    /// Where the connection is driven.
+    /// The runtime that drives the connection.
     pub(super) fn runtime(&self) -> Handle {
         self.kept.runtime.clone()
     }
 
-    /// Ends the connection with the loan.
+    /// Closes the connection when the loan ends.
     pub(super) fn close(&mut self) {
         if let Some(tested) = &mut self.tested {
             tested.connection.close_on_drop();
@@ -185,7 +185,7 @@ impl<DB: sqlx::Database> Drop for Loan<DB> {
 }
 
 impl<DB: sqlx::Database> Tested<DB> {
-    /// Whether it was not given up meanwhile.
+    /// Whether it was tested after the connections were last discarded.
     fn is_of(&self, kept: &Kept<DB>) -> bool {
         self.generation == kept.generation.load(Ordering::Acquire)
     }

@@ -1,4 +1,4 @@
-//! The connection to either database, and what a fault of it means.
+//! The connection to either database, and the meaning of its errors.
 
 mod connection;
 mod connections;
@@ -33,40 +33,40 @@ pub struct Database {
 }
 
 impl Database {
-    /// Connects, and makes the file of a SQLite database that is not there yet.
+    /// Connects, and creates the file of a SQLite database if there is none.
     ///
-    /// The connections belong to the runtime this is called on, which must outlive their use by
-    /// others.
+    /// The connections belong to the runtime this is called on, which must outlive every other user
+    /// of them.
     pub async fn connect(settings: &DatabaseSettings) -> Result<Self, Failure> {
         let connections = options::connect(settings).await?;
         Ok(Self { connections })
     }
 
-    /// Brings the tables up to date. Safe in any number of processes at once.
+    /// Applies pending migrations. Any number of processes may call this at once.
     pub async fn migrate(&self) -> Result<(), MigrationError> {
         let transaction = self.begin().await?;
         errand_migration::up(&transaction).await?;
         Ok(transaction.commit().await?)
     }
 
-    /// Takes back the last change to the tables, and all data it held.
+    /// Reverts the last migration and deletes all data in its tables.
     pub async fn roll_back(&self) -> Result<(), MigrationError> {
         let transaction = self.begin().await?;
         errand_migration::down(&transaction).await?;
         Ok(transaction.commit().await?)
     }
 
-    /// The changes to the tables in their order, and whether each has been applied.
+    /// All migrations in order, and whether each has been applied.
     pub async fn migrations(&self) -> Result<Vec<(&'static str, bool)>, MigrationError> {
         errand_migration::status(&self.connections).await
     }
 
-    /// A statement written by hand for both databases, with `$1` and so on for the values.
+    /// A hand-written statement for both databases, with `$1` and so on as placeholders.
     pub(crate) fn statement<const N: usize>(&self, sql: &str, values: [Value; N]) -> Statement {
         Statement::from_sql_and_values(self.connections.get_database_backend(), sql, values)
     }
 
-    /// Runs such a statement and gives its rows.
+    /// Runs such a statement and returns its rows.
     pub(crate) async fn rows<const N: usize>(
         &self,
         sql: &str,
@@ -77,7 +77,7 @@ impl Database {
         rows.map_err(failure)
     }
 
-    /// Runs such a statement and gives the number of rows it changed.
+    /// Runs such a statement and returns the number of rows it changed.
     pub(crate) async fn execute<const N: usize>(
         &self,
         sql: &str,
@@ -88,19 +88,19 @@ impl Database {
         done.map(|done| done.rows_affected()).map_err(failure)
     }
 
-    /// Begins a transaction on one of the same connections. On SQLite it waits for the writes before
-    /// it and goes before those after it.
+    /// Begins a transaction on one of the same connections. On SQLite it waits for earlier writes
+    /// and precedes later ones.
     pub(crate) async fn begin(&self) -> Result<Transaction, DbErr> {
         self.connections.begin().await
     }
 
-    /// Ends all connections, once the statements under way have ended.
+    /// Closes all connections once the running statements have finished.
     pub async fn close(&self) {
         self.connections.close().await;
     }
 }
 
-/// The value of a column, by its place in the row.
+/// The value of a column, by its position in the row.
 pub(crate) fn column<T: TryGetable>(row: &QueryResult, index: usize) -> Result<T, Failure> {
     row.try_get_by_index(index).map_err(failure)
 }

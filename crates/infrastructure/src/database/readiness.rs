@@ -1,4 +1,4 @@
-//! Whether requests can be served: whether the database keeps what is written.
+//! Readiness: whether the database stores writes.
 
 use std::time::{Duration, Instant};
 
@@ -8,14 +8,14 @@ use tokio::sync::Mutex;
 
 use super::Database;
 
-/// For how long an answer holds. Anybody may ask, so asking often must cost little.
+/// How long a result is reused. Anybody may ask, so frequent checks must be cheap.
 const HOLDS_FOR: Duration = Duration::from_secs(1);
 
 const WRITE: &str = "INSERT INTO readiness (id, checks) VALUES (1, 1)
                      ON CONFLICT (id) DO UPDATE SET checks = readiness.checks + 1";
 
-/// Writes to the database to find out whether it takes writes: one that is full or read-only still
-/// answers what is read.
+/// Checks by writing that the database accepts writes. A full or read-only database still answers
+/// reads.
 pub struct WriteCheck {
     database: Database,
     last: Mutex<Option<Outcome>>,
@@ -38,7 +38,7 @@ impl WriteCheck {
 
 #[async_trait]
 impl Readiness for WriteCheck {
-    /// Tells what the last write showed, if that was less than a second ago.
+    /// Returns the result of the last write if it is less than a second old.
     async fn check(&self) -> Result<(), Failure> {
         let mut last = self.last.lock().await;
         if let Some(Outcome { at, is_ready }) = *last

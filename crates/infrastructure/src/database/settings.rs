@@ -1,4 +1,4 @@
-//! What can be set about the database.
+//! The database settings.
 
 use std::time::Duration;
 
@@ -13,31 +13,36 @@ use super::url;
 pub struct DatabaseSettings {
     /// `sqlite://path` or `postgres://user:password@host/name?parameters`.
     pub url: SecretString,
-    /// The most connections of one process: 1..=10 000. On SQLite one more writes.
+    /// The maximum number of connections of one process: 1..=10 000. On SQLite one more connection
+    /// writes.
     pub max_connections: u32,
-    /// How long a request waits for a free connection and, on SQLite, for the writer before it, in
+    /// How long a request waits for a free connection, and on SQLite for the writer before it, in
     /// milliseconds.
     pub acquire_timeout_ms: u64,
-    /// Whether the URL leads to a pooler that gives each transaction another session.
+    /// Whether the URL leads to a pooler in transaction mode.
     pub transaction_pooler: bool,
-    /// How long a statement may take on PostgreSQL, in milliseconds; 0 leaves it to the server.
+    /// The time limit for a statement on PostgreSQL, in milliseconds. 0 leaves it to the server.
     pub statement_timeout_ms: u64,
     /// When SQLite waits for the disk.
     pub sqlite_synchronous: Synchronous,
 }
 
-/// When SQLite waits until a write is on the disk.
+/// When SQLite waits until a write has reached the disk.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq)]
 #[serde(rename_all = "lowercase")]
 pub enum Synchronous {
-    /// At checkpoints: a crash of the process loses nothing, one of the machine perhaps the last writes.
+    /// At checkpoints. A crash of the process loses nothing; a crash of the machine may lose the
+    /// last writes.
     Normal,
     /// At every write.
     Full,
 }
 
 impl DatabaseSettings {
-    /// Whether the URL can be used, or else what it must be.
+    /// Checks that the URL can be used.
+    ///
+    /// # Errors
+    /// What the URL must be.
     pub fn check_url(&self) -> Result<(), &'static str> {
         url::parse(self.url()).map(drop)
     }

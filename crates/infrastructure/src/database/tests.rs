@@ -1,4 +1,4 @@
-//! How connections behave when requests, runtimes and the database end before them.
+//! How connections behave when requests, runtimes or the database end before them.
 
 use std::future::poll_fn;
 use std::pin::pin;
@@ -26,7 +26,7 @@ fn settings(database: &TestDatabase, max_connections: u32) -> DatabaseSettings {
     }
 }
 
-/// The product's connections to a test database, in which there is a table `t` of numbers.
+/// Connections to a test database that has a table `t` of numbers.
 async fn connect(database: &TestDatabase, max_connections: u32) -> Database {
     let settings = settings(database, max_connections);
     let connected = Database::connect(&settings).await.unwrap();
@@ -45,14 +45,14 @@ async fn number(errand: &Database, sql: &str) -> i64 {
     column(&rows[0], 0).unwrap()
 }
 
-/// A transaction that has done something.
+/// A transaction that has run one statement.
 async fn begin(errand: &Database, sql: &str) -> Transaction {
     let transaction = errand.begin().await.unwrap();
     transaction.execute_unprepared(sql).await.unwrap();
     transaction
 }
 
-/// Drops a future that is not done when it was polled so often, which is wherever it waits.
+/// Drops a future that is still pending after `polls` polls, wherever it is waiting.
 async fn drop_after(mut polls: usize, future: impl Future<Output = ()>) {
     let mut future = pin!(future);
     poll_fn(|context| {
@@ -72,7 +72,7 @@ async fn sum(database: &TestDatabase) -> String {
 }
 
 on_both_databases! {
-    async fn what_a_dropped_transaction_did_is_taken_back(database: TestDatabase) {
+    async fn a_dropped_transaction_is_rolled_back(database: TestDatabase) {
         let errand = connect(&database, 1).await;
         drop(begin(&errand, "INSERT INTO t VALUES (1)").await);
         execute(&errand, "INSERT INTO t VALUES (2)").await.unwrap();
@@ -81,7 +81,7 @@ on_both_databases! {
         assert_eq!(sum(&database).await, "6");
     }
 
-    async fn wherever_a_transaction_is_dropped_its_connection_is_clean(database: TestDatabase) {
+    async fn a_transaction_dropped_at_any_point_leaves_a_clean_connection(database: TestDatabase) {
         let errand = connect(&database, 1).await;
         for polls in 1..30 {
             let transaction = async {
@@ -95,7 +95,7 @@ on_both_databases! {
         }
     }
 
-    async fn after_an_error_a_transaction_cannot_be_committed(database: TestDatabase) {
+    async fn a_transaction_cannot_be_committed_after_an_error(database: TestDatabase) {
         let errand = connect(&database, 1).await;
         let transaction = begin(&errand, "INSERT INTO t VALUES (1)").await;
         transaction.execute_unprepared("INSERT INTO nowhere VALUES (1)").await.unwrap_err();
@@ -105,7 +105,7 @@ on_both_databases! {
         assert_eq!(sum(&database).await, "4");
     }
 
-    async fn all_writes_to_sqlite_are_made_by_one_connection(database: TestDatabase) {
+    async fn one_connection_makes_all_writes_to_sqlite(database: TestDatabase) {
         if database.is_postgres() {
             return;
         }
@@ -128,7 +128,7 @@ on_both_databases! {
 }
 
 #[tokio::test]
-async fn as_many_transactions_run_at_once_as_there_are_connections() {
+async fn as_many_transactions_run_simultaneously_as_there_are_connections() {
     let Some(database) = TestDatabase::postgres().await else {
         return;
     };
@@ -151,13 +151,13 @@ async fn as_many_transactions_run_at_once_as_there_are_connections() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_connection_outlives_the_runtime_that_needed_it_first() {
+async fn a_connection_outlives_the_runtime_that_first_used_it() {
     let Some(database) = TestDatabase::postgres().await else {
         return;
     };
     let errand = connect(&database, 2).await;
     let session = "SELECT CAST(pg_backend_pid() AS BIGINT)";
-    // The first connection is in use, so the other runtime opens a second.
+    // The first connection is in use, so the other runtime opens a second one.
     let first = begin(&errand, "SELECT 1").await;
     let other = thread::scope(|scope| {
         let other = scope.spawn(|| {
@@ -171,7 +171,7 @@ async fn a_connection_outlives_the_runtime_that_needed_it_first() {
 }
 
 #[tokio::test]
-async fn writes_are_back_soon_after_the_database_takes_them_again() {
+async fn writes_resume_soon_after_the_database_accepts_them_again() {
     let Some(database) = TestDatabase::postgres().await else {
         return;
     };
@@ -185,7 +185,8 @@ async fn writes_are_back_soon_after_the_database_takes_them_again() {
     };
     database.execute(&set("on")).await;
     let errand = Database::connect(&settings(&database, 3)).await.unwrap();
-    // All connections are of the time when nothing could be written, those in the pool too.
+    // All connections, including those in the pool, date from the time when the database was
+    // read-only.
     let all = || async {
         let mut transactions = Vec::new();
         for _ in 0..3 {
@@ -211,7 +212,7 @@ async fn writes_are_back_soon_after_the_database_takes_them_again() {
 }
 
 #[tokio::test]
-async fn statements_end_in_time_and_leave_nothing_behind_in_a_pooler() {
+async fn statements_time_out_and_leave_no_names_in_a_pooler() {
     let Some(database) = TestDatabase::postgres().await else {
         return;
     };

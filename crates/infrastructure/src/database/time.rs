@@ -1,4 +1,5 @@
-//! Instants, days and times of day as sea-orm takes them, which knows chrono's types but not jiff's.
+//! Converts instants, dates and times of day for sea-orm, which supports chrono's types but not
+//! jiff's.
 
 use errand_domain::{Failure, Timestamp};
 use jiff::SignedDuration;
@@ -8,19 +9,19 @@ use sea_orm::{QueryResult, TryGetable};
 
 use super::column;
 
-/// A value of the domain that statements and rows hold as another type.
+/// A domain value that statements and rows hold as another type.
 pub(crate) trait Stored: Sized {
-    /// What stands in the statement and in the row.
+    /// The type in statements and rows.
     type As: TryGetable;
 
-    /// The value for a statement.
+    /// Converts the value for a statement.
     fn stored(self) -> Self::As;
 
-    /// The value of a row. It fails for years that no value of the domain has.
+    /// Converts a value from a row. Fails for years that the domain type cannot represent.
     fn restored(stored: Self::As) -> Result<Self, Failure>;
 }
 
-/// Such a value of a column, by its place in the row.
+/// A converted value of a column, by its position in the row.
 pub(crate) fn stored_column<T: Stored>(row: &QueryResult, index: usize) -> Result<T, Failure> {
     T::restored(column(row, index)?)
 }
@@ -108,7 +109,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn times_come_back_as_they_were_to_the_microsecond() {
+    fn times_survive_storage_to_the_microsecond() {
         fn comes_back<T>(values: [&str; 3])
         where
             T: Stored + Copy + Debug + PartialEq + FromStr<Err: Debug>,
@@ -132,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn a_time_is_stored_as_it_is_written() {
+    fn a_time_is_stored_with_the_same_digits() {
         let at: civil::DateTime = "1969-12-31T23:59:59.5".parse().unwrap();
         assert_eq!(at.stored().to_string(), "1969-12-31 23:59:59.500");
         let instant: Timestamp = "2026-07-01T12:00:00.000001Z".parse().unwrap();

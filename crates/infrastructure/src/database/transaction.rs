@@ -6,15 +6,16 @@ use tokio::sync::Mutex;
 
 use super::connection::{Connection, has_ended};
 
-/// Statements that all count or none. An error of one, or the end of this value without
-/// [`Transaction::commit`], takes all of them back.
+/// A transaction. After an error of a statement, or if it is dropped without
+/// [`Transaction::commit`], it is rolled back.
 pub(crate) struct Transaction {
     backend: DbBackend,
     connection: Mutex<Option<Connection>>,
 }
 
-/// Runs a method of the connection. PostgreSQL refuses all that follows an error, and answers a commit
-/// as if it were one; so that SQLite does no other, the transaction ends here.
+/// Runs a method of the connection, and ends the transaction if it fails. After an error PostgreSQL
+/// refuses further statements and answers COMMIT with a rollback; ending the transaction here makes
+/// SQLite behave in the same way.
 macro_rules! run {
     ($transaction:ident, $method:ident, $argument:expr) => {{
         let mut connection = $transaction.connection.lock().await;
@@ -35,7 +36,7 @@ impl Transaction {
         }
     }
 
-    /// Makes all of it count.
+    /// Commits the transaction.
     pub(crate) async fn commit(self) -> Result<(), DbErr> {
         let connection = self.connection.into_inner().ok_or_else(has_ended)?;
         connection.finish().await

@@ -1,4 +1,4 @@
-//! What `database.url` names. URLs of hosted PostgreSQL can be used as they are handed out.
+//! Parses `database.url`. The URLs that PostgreSQL hosts hand out can be used unchanged.
 
 use std::str::FromStr;
 
@@ -8,8 +8,8 @@ use sea_orm::sqlx::postgres::PgConnectOptions;
 use sea_orm::sqlx::sqlite::SqliteConnectOptions;
 use url::{Url, form_urlencoded};
 
-/// The end of a sentence that begins with "the setting database.url must be". It repeats nothing of
-/// the URL, which may hold a password.
+/// The end of a sentence that begins with "the setting database.url must be". It does not repeat
+/// any part of the URL, which may contain a password.
 pub(super) type Rule = &'static str;
 
 const EXAMPLE: Rule = "a URL such as sqlite://data/errand.db or postgres://user:password@host/name";
@@ -22,8 +22,9 @@ const NO_CACHE_CAPACITY: Rule = "a URL without statement-cache-capacity: set \
 const SYSTEM_ROOTS: Rule = "a URL in which sslrootcert=system comes with sslmode=verify-full";
 const VALUES: Rule = "a URL whose sslmode, hostaddr and port have values that exist";
 
-/// The parameters that the driver follows, beside its own spellings of those of TLS (`ssl-mode`).
-/// Others are for other drivers: what they ask for is done anyway or cannot be done.
+/// The parameters the driver supports, besides its own spellings of the TLS parameters
+/// (`ssl-mode`). Other parameters are meant for other drivers: what they ask for happens anyway or
+/// is impossible.
 const FOLLOWED: [&str; 12] = [
     "application_name",
     "dbname",
@@ -39,19 +40,22 @@ const FOLLOWED: [&str; 12] = [
     "user",
 ];
 
-/// A database and how to reach it.
+/// A database and how to connect to it.
 #[derive(Debug)]
 pub(super) enum Target {
     Sqlite(SqliteConnectOptions),
     Postgres {
         options: PgConnectOptions,
-        /// Whether the URL says, as those of some hosting providers do, that it leads to a pooler in
-        /// transaction mode.
+        /// Whether the URL itself says that it leads to a pooler in transaction mode, as the URLs
+        /// of some hosting providers do.
         is_pooled: bool,
     },
 }
 
-/// Takes a URL apart, or tells what it must be.
+/// Parses a URL.
+///
+/// # Errors
+/// What the URL must be.
 pub(super) fn parse(text: &str) -> Result<Target, Rule> {
     match text.split_once(':') {
         Some(("sqlite", _)) => {
@@ -78,7 +82,7 @@ fn postgres(rest: &str) -> Result<Target, Rule> {
     if !is_encoded {
         return Err(ENCODED);
     }
-    // All becomes parameters, of which the last counts.
+    // Every part becomes a parameter, and the last value of a parameter counts.
     let mut parameters = vec![("application_name".to_owned(), "errand".to_owned())];
     let (user, password) = user.split_once(':').unwrap_or((user, ""));
     let (host, port) = host_and_port(host);
@@ -103,7 +107,7 @@ fn postgres(rest: &str) -> Result<Target, Rule> {
     Ok(Target::Postgres { options, is_pooled })
 }
 
-/// An IPv6 address stands in brackets, which are not part of it.
+/// Splits off the port. An IPv6 address is written in brackets, which are not part of it.
 fn host_and_port(text: &str) -> (&str, &str) {
     match text.strip_prefix('[').and_then(|text| text.split_once(']')) {
         Some((address, port)) => (address, port.trim_start_matches(':')),
@@ -111,7 +115,7 @@ fn host_and_port(text: &str) -> (&str, &str) {
     }
 }
 
-/// The parameters as the driver understands them.
+/// The parameters in the form the driver supports.
 fn followed(parameters: Vec<(String, String)>) -> Result<Vec<(String, String)>, Rule> {
     let is_list = |name| value_of(&parameters, name).is_some_and(|value| value.contains(','));
     if ["host", "hostaddr", "port"].into_iter().any(is_list) {
@@ -120,7 +124,7 @@ fn followed(parameters: Vec<(String, String)>) -> Result<Vec<(String, String)>, 
     if value_of(&parameters, "statement-cache-capacity").is_some() {
         return Err(NO_CACHE_CAPACITY);
     }
-    // The certificates that everybody trusts, which the driver has with it.
+    // The publicly trusted certificates, which the driver includes.
     let has_system_roots = value_of(&parameters, "sslrootcert") == Some("system");
     let mode = value_of(&parameters, "sslmode").unwrap_or("verify-full");
     if has_system_roots && mode != "verify-full" {
@@ -180,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn a_socket_is_named_as_a_host() {
+    fn a_host_can_be_a_socket_directory() {
         for url in [
             "postgres:///errand?host=/run/postgresql&user=ada",
             "postgresql://ada@/errand?host=%2Frun%2Fpostgresql",
@@ -209,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn the_certificates_of_the_system_are_those_that_are_checked_in_full() {
+    fn system_certificates_imply_full_verification() {
         for parameters in [
             "sslmode=verify-full&sslrootcert=system",
             "sslrootcert=system",
@@ -221,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pooler_in_transaction_mode_may_be_named_in_the_url() {
+    fn the_url_can_say_that_it_leads_to_a_pooler() {
         let is_pooled = |query| postgres(&format!("postgres://db.example/errand?{query}")).1;
         assert!(is_pooled("pgbouncer=true&connection_limit=1"));
         assert!(!is_pooled("pgbouncer=false"));
@@ -229,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_followed_is_told_without_repeating_it() {
+    fn an_unsupported_url_is_refused_without_repeating_it() {
         for (url, rule) in [
             ("postgres://ada:p#ss@localhost/errand", ENCODED),
             ("postgres://ada:1#2@localhost/errand", ENCODED),

@@ -1,4 +1,4 @@
-//! Events of accounts in the table `events`.
+//! Account events, in the table `events`.
 
 mod repository;
 

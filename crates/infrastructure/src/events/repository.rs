@@ -1,4 +1,4 @@
-//! Events in the table `events`.
+//! Account events, in the table `events`.
 
 use async_trait::async_trait;
 use errand_domain::events::{Event, EventId, EventKind, EventLog};
@@ -9,13 +9,13 @@ use uuid::Uuid;
 
 use crate::database::{Database, Stored, column, failure, stored_column};
 
-/// Keeps events in either database.
+/// Stores events in either database.
 pub struct SqlEventLog {
     database: Database,
 }
 
 impl SqlEventLog {
-    /// Keeps events in this database.
+    /// Stores events in this database.
     pub fn new(database: Database) -> Self {
         Self { database }
     }
@@ -53,7 +53,7 @@ impl EventLog for SqlEventLog {
     }
 }
 
-/// What keeps an event, where its user is there.
+/// The statement that stores an event. It inserts nothing if the event's user no longer exists.
 pub(crate) fn insertion(database: &Database, event: &Event) -> Statement {
     const OF_USER: &str = "
         INSERT INTO events (id, kind, device, address_prefix, created_at, user_id)

@@ -1,4 +1,4 @@
-//! Access tokens: JSON Web Tokens (RFC 7519) signed with HS256, and nothing else.
+//! Access tokens: JSON Web Tokens (RFC 7519), signed with HS256 only.
 
 mod secret;
 #[cfg(test)]
@@ -16,22 +16,22 @@ use uuid::Uuid;
 
 pub use secret::{JwtSecret, WeakSecret};
 
-/// What `iss` says and must say.
+/// The required value of `iss`.
 const ISSUER: &str = "errand";
-/// What `aud` says and must say.
+/// The required value of `aud`.
 const AUDIENCE: &str = "errand-api";
-/// How far the clocks of two machines that issue and verify may differ.
+/// How far the clocks of the machines that issue and verify tokens may differ.
 const LEEWAY: SignedDuration = SignedDuration::from_secs(5);
 
 /// The section `auth.tokens` of the settings.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TokenSettings {
-    /// How long a token is good, in seconds, at least 1.
+    /// The lifetime of a token, in seconds. At least 1.
     pub lifetime_seconds: u32,
 }
 
-/// Issues tokens with one secret, and verifies those of the secret before it as well.
+/// Issues tokens with one secret, and also verifies tokens that the previous secret signed.
 pub struct JwtAccessTokens {
     header: Header,
     encoding: EncodingKey,
@@ -40,9 +40,9 @@ pub struct JwtAccessTokens {
     lifetime: SignedDuration,
 }
 
-/// What a signature is verified with.
+/// A key that verifies signatures.
 struct VerifyingKey {
-    /// What tokens name it by.
+    /// The id by which tokens refer to it.
     id: String,
     key: DecodingKey,
 }
@@ -57,7 +57,7 @@ impl VerifyingKey {
 }
 
 impl JwtAccessTokens {
-    /// Signs with `secret`. What `previous` signed stays good, so that a secret can be replaced
+    /// Signs with `secret`. Tokens that `previous` signed stay valid, so a secret can be replaced
     /// without logging anybody out.
     pub fn new(secret: &JwtSecret, previous: Option<&JwtSecret>, settings: TokenSettings) -> Self {
         let mut header = Header::new(Algorithm::HS256);
@@ -66,7 +66,7 @@ impl JwtAccessTokens {
         validation.set_issuer(&[ISSUER]);
         validation.set_audience(&[AUDIENCE]);
         validation.set_required_spec_claims(&["sub", "exp", "iss", "aud"]);
-        // Times are judged below, by the injected clock.
+        // The times are checked below, against the injected clock.
         validation.validate_exp = false;
         Self {
             header,
@@ -124,9 +124,9 @@ impl AccessTokens for JwtAccessTokens {
     }
 }
 
-/// The claims as they stand in a token. All but `nbf` are required, in the form in which they are
-/// issued: an `aud` of several is refused, since no token of ours has one (RFC 8725 §3.9). Others
-/// are ignored (RFC 7519 §4).
+/// The claims of a token. All except `nbf` are required, in the form in which they are issued. A
+/// list as `aud` is refused, because we never issue one (RFC 8725 §3.9). Unknown claims are ignored
+/// (RFC 7519 §4).
 #[derive(Deserialize, Serialize)]
 struct JwtClaims {
     sub: Uuid,
@@ -137,12 +137,12 @@ struct JwtClaims {
     iss: String,
     aud: String,
     jti: Uuid,
-    /// No token of ours has it; one that does is held to it (RFC 7519 §4.1.5).
+    /// We never issue it, but a token that has it must comply with it (RFC 7519 §4.1.5).
     #[serde(default, skip_serializing, deserialize_with = "given")]
     nbf: Option<i64>,
 }
 
-/// A claim that may be absent, but not `null`.
+/// A claim that may be absent but not `null`.
 fn given<'de, D: Deserializer<'de>>(claim: D) -> Result<Option<i64>, D::Error> {
     i64::deserialize(claim).map(Some)
 }
@@ -162,8 +162,8 @@ impl TryFrom<JwtClaims> for Claims {
     }
 }
 
-/// Everything a header of ours may say. What is not listed, `crit`, `jwk`, `jku`, `x5u`, `x5c`,
-/// `zip` and `b64` among it, refuses the token (RFC 8725 §3; RFC 7515 §4.1.11).
+/// The members our headers can have. A token whose header has any other is refused, including
+/// `crit`, `jwk`, `jku`, `x5u`, `x5c`, `zip` and `b64` (RFC 8725 §3; RFC 7515 §4.1.11).
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct OwnHeader {

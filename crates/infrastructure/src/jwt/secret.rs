@@ -1,4 +1,4 @@
-//! Which secrets are fit to sign with.
+//! The secret that signs tokens, and the rules it must follow.
 
 use std::collections::HashSet;
 
@@ -8,29 +8,29 @@ use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
-/// A secret that is fit to sign with.
+/// A secret that is strong enough to sign with.
 #[derive(Clone, Debug)]
 pub struct JwtSecret(SecretString);
 
-/// The secret is not fit to sign with, since it could be guessed.
+/// The secret is not strong enough to sign with, because it could be guessed.
 #[derive(Clone, Copy, Debug, Eq, Error, PartialEq)]
 pub enum WeakSecret {
-    /// It has fewer bytes than the hash (RFC 7518 §3.2).
+    /// It has fewer bytes than the hash output (RFC 7518 §3.2).
     #[error("it is shorter than 32 bytes")]
     Short,
-    /// It is one that stands in examples.
+    /// It is a placeholder from an example.
     #[error("it is a placeholder out of an example")]
     Placeholder,
-    /// It has fewer than 10 different bytes, or is one text several times over.
+    /// It has fewer than 10 different bytes, or consists of one text repeated.
     #[error("it repeats itself")]
     Repetitive,
 }
 
 impl JwtSecret {
-    /// The least length in bytes: that of the hash (RFC 7518 §3.2).
+    /// The minimum length in bytes, which is that of the hash output (RFC 7518 §3.2).
     pub const MIN_BYTES: usize = 32;
 
-    /// Accepts a secret of 32 bytes or more that neither looks like a placeholder nor repeats
+    /// Accepts a secret of at least 32 bytes that neither looks like a placeholder nor repeats
     /// itself.
     pub fn parse(secret: SecretString) -> Result<Self, WeakSecret> {
         const PLACEHOLDERS: [&str; 5] = ["change", "secret", "example", "placeholder", "password"];
@@ -48,14 +48,15 @@ impl JwtSecret {
         Ok(Self(secret))
     }
 
-    /// What tokens name it by: the beginning of its SHA-256, under a name of its own.
+    /// The id by which tokens refer to the secret: the beginning of its SHA-256, computed with a
+    /// prefix that nothing else uses.
     pub(super) fn id(&self) -> String {
         let mut hash = Sha256::new_with_prefix("errand: the id of ");
         hash.update(self.as_bytes());
         URL_SAFE_NO_PAD.encode(&hash.finalize()[..8])
     }
 
-    /// The secret itself, for signing.
+    /// The bytes of the secret, for signing.
     pub(crate) fn as_bytes(&self) -> &[u8] {
         self.0.expose_secret().as_bytes()
     }

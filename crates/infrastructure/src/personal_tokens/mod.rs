@@ -1,4 +1,4 @@
-//! Personal tokens in the table `personal_tokens`.
+//! Personal tokens, in the table `personal_tokens`.
 
 mod repository;
 

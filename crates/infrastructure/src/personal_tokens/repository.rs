@@ -1,4 +1,4 @@
-//! Personal tokens in the table `personal_tokens`.
+//! Personal tokens, in the table `personal_tokens`.
 
 use async_trait::async_trait;
 use errand_domain::access::{Scope, Scopes};
@@ -12,13 +12,13 @@ use sea_orm::{ConnectionTrait, QueryResult};
 use crate::database::{Database, Stored, column, failure, stored_column};
 use crate::users::{self, COLUMN_NAMES, lock_user};
 
-/// Keeps personal tokens in either database.
+/// Stores personal tokens in either database.
 pub struct SqlPersonalTokenRepository {
     database: Database,
 }
 
 impl SqlPersonalTokenRepository {
-    /// Keeps personal tokens in this database.
+    /// Stores personal tokens in this database.
     pub fn new(database: Database) -> Self {
         Self { database }
     }
@@ -108,7 +108,7 @@ impl PersonalTokenRepository for SqlPersonalTokenRepository {
     }
 }
 
-/// Makes a token of seven columns of a row, from this place on.
+/// Reads a token from seven columns of a row, starting at `at`.
 fn read(row: &QueryResult, at: usize) -> Result<PersonalToken, Failure> {
     let names: String = column(row, at + 3)?;
     let scopes = names.split(' ').map(Scope::parse).collect();

@@ -1,4 +1,4 @@
-//! Sessions in the table `sessions`, and the tokens that carry them.
+//! Sessions, in the table `sessions`, and the format of refresh tokens.
 
 mod refresh_tokens;
 mod repository;

@@ -1,4 +1,4 @@
-//! Refresh tokens as text, signed so that only what we wrote is read.
+//! Refresh tokens as text. They are signed, so only what we wrote is read.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -11,14 +11,14 @@ use uuid::Uuid;
 
 use crate::jwt::JwtSecret;
 
-/// Signs with a key of its own, derived from the secret of the access tokens.
+/// Signs with a key derived from the secret of the access tokens.
 pub struct SignedRefreshTokens {
-    /// Keyed and empty; the first one signs.
+    /// HMACs with their keys set. The first one signs.
     macs: Vec<Hmac<Sha256>>,
 }
 
 impl SignedRefreshTokens {
-    /// Signs under `secret`, and reads what was signed under `previous` as well.
+    /// Signs under `secret`, and also reads what was signed under `previous`.
     pub fn new(secret: &JwtSecret, previous: Option<&JwtSecret>) -> Self {
         let secrets = [secret].into_iter().chain(previous);
         let macs = secrets.filter_map(|secret| keyed(secret.as_bytes()));
@@ -60,12 +60,12 @@ impl RefreshTokens for SignedRefreshTokens {
     }
 }
 
-/// HMAC takes a key of any length, so there always is one.
+/// HMAC takes a key of any length, so the result is never `None`.
 fn keyed(key: &[u8]) -> Option<Hmac<Sha256>> {
     Hmac::new_from_slice(key).ok()
 }
 
-/// The session and the secret, as 96 hexadecimal digits.
+/// The session id and the secret, as 96 hexadecimal digits.
 fn unsigned(token: &RefreshToken) -> SecretString {
     let session = token.session.0.simple();
     format!("{session}{}", token.secret.to_text().expose_secret()).into()
@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_is_read_as_it_was_written() {
+    fn a_refresh_token_survives_being_written_and_read() {
         let tokens = SignedRefreshTokens::new(&one(), None);
         let text = tokens.write(&token());
         assert_eq!(text.expose_secret().len(), 139);
@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_signed_under_the_previous_secret_is_read_and_under_another_is_not() {
+    fn a_token_of_the_previous_secret_is_read_but_not_of_another() {
         let text = SignedRefreshTokens::new(&one(), None).write(&token());
         let text = text.expose_secret();
         let replaced = SignedRefreshTokens::new(&other(), Some(&one()));
@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn what_we_did_not_write_is_not_read() {
+    fn a_token_that_we_did_not_write_is_not_read() {
         let tokens = SignedRefreshTokens::new(&one(), None);
         let text = tokens.write(&token());
         let text = text.expose_secret();

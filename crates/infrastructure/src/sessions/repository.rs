@@ -1,4 +1,4 @@
-//! Sessions in the table `sessions`.
+//! Sessions, in the table `sessions`.
 
 use std::sync::LazyLock;
 
@@ -14,7 +14,7 @@ use uuid::Uuid;
 use crate::database::{Database, Stored, column, failure, stored_column};
 use crate::users::{self, COLUMN_NAMES, lock_user};
 
-/// Every request of a session runs this, so it is put together once.
+/// Built once, because every request with a session runs it.
 static FIND: LazyLock<String> = LazyLock::new(|| {
     format!(
         "SELECT {COLUMN_NAMES},
@@ -24,18 +24,18 @@ static FIND: LazyLock<String> = LazyLock::new(|| {
     )
 });
 
-/// Keeps sessions in either database.
+/// Stores sessions in either database.
 pub struct SqlSessionRepository {
     database: Database,
 }
 
 impl SqlSessionRepository {
-    /// Keeps sessions in this database.
+    /// Stores sessions in this database.
     pub fn new(database: Database) -> Self {
         Self { database }
     }
 
-    /// Why a rotation found no token to exchange.
+    /// Finds out why a rotation did not apply.
     async fn why_not_rotated(
         &self,
         id: SessionId,
@@ -69,7 +69,8 @@ impl SqlSessionRepository {
             let sealed = sealed.map_err(|_| Failure::internal("a successor of a wrong length"))?;
             return Ok(Rotated::Repeated(user, SealedSecret(sealed)));
         }
-        // Where it is the token that is good now, it was made so since the rotation missed it.
+        // If the presented token is the current one, another rotation made it so in the meantime,
+        // and the session stays.
         match self
             .database
             .execute(END, [id.0.into(), presented()])
@@ -237,7 +238,7 @@ impl SessionRepository for SqlSessionRepository {
     }
 }
 
-/// Makes a session of six columns of a row, from this place on.
+/// Reads a session from six columns of a row, starting at `at`.
 fn read(row: &QueryResult, at: usize) -> Result<Session, Failure> {
     Ok(Session {
         id: SessionId(column(row, at)?),

@@ -1,14 +1,14 @@
-//! The lock for what a password allowed, and for counting what a user has.
+//! Locks a user's row while something that the user owns is written.
 
 use errand_domain::users::{PasswordVersion, UserId};
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 
 use crate::database::{Database, Transaction};
 
-/// Locks the row of a user until the transaction ends; `false` when there is no such user, or their
-/// password is not the one of this version. Until then the password stays as it is, and whoever locks
-/// the same row waits, so what the user has can be counted. On SQLite a transaction is the only one
-/// that writes anyway.
+/// Locks a user's row until the transaction ends. Returns `false` if there is no such user, or if
+/// their password is no longer of this version. While the lock is held, the password cannot change.
+/// Others that lock the row wait, so whatever the user owns can be counted. On SQLite no lock is
+/// needed, because only one transaction writes at a time.
 pub(crate) async fn lock_user(
     database: &Database,
     transaction: &Transaction,
@@ -16,7 +16,7 @@ pub(crate) async fn lock_user(
     password: PasswordVersion,
 ) -> Result<bool, DbErr> {
     const FIND: &str = "SELECT 1 FROM users WHERE id = $1 AND password_version = $2";
-    // Rows that refer to the user may be inserted meanwhile, which FOR UPDATE would hold up.
+    // FOR UPDATE would also block inserting rows that refer to the user.
     let lock = match database.connections.get_database_backend() {
         DbBackend::Postgres => format!("{FIND} FOR NO KEY UPDATE"),
         _ => FIND.to_owned(),

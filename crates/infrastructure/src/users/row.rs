@@ -1,4 +1,4 @@
-//! The table `users`, and its rows as users.
+//! The table `users`, and reading users from its rows.
 
 use errand_domain::users::{Credentials, Email, PasswordHash, PasswordVersion, User, UserId};
 use errand_domain::{Failure, TimeZone};
@@ -43,7 +43,7 @@ impl ActiveModel {
     }
 }
 
-/// The columns that make a user, in the order in which [`read`] takes them.
+/// The columns of a user, in the order in which [`read`] expects them.
 pub(super) const COLUMNS: [Column; 6] = [
     Column::Id,
     Column::Email,
@@ -53,11 +53,11 @@ pub(super) const COLUMNS: [Column; 6] = [
     Column::EmailVerifiedAt,
 ];
 
-/// The same columns for SQL by hand.
+/// The same columns for hand-written SQL.
 pub(crate) const COLUMN_NAMES: &str = "users.id, users.email, users.email_typed, \
     users.time_zone, users.created_at, users.email_verified_at";
 
-/// Makes a user of a row of [`COLUMNS`].
+/// Reads a user from a row of [`COLUMNS`].
 pub(crate) fn read(row: &QueryResult) -> Result<User, Failure> {
     let time_zone: String = column(row, 3)?;
     Ok(User {

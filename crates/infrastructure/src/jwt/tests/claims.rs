@@ -1,4 +1,4 @@
-//! What a token must say, correctly signed though it may be.
+//! The required claims, in tokens that are correctly signed.
 
 use rstest::rstest;
 
@@ -14,7 +14,7 @@ fn our_own_claims_are_accepted() {
 }
 
 #[test]
-fn a_claim_that_nobody_knows_is_ignored() {
+fn an_unknown_claim_is_ignored() {
     assert!(verify_claims(&with(own_claims(), "name", json!("Ada"))).is_ok());
 }
 
@@ -29,7 +29,7 @@ fn a_missing_claim_is_refused(
 }
 
 #[rstest]
-fn a_time_that_is_no_whole_number_of_seconds_in_the_calendar_is_refused(
+fn a_time_must_be_a_whole_number_of_seconds_within_the_calendar(
     #[values("iat", "exp")] claim: &str,
     #[values(
         json!(1_795_176_000.5),
@@ -54,7 +54,7 @@ fn a_time_that_is_no_whole_number_of_seconds_in_the_calendar_is_refused(
 #[case::within_the_leeway(5, true)]
 #[case::beyond_it(6, false)]
 #[case::next_year(31_536_000, false)]
-fn a_token_is_not_issued_in_the_future(#[case] later: i64, #[case] is_accepted: bool) {
+fn a_token_issued_in_the_future_is_refused(#[case] later: i64, #[case] is_accepted: bool) {
     let claims = with(own_claims(), "iat", json!(NOW + later));
     let claims = with(claims, "exp", json!(NOW + later + 60));
     assert_eq!(verify_claims(&claims).is_ok(), is_accepted);
@@ -71,7 +71,7 @@ fn a_token_is_not_issued_in_the_future(#[case] later: i64, #[case] is_accepted: 
 #[case::a_whole_number_as_a_fraction(json!(0.0), false)]
 #[case::text(json!("0"), false)]
 #[case::null(json!(null), false)]
-fn a_token_is_not_good_before_its_time(#[case] nbf: Value, #[case] is_accepted: bool) {
+fn a_token_is_refused_before_its_nbf(#[case] nbf: Value, #[case] is_accepted: bool) {
     let claims = with(own_claims(), "nbf", nbf);
     assert_eq!(verify_claims(&claims).is_ok(), is_accepted);
 }
@@ -80,7 +80,7 @@ fn a_token_is_not_good_before_its_time(#[case] nbf: Value, #[case] is_accepted: 
 #[case::a_second_to_go(1, true)]
 #[case::reached(0, false)]
 #[case::a_second_ago(-1, false)]
-fn a_token_ends_when_its_end_is_reached(#[case] later: i64, #[case] is_accepted: bool) {
+fn a_token_is_refused_from_its_expiry_on(#[case] later: i64, #[case] is_accepted: bool) {
     let claims = with(own_claims(), "iat", json!(NOW - 60));
     let claims = with(claims, "exp", json!(NOW + later));
     assert_eq!(verify_claims(&claims).is_ok(), is_accepted);
@@ -91,7 +91,10 @@ fn a_token_ends_when_its_end_is_reached(#[case] later: i64, #[case] is_accepted:
 #[case::as_configured(0, true)]
 #[case::longer(1, false)]
 #[case::for_ever(3_000_000_000, false)]
-fn a_token_does_not_live_longer_than_configured(#[case] more: i64, #[case] is_accepted: bool) {
+fn a_token_that_lives_longer_than_configured_is_refused(
+    #[case] more: i64,
+    #[case] is_accepted: bool,
+) {
     let exp = NOW + i64::from(LIFETIME) + more;
     let claims = with(own_claims(), "exp", json!(exp));
     assert_eq!(verify_claims(&claims).is_ok(), is_accepted);
@@ -109,12 +112,12 @@ fn a_token_does_not_live_longer_than_configured(#[case] more: i64, #[case] is_ac
 #[case::subject_that_is_a_number("sub", json!(1))]
 #[case::token_id("jti", json!("1"))]
 #[case::email("email", json!(["ada@example.org"]))]
-fn a_claim_of_another_value_or_type_is_refused(#[case] claim: &str, #[case] value: Value) {
+fn a_claim_with_a_wrong_value_or_type_is_refused(#[case] claim: &str, #[case] value: Value) {
     assert!(verify_claims(&with(own_claims(), claim, value)).is_err());
 }
 
 #[test]
-fn claims_that_are_no_object_are_refused() {
+fn claims_that_are_not_an_object_are_refused() {
     for claims in [
         json!(null),
         json!([]),

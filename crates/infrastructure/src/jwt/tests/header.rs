@@ -1,4 +1,4 @@
-//! What the header may say, and which shapes are no token at all.
+//! The allowed headers, and texts that are not tokens at all.
 
 use rstest::rstest;
 use sha2::{Sha384, Sha512};
@@ -8,7 +8,7 @@ use super::*;
 #[rstest]
 #[case::own(own_header())]
 #[case::without_typ(without(own_header(), "typ"))]
-fn a_header_of_ours_is_accepted(#[case] header: Value) {
+fn our_own_header_is_accepted(#[case] header: Value) {
     assert!(verify(&signed(&header, &own_claims())).is_ok());
 }
 
@@ -30,7 +30,7 @@ fn a_header_of_ours_is_accepted(#[case] header: Value) {
 #[case::typ_that_is_no_text("typ", json!(["JWT"]))]
 #[case::no_alg("alg", json!(null))]
 #[case::alg_of_another_case("alg", json!("hs256"))]
-fn a_foreign_header_is_refused_even_when_correctly_signed(
+fn a_foreign_header_is_refused_even_if_correctly_signed(
     #[case] member: &str,
     #[case] value: Value,
 ) {
@@ -45,7 +45,7 @@ fn a_header_without_an_alg_or_a_key_is_refused(#[values("alg", "kid")] member: &
 }
 
 #[test]
-fn a_header_that_says_a_thing_twice_is_refused() {
+fn a_header_with_a_duplicate_member_is_refused() {
     let header = own_header().to_string();
     let twice = header.replacen('{', r#"{"alg":"none","#, 1);
     let header = URL_SAFE_NO_PAD.encode(twice);
@@ -61,7 +61,7 @@ fn a_header_that_says_a_thing_twice_is_refused() {
 #[case("RS256")]
 #[case("ES256")]
 #[case("EdDSA")]
-fn another_alg_is_refused_whatever_the_signature(#[case] alg: &str) {
+fn another_alg_is_refused_with_any_signature(#[case] alg: &str) {
     let header = with(own_header(), "alg", json!(alg));
     let message = message(&header, &own_claims());
     let mut sha384 = Hmac::<Sha384>::new_from_slice(SECRET.as_bytes()).unwrap();
@@ -80,7 +80,7 @@ fn another_alg_is_refused_whatever_the_signature(#[case] alg: &str) {
 }
 
 #[test]
-fn what_has_not_three_parts_of_base64_is_no_token() {
+fn a_text_without_three_base64_parts_is_not_a_token() {
     let token = signed(&own_header(), &own_claims());
     let (message, signature) = token.rsplit_once('.').unwrap();
     let shapes = [
@@ -106,7 +106,7 @@ fn what_has_not_three_parts_of_base64_is_no_token() {
 }
 
 #[test]
-fn a_signature_has_one_spelling() {
+fn a_signature_has_only_one_encoding() {
     let token = signed(&own_header(), &own_claims());
     let last = token.chars().last().unwrap();
     let spellings: Vec<_> = ('A'..='Z')

@@ -1,4 +1,4 @@
-//! Tokens as they are issued, and tokens that somebody else made, with and without the secret.
+//! Tokens we issue, and tokens somebody else makes, with and without the secret.
 
 mod claims;
 mod header;
@@ -14,7 +14,7 @@ use super::*;
 const SECRET: &str = "n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=";
 /// One week.
 const LIFETIME: u32 = 604_800;
-/// Noon of 2026-11-20, as `iat` has it.
+/// Noon on 2026-11-20, in seconds as in `iat`.
 const NOW: i64 = 1_795_176_000;
 
 fn tokens_of(secret: &str) -> JwtAccessTokens {
@@ -65,25 +65,25 @@ fn own_claims() -> Value {
     })
 }
 
-/// An object with one member more, or another value for it.
+/// An object with this member added or replaced.
 fn with(mut object: Value, member: &str, value: Value) -> Value {
     object[member] = value;
     object
 }
 
-/// An object with one member less.
+/// An object with this member removed.
 fn without(mut object: Value, member: &str) -> Value {
     object.as_object_mut().unwrap().remove(member).unwrap();
     object
 }
 
-/// What is signed of a token.
+/// The signed part of a token.
 fn message(header: &Value, claims: &Value) -> String {
     let part = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
     format!("{}.{}", part(header), part(claims))
 }
 
-/// A token that is correctly signed with the secret, by HMAC-SHA-256.
+/// A token that is correctly signed with the secret, using HMAC-SHA-256.
 fn signed(header: &Value, claims: &Value) -> String {
     sign(&message(header, claims))
 }
@@ -100,7 +100,7 @@ fn verify(token: &str) -> Result<Claims, InvalidToken> {
 }
 
 #[test]
-fn an_issued_token_says_who_and_from_when_to_when() {
+fn an_issued_token_names_its_user_session_and_lifetime() {
     let claims = verify(&issued()).unwrap();
     assert_eq!(claims.user_id, ada().id);
     assert_eq!(claims.session_id, session());
@@ -109,7 +109,7 @@ fn an_issued_token_says_who_and_from_when_to_when() {
 }
 
 #[test]
-fn an_issued_token_has_these_parts_and_no_others() {
+fn an_issued_token_has_exactly_these_members() {
     let token = issued();
     let part = |index| {
         let text = token.split('.').nth(index).unwrap();
@@ -124,13 +124,13 @@ fn an_issued_token_has_these_parts_and_no_others() {
 }
 
 #[test]
-fn every_token_has_an_id_of_its_own() {
+fn every_token_has_its_own_id() {
     let id = |token: &str| verify(token).unwrap().token_id;
     assert_ne!(id(&issued()), id(&issued()));
 }
 
 #[test]
-fn a_token_is_good_from_the_instant_it_is_issued_to_the_last_microsecond() {
+fn a_token_is_valid_from_its_issue_to_the_last_microsecond() {
     let now = at(NOW) + SignedDuration::from_micros(999_999);
     let token = tokens_of(SECRET).issue(&ada(), session(), now).unwrap();
     let verify = |now| tokens_of(SECRET).verify(token.0.expose_secret(), now);
@@ -141,7 +141,7 @@ fn a_token_is_good_from_the_instant_it_is_issued_to_the_last_microsecond() {
 }
 
 #[test]
-fn a_token_of_another_secret_is_refused() {
+fn a_token_signed_with_another_secret_is_refused() {
     let others = tokens_of("Lk0vF2TtqJvYx7WmX1cPz9rUe5sBnDhA")
         .issue(&ada(), session(), at(NOW))
         .unwrap();
@@ -166,7 +166,7 @@ fn a_token_without_its_whole_signature_is_refused() {
 }
 
 #[test]
-fn a_secret_that_was_replaced_verifies_its_tokens_and_signs_none() {
+fn a_replaced_secret_verifies_tokens_but_signs_none() {
     let settings = TokenSettings {
         lifetime_seconds: LIFETIME,
     };
@@ -176,7 +176,7 @@ fn a_secret_that_was_replaced_verifies_its_tokens_and_signs_none() {
     let token = rotated.issue(&ada(), session(), at(NOW)).unwrap();
     assert!(rotated.verify(token.0.expose_secret(), at(NOW)).is_ok());
     assert!(verify(token.0.expose_secret()).is_err());
-    // What names one secret and is signed by another is neither's.
+    // A token that names one secret but is signed by the other is refused.
     let forged = with(own_header(), "kid", json!(new.id()));
     assert!(
         rotated
