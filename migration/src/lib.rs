@@ -1,14 +1,15 @@
-//! The tables of Errand. Each change is a folder with its SQL for either database. Once released it
-//! is never edited; a later one is added.
+//! The database schema. Each migration is a folder with its SQL for each database. Once released, a
+//! migration is never edited; a later one is added.
 //!
-//! The caller gives a transaction, so that all changes are applied or none. Under its lock any
-//! number of processes may start at once on the same empty database. Nothing here needs a session:
-//! a pooler may give each transaction another one.
+//! The caller provides a transaction, so either all pending migrations are applied or none. The
+//! transaction holds a lock, so any number of processes can start simultaneously on the same empty
+//! database. Nothing here depends on a session, because a pooler may give each transaction a
+//! different one.
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, Statement};
 use thiserror::Error;
 
-/// The changes in their order.
+/// All migrations, in order.
 const MIGRATIONS: [Migration; 9] = [
     migration!("m20261120_000001_create_users"),
     migration!("m20261120_000002_create_tasks"),
@@ -21,7 +22,7 @@ const MIGRATIONS: [Migration; 9] = [
     migration!("m20261125_000001_create_readiness"),
 ];
 
-/// Applies all changes that are missing.
+/// Applies all pending migrations.
 pub async fn up(transaction: &impl ConnectionTrait) -> Result<(), MigrationError> {
     let applied = lock(transaction).await?;
     for migration in MIGRATIONS.iter().filter(|it| !it.is_in(&applied)) {
@@ -33,7 +34,7 @@ pub async fn up(transaction: &impl ConnectionTrait) -> Result<(), MigrationError
     Ok(())
 }
 
-/// Takes back the last change, and all data it held.
+/// Reverts the last migration, and deletes all data in its tables.
 pub async fn down(transaction: &impl ConnectionTrait) -> Result<(), MigrationError> {
     let applied = lock(transaction).await?;
     if let Some(migration) = MIGRATIONS.iter().rfind(|it| it.is_in(&applied)) {
@@ -45,7 +46,7 @@ pub async fn down(transaction: &impl ConnectionTrait) -> Result<(), MigrationErr
     Ok(())
 }
 
-/// Every change in its order, and whether it has been applied. Writes nothing.
+/// Every migration in order, and whether it has been applied. Writes nothing.
 pub async fn status(
     database: &impl ConnectionTrait,
 ) -> Result<Vec<(&'static str, bool)>, MigrationError> {
@@ -65,16 +66,16 @@ pub async fn status(
     Ok(MIGRATIONS.iter().map(status).collect())
 }
 
-/// Why the tables are not as they should be.
+/// Why the schema could not be changed.
 #[derive(Debug, Error)]
 pub enum MigrationError {
-    /// The database was made by a newer version of the program.
+    /// A newer version of the program created the database.
     #[error(
         "the database is newer than this program: it has the change '{0}', which this version \
          does not know; start the version that made it, or a later one"
     )]
     NewerDatabase(String),
-    /// The database did not do what it was told.
+    /// The database reported an error.
     #[error(transparent)]
     Database(#[from] DbErr),
 }
@@ -105,7 +106,7 @@ impl Sql {
     }
 }
 
-/// The change whose SQL is in the folder of this name.
+/// The migration whose SQL is in the folder of this name.
 macro_rules! migration {
     ($name:literal) => {
         Migration {
@@ -123,12 +124,12 @@ macro_rules! migration {
 }
 use migration;
 
-/// Waits until no other process is here, and tells which changes have been applied.
+/// Waits until no other process is migrating, and returns the names of the applied migrations.
 async fn lock(transaction: &impl ConnectionTrait) -> Result<Vec<String>, MigrationError> {
     // On SQLite the transaction itself is the lock.
     if transaction.get_database_backend() == DbBackend::Postgres {
-        // However short statements must be otherwise, the process before may take its time. The
-        // number is "errand" in ASCII.
+        // The process before may take longer than the statement timeout allows. The number is
+        // "errand" in ASCII.
         let lock = "SET LOCAL statement_timeout = 0; SELECT pg_advisory_xact_lock(111542219664996)";
         transaction.execute_unprepared(lock).await?;
     }
@@ -144,7 +145,7 @@ async fn lock(transaction: &impl ConnectionTrait) -> Result<Vec<String>, Migrati
     }
 }
 
-/// The names of the changes that have been applied.
+/// The names of the migrations that have been applied.
 async fn applied(database: &impl ConnectionTrait) -> Result<Vec<String>, DbErr> {
     let select = "SELECT name FROM migrations";
     let select = Statement::from_string(database.get_database_backend(), select);

@@ -1,12 +1,12 @@
 CREATE TABLE users (
     id            uuid PRIMARY KEY,
-    -- The canonical form, which makes an account unique, and the form that was typed.
+    -- The canonical form, which is unique among accounts, and the form that was typed.
     email         text COLLATE "C" NOT NULL,
     email_typed   text NOT NULL,
-    -- Since when it is known that the user reads what is sent there.
+    -- When the user proved that they receive mail there; null if they have not.
     email_verified_at timestamptz,
     password_hash text NOT NULL,
-    -- How many passwords there have been.
+    -- Increases by one with each new password.
     password_version bigint NOT NULL DEFAULT 1,
     time_zone     text NOT NULL,
     created_at    timestamptz NOT NULL,

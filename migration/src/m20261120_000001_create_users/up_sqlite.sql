@@ -1,12 +1,12 @@
 CREATE TABLE users (
     id            BLOB NOT NULL PRIMARY KEY,
-    -- The canonical form, which makes an account unique, and the form that was typed.
+    -- The canonical form, which is unique among accounts, and the form that was typed.
     email         TEXT NOT NULL,
     email_typed   TEXT NOT NULL,
-    -- Since when it is known that the user reads what is sent there.
+    -- When the user proved that they receive mail there; null if they have not.
     email_verified_at TEXT,
     password_hash TEXT NOT NULL,
-    -- How many passwords there have been.
+    -- Increases by one with each new password.
     password_version INTEGER NOT NULL DEFAULT 1,
     time_zone     TEXT NOT NULL,
     created_at    TEXT NOT NULL,

@@ -5,9 +5,10 @@ CREATE TABLE sessions (
     address_prefix text NOT NULL,
     created_at     timestamptz NOT NULL,
     last_used_at   timestamptz NOT NULL,
-    -- The SHA-256 of the refresh token that is good now.
+    -- The SHA-256 of the current refresh token.
     refresh_digest bytea NOT NULL,
-    -- The one before it, and its successor as only the holder of the one before can read it.
+    -- The digest of the previous token, and the current one sealed for the holder of the previous
+    -- one.
     parent_digest  bytea,
     successor      bytea,
     rotated_at     timestamptz

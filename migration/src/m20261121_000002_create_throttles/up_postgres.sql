@@ -1,9 +1,9 @@
--- How often something was tried. Keys are digests: what is typed into a login may be anything.
+-- Counts attempts. Keys are digests, because people may type anything into a login form.
 CREATE TABLE throttles (
     key        bytea PRIMARY KEY,
     hits       bigint NOT NULL,
-    -- From when on it may be tried again, and from when on it counts no more: microseconds of Unix
-    -- time, which both databases reckon with alike.
+    -- When the next attempt is allowed, and when the counter expires, in microseconds of Unix time.
+    -- Both databases calculate with integers in the same way.
     ready_at   bigint NOT NULL,
     expires_at bigint NOT NULL
 );

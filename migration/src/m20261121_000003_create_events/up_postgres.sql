@@ -1,6 +1,6 @@
 CREATE TABLE events (
     id             uuid PRIMARY KEY,
-    -- Null where somebody tried an account that does not exist.
+    -- Null if the attempt was for an account that does not exist.
     user_id        uuid REFERENCES users (id) ON DELETE CASCADE,
     kind           text NOT NULL,
     device         text NOT NULL,

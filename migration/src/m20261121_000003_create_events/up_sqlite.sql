@@ -1,6 +1,6 @@
 CREATE TABLE events (
     id             BLOB NOT NULL PRIMARY KEY,
-    -- Null where somebody tried an account that does not exist.
+    -- Null if the attempt was for an account that does not exist.
     user_id        BLOB REFERENCES users (id) ON DELETE CASCADE,
     kind           TEXT NOT NULL,
     device         TEXT NOT NULL,

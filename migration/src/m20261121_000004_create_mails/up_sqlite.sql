@@ -1,4 +1,4 @@
--- Mails that are not sent yet. A row goes when its mail is sent, given up or of no use any more.
+-- The outbox. A row is deleted when its mail has been sent, given up or become useless.
 CREATE TABLE mails (
     id         BLOB NOT NULL PRIMARY KEY,
     user_id    BLOB REFERENCES users (id) ON DELETE CASCADE,
@@ -7,7 +7,8 @@ CREATE TABLE mails (
     body       TEXT NOT NULL,
     created_at TEXT NOT NULL,
     expires_at TEXT NOT NULL,
-    -- When it is tried next. Who sends it moves this ahead first, so that nobody else does.
+    -- When to try next. A process claims a mail by moving this into the future, so no other sends
+    -- it.
     due_at     TEXT NOT NULL,
     attempts   INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;

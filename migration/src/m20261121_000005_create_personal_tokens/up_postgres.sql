@@ -4,7 +4,7 @@ CREATE TABLE personal_tokens (
     name         text NOT NULL,
     -- The SHA-256 of the token.
     digest       bytea NOT NULL UNIQUE,
-    -- The names of what it may do, with a space between them.
+    -- The names of the scopes, separated by spaces.
     scopes       text NOT NULL,
     created_at   timestamptz NOT NULL,
     expires_at   timestamptz,

@@ -4,7 +4,7 @@ CREATE TABLE personal_tokens (
     name         TEXT NOT NULL,
     -- The SHA-256 of the token.
     digest       BLOB NOT NULL UNIQUE,
-    -- The names of what it may do, with a space between them.
+    -- The names of the scopes, separated by spaces.
     scopes       TEXT NOT NULL,
     created_at   TEXT NOT NULL,
     expires_at   TEXT,
