@@ -1,5 +1,5 @@
-//! Everything put together: adapters on their settings, use cases on the adapters, the server on
-//! the use cases. The program and the tests build the same.
+//! The composition root: builds the adapters from the settings, the use cases on the adapters, and
+//! the server on the use cases. The program and the tests use the same one.
 
 use std::io;
 use std::net::{SocketAddr, TcpListener};
@@ -26,11 +26,11 @@ use crate::jwt_secret::{self, JwtSecretError};
 use crate::settings::{self, SettingsError};
 use crate::{Settings, wiring, workers};
 
-/// How many connections may wait to be accepted, such as when all clients come back after a restart.
-/// The system may allow fewer.
+/// How many connections may wait to be accepted, for example when all clients reconnect after a
+/// restart. The system may allow fewer.
 const BACKLOG: i32 = 1024;
 
-/// The product, ready to serve.
+/// The whole product, ready to serve.
 pub struct Application {
     address: SocketAddr,
     database: Database,
@@ -43,8 +43,8 @@ pub struct Application {
 }
 
 impl Application {
-    /// Connects to the database, brings its tables up to date and binds the port. Requests are
-    /// accepted from then on, and served by [`Application::run`].
+    /// Connects to the database, applies pending migrations and binds the port. Connections are
+    /// accepted from then on, and [`Application::run`] serves their requests.
     pub async fn build(settings: &Settings) -> Result<Self, StartError> {
         let secret = jwt_secret::current(settings)?;
         let previous = jwt_secret::previous(settings)?;
@@ -94,17 +94,17 @@ impl Application {
         })
     }
 
-    /// The address it listens on.
+    /// The address the server listens on.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// What stops it.
+    /// A handle that stops the server.
     pub fn handle(&self) -> ServerHandle {
         self.server.handle()
     }
 
-    /// Serves requests until the process is told to stop, and ends those under way.
+    /// Serves requests until the process is told to stop, then finishes those in progress.
     pub async fn run(self) -> Result<(), StartError> {
         let uses = Arc::clone(&self.uses);
         let upkeep = tokio::spawn(workers::forever(uses, self.purge, self.requests));
@@ -112,10 +112,10 @@ impl Application {
         let mut delivery = tokio::spawn(workers::deliver_until(stopped, self.delivery));
         let served = self.server.await;
         upkeep.abort();
-        // Nobody hears it where the sending has ended by a fault.
+        // Sending fails if the delivery task has already ended with an error.
         let _ = stop.send(());
         if timeout(self.shutdown_timeout, &mut delivery).await.is_err() {
-            // Another process sends the mail when this one's hold on it ends.
+            // Another process sends the mail once the claim on it expires.
             delivery.abort();
         }
         workers::record_uses(&self.uses).await;
@@ -124,7 +124,7 @@ impl Application {
     }
 }
 
-/// What sends mails, as the settings say.
+/// The mail delivery that the settings describe.
 fn delivery(settings: &Settings, database: &Database) -> Result<MailDelivery, StartError> {
     if settings.mail.transport == MailTransport::None {
         tracing::warn!("mail is off: nobody can verify an e-mail or reset a password");
@@ -138,28 +138,28 @@ fn delivery(settings: &Settings, database: &Database) -> Result<MailDelivery, St
     ))
 }
 
-/// Why the product does not start.
+/// Why the application cannot start.
 #[derive(Debug, Error)]
 pub enum StartError {
-    /// A setting is wrong.
+    /// A setting is invalid.
     #[error(transparent)]
     Settings(#[from] SettingsError),
-    /// Mail cannot be sent by the settings.
+    /// The mail settings are invalid.
     #[error(transparent)]
     Mail(#[from] InvalidMailSettings),
-    /// There is no secret that tokens may be signed with.
+    /// There is no usable secret for signing tokens.
     #[error(transparent)]
     Secret(#[from] JwtSecretError),
-    /// The folder of the SQLite database cannot be made.
+    /// The folder of the SQLite database cannot be created.
     #[error("the folder of the database cannot be made")]
     DataFolder(#[source] io::Error),
-    /// The database cannot be reached or does not work.
+    /// The database cannot be reached or reported an error.
     #[error("the database cannot be used")]
     Database(#[from] Failure),
-    /// The tables cannot be brought up to date.
+    /// The migrations cannot be applied.
     #[error("the tables cannot be brought up to date")]
     Migration(#[from] MigrationError),
-    /// The port cannot be listened on.
+    /// The address cannot be bound.
     #[error("cannot listen on {0}")]
     Address(SocketAddr, #[source] io::Error),
 }

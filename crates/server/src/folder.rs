@@ -1,11 +1,11 @@
-//! The folders that the program makes.
+//! The folders the program creates.
 
 use std::fs::DirBuilder;
 use std::io;
 use std::path::Path;
 
-/// Makes a folder and those above it. What was not there before is closed to other users of the
-/// machine.
+/// Creates a folder and its missing parents. Other users of the machine cannot enter a folder it
+/// creates.
 pub(crate) fn make(folder: &Path) -> io::Result<()> {
     let mut builder = DirBuilder::new();
     #[cfg(unix)]

@@ -1,4 +1,5 @@
-//! The composition root: settings, logs, and the layers put together.
+//! The program apart from `main`: settings, logging, workers, the command line and the composition
+//! root.
 
 mod application;
 pub mod command;

@@ -1,14 +1,14 @@
-//! Logs: for people in development, one JSON object a line in production.
+//! Logging: readable text in development, one JSON object per line in production.
 
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt::format::FmtSpan;
 
 use crate::settings::{LogFormat, LogSettings, SettingsError};
 
-/// Starts to log to standard output; panics are logged as well.
+/// Starts logging to standard output, including panics.
 ///
 /// # Errors
-/// When the filter has no meaning.
+/// If the filter is invalid.
 pub fn init(settings: &LogSettings) -> Result<(), SettingsError> {
     let filter =
         EnvFilter::builder()

@@ -1,4 +1,4 @@
-//! The services on their adapters.
+//! Creates the services on their adapters.
 
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ use errand_infrastructure::{RandomTokenSecrets, SystemClock};
 
 use crate::{Settings, settings};
 
-/// The services, on this database and as the settings say.
+/// The services on this database, configured by the settings.
 pub(crate) fn services(
     settings: &Settings,
     access_tokens: JwtAccessTokens,

@@ -24,7 +24,7 @@ pub struct Command {
     action: Option<Action>,
 }
 
-/// The release of the program, and of the time zones that are built into it.
+/// The version of the program and of its built-in time zone database.
 static VERSION: LazyLock<String> = LazyLock::new(|| {
     let (program, time_zones) = (env!("CARGO_PKG_VERSION"), TimeZone::DATABASE_VERSION);
     format!("{program} (time zones {time_zones})")
@@ -56,7 +56,7 @@ enum Step {
 }
 
 impl Command {
-    /// Does what was asked for. What goes wrong is said on standard error.
+    /// Runs the command. Errors are printed to standard error.
     pub async fn run(self) -> ExitCode {
         let result = match self.action.unwrap_or(Action::Serve) {
             Action::Serve => serve().await,
@@ -118,8 +118,7 @@ fn config() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Writes a line to standard output. That nobody reads it any more, as behind `| head`, is no
-/// error.
+/// Writes a line to standard output. A closed pipe, as behind `| head`, is not an error.
 fn print(text: &str) -> io::Result<()> {
     match writeln!(io::stdout(), "{text}") {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),

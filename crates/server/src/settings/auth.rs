@@ -1,4 +1,4 @@
-//! What can be set about accounts.
+//! The account settings.
 
 use errand_application::throttles::ThrottlePolicies;
 use errand_domain::sessions::SessionPolicy;
@@ -16,21 +16,21 @@ use super::{SettingsError, require};
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AuthSettings {
-    /// The key that signs access tokens; empty where none is given.
+    /// The key that signs access tokens. Empty if none is given.
     pub jwt_secret: SecretString,
-    /// The key before it, whose tokens stay good; empty where there is none.
+    /// The previous key, whose tokens stay valid. Empty if there is none.
     pub jwt_secret_previous: SecretString,
     /// Access tokens.
     pub tokens: TokenSettings,
-    /// Which passwords may be set.
+    /// The rules for new passwords.
     pub passwords: PasswordSettings,
     /// How passwords are hashed.
     pub hashing: HashingSettings,
     /// How long sessions last.
     pub sessions: SessionSettings,
-    /// Whether only those log in whose e-mail is verified.
+    /// Whether users must verify their email before they can log in.
     pub require_verified_email: bool,
-    /// What may be tried how often.
+    /// How often each kind of attempt may be made.
     pub throttling: ThrottlingSettings,
 }
 
@@ -38,25 +38,25 @@ pub struct AuthSettings {
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SessionSettings {
-    /// A session that is not used for so long ends, in seconds.
+    /// A session ends after being unused for this many seconds.
     pub idle_seconds: u32,
-    /// No session lasts longer, in seconds.
+    /// A session ends after this many seconds, however much it is used.
     pub absolute_seconds: u32,
-    /// The most sessions of one user.
+    /// The maximum number of sessions a user can have.
     pub max_per_user: u32,
 }
 
-/// The section `auth.throttling` of the settings. A burst of 0 is no limit.
+/// The section `auth.throttling` of the settings. A burst of 0 means no limit.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ThrottlingSettings {
-    /// Logins of an address.
+    /// Logins from one address.
     pub login: RateSettings,
-    /// Sign-ups of an address.
+    /// Sign-ups from one address.
     pub signup: RateSettings,
-    /// Exchanges of refresh tokens of an address.
+    /// Refreshes from one address.
     pub refresh: RateSettings,
-    /// Requests of an address for mails that reset a password.
+    /// Password reset requests from one address.
     pub reset: RateSettings,
     /// Mails of one kind to one e-mail.
     pub mail: RateSettings,
@@ -64,39 +64,39 @@ pub struct ThrottlingSettings {
     pub confirmation: RateSettings,
     /// Wrong passwords for an account.
     pub password: BackoffSettings,
-    /// Requests of a user, in each process.
+    /// Requests by one user, in each process.
     pub requests: RequestSettings,
 }
 
-/// So many at once, and so many more each second.
+/// A burst of requests, then a number per second.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RequestSettings {
-    /// How many at once.
+    /// The number of requests allowed in a burst.
     pub burst: u32,
-    /// How many more each second.
+    /// The number of requests that become available each second.
     pub per_second: u32,
 }
 
-/// So many at once, and one more each interval.
+/// A burst of attempts, then one per interval.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RateSettings {
-    /// How many at once.
+    /// The number of attempts allowed in a burst.
     pub burst: u32,
-    /// How long until one more, in seconds.
+    /// The time until the next attempt, in seconds.
     pub interval_seconds: u32,
 }
 
-/// So many at once, and then pauses that double.
+/// A burst of attempts, then pauses that double.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct BackoffSettings {
-    /// How many at once.
+    /// The number of attempts allowed in a burst.
     pub burst: u32,
     /// The longest pause, in seconds.
     pub longest_seconds: u32,
-    /// How long after the last pause all is forgotten, in seconds.
+    /// How long after the last pause the attempts are forgotten, in seconds.
     pub window_seconds: u32,
 }
 
@@ -104,7 +104,7 @@ pub struct BackoffSettings {
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PasswordSettings {
-    /// The shortest password, in code points.
+    /// The minimum length, in code points.
     pub min_length: usize,
 }
 

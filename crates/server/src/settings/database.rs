@@ -1,4 +1,4 @@
-//! What can be set about the database, and within which bounds.
+//! The database settings and their ranges.
 
 use errand_infrastructure::database::DatabaseSettings;
 

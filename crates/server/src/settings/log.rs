@@ -1,4 +1,4 @@
-//! What can be set about logs.
+//! The log settings.
 
 use serde::Deserialize;
 
@@ -6,18 +6,18 @@ use serde::Deserialize;
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LogSettings {
-    /// In which form.
+    /// The output format.
     pub format: LogFormat,
-    /// What is logged, as the directives of `tracing-subscriber`.
+    /// Which messages are logged, as directives of `tracing-subscriber`.
     pub filter: String,
 }
 
-/// The form of the log.
+/// The output format of the log.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq)]
 #[serde(rename_all = "lowercase")]
 pub enum LogFormat {
     /// For people.
     Pretty,
-    /// For programs: one JSON object a line.
+    /// For programs: one JSON object per line.
     Json,
 }

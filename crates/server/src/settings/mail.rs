@@ -1,4 +1,4 @@
-//! What can be set about mail, and within which bounds.
+//! The mail settings and their ranges.
 
 use errand_domain::mail::RetryPolicy;
 use errand_infrastructure::mail::{MailSettings, MailTransport};
@@ -38,7 +38,7 @@ pub(super) fn check(
     require(settings.max_attempts > 0, "mail.max_attempts", "at least 1")
 }
 
-/// How often sending is tried.
+/// How often to retry sending a mail.
 pub(crate) fn retry_policy(settings: &MailSettings) -> RetryPolicy {
     RetryPolicy {
         first_pause: SignedDuration::from_secs(settings.retry_seconds.into()),
@@ -46,7 +46,7 @@ pub(crate) fn retry_policy(settings: &MailSettings) -> RetryPolicy {
     }
 }
 
-/// Where links in mails lead, without a slash at its end.
+/// The base of the links in mails, without a trailing slash.
 pub(crate) fn public_url(settings: &MailSettings) -> String {
     settings.public_url.trim_end_matches('/').to_owned()
 }

@@ -1,4 +1,5 @@
-//! The settings: every key stands in `config/default.toml`. Nothing else reads the environment.
+//! The settings. Every key is listed in `config/default.toml`, and only this module reads the
+//! environment.
 
 mod auth;
 mod database;
@@ -28,14 +29,14 @@ pub use log::{LogFormat, LogSettings};
 pub(crate) use mail::{public_url, retry_policy};
 pub use report::report;
 
-/// Where the program is used.
+/// The environment the program runs in.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq)]
 #[serde(rename_all = "lowercase")]
 pub enum Environment {
-    /// Where it is worked on.
+    /// A developer's machine.
     #[default]
     Development,
-    /// Where people rely on it.
+    /// A server that people rely on.
     Production,
 }
 
@@ -43,7 +44,7 @@ pub enum Environment {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Settings {
-    /// Where the program is used; set by `ERRAND_ENVIRONMENT`.
+    /// The environment, set by `ERRAND_ENVIRONMENT`.
     #[serde(default)]
     pub environment: Environment,
     /// The HTTP server.
@@ -59,7 +60,7 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// Reads all sources.
+    /// Reads all sources and checks the values.
     pub fn load() -> Result<Self, SettingsError> {
         let merged = sources::merge(&sources::layers()?)?;
         let settings: Self = merged.try_deserialize()?;
@@ -70,12 +71,12 @@ impl Settings {
         Ok(settings)
     }
 
-    /// Makes the folder in which a SQLite database is kept.
+    /// Creates the folder of a SQLite database.
     pub(crate) fn make_data_folder(&self) -> io::Result<()> {
         self.sqlite_folder().as_deref().map_or(Ok(()), folder::make)
     }
 
-    /// Where files are kept: beside a SQLite database, else in `data`.
+    /// The folder for the program's files: the folder of the SQLite database, or else `data`.
     pub(crate) fn data_folder(&self) -> PathBuf {
         self.sqlite_folder().unwrap_or_else(|| "data".into())
     }
@@ -95,20 +96,20 @@ impl Settings {
 /// Why the settings cannot be used.
 #[derive(Debug, Error)]
 pub enum SettingsError {
-    /// A source cannot be read, a key is unknown, a value has the wrong type.
+    /// A source cannot be read, a key is unknown, or a value has the wrong type.
     #[error("the settings cannot be read: {0}")]
     Unreadable(#[from] config::ConfigError),
-    /// A value is out of its range.
+    /// A value is out of range.
     #[error("the setting {key} must be {rule}")]
     OutOfRange {
-        /// Which setting.
+        /// The key of the setting.
         key: &'static str,
-        /// Its range.
+        /// The allowed range.
         rule: &'static str,
     },
 }
 
-/// Refuses a setting that is out of its range.
+/// Fails unless a setting is within its range.
 fn require(holds: bool, key: &'static str, rule: &'static str) -> Result<(), SettingsError> {
     holds
         .then_some(())

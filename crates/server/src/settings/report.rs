@@ -1,4 +1,4 @@
-//! The settings that are in force, and where each comes from.
+//! Prints the effective settings and their sources.
 
 use std::fmt::Write;
 
@@ -6,7 +6,7 @@ use config::{Value, ValueKind};
 
 use super::{SettingsError, sources};
 
-/// One line a setting: its key, its value, its source. Secrets are not shown.
+/// One line per setting, with its key, value and source. Secrets are redacted.
 pub fn report() -> Result<String, SettingsError> {
     let layers = sources::layers()?;
     let merged = sources::merge(&layers)?;
@@ -21,7 +21,7 @@ pub fn report() -> Result<String, SettingsError> {
                 _ => shown(&key, &merged.get_string(&key)?),
             }
         } else {
-            // It may be a secret under a name with a slip.
+            // It may be a secret under a misspelled name.
             "[not a setting]".to_owned()
         };
         let sets = |layer: &&sources::Layer| layer.values.get::<Value>(&key).is_ok();
@@ -45,7 +45,7 @@ fn collect_keys(prefix: &str, value: &Value, keys: &mut Vec<String>) {
     }
 }
 
-/// A list without what is secret in it, as it stands in a file.
+/// A list as written in a settings file, with secrets redacted.
 fn list(key: &str, members: Vec<Value>) -> Result<String, SettingsError> {
     let mut texts = Vec::new();
     for member in members {
@@ -54,7 +54,7 @@ fn list(key: &str, members: Vec<Value>) -> Result<String, SettingsError> {
     Ok(format!("[{}]", texts.join(", ")))
 }
 
-/// A value without what is secret in it.
+/// A value with secrets redacted.
 fn shown(key: &str, value: &str) -> String {
     match key {
         "auth.jwt_secret" | "auth.jwt_secret_previous" if !value.is_empty() => {
@@ -65,8 +65,9 @@ fn shown(key: &str, value: &str) -> String {
     }
 }
 
-/// A URL without its password: all between the first colon after the scheme and the last `@`, and
-/// the parameter of that name. A text that is no URL may hold one anywhere.
+/// A URL with its password redacted: everything between the first colon after the scheme and the
+/// last `@`, and the parameter `password`. A text that is not a URL may contain a password
+/// anywhere.
 fn without_password(url: &str) -> String {
     let user_and_host = url.split_once("://").map(|(scheme, rest)| {
         let (user_and_password, host) = rest.rsplit_once('@')?;
@@ -90,7 +91,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn secrets_are_not_shown() {
+    fn secrets_are_redacted() {
         assert_eq!(shown("auth.jwt_secret", "s3cret"), "[redacted]");
         for (url, expected) in [
             (
@@ -113,14 +114,14 @@ mod tests {
     }
 
     #[test]
-    fn a_secret_is_not_shown_in_a_list_either() {
+    fn secrets_in_lists_are_redacted() {
         let members = vec!["postgres://ada:hunter2@localhost/errand".into()];
         let shown = list("database.url", members).unwrap();
         assert_eq!(shown, r#"["postgres://ada:[redacted]@localhost/errand"]"#);
     }
 
     #[test]
-    fn what_is_not_secret_is_shown() {
+    fn values_that_are_not_secret_are_shown() {
         assert_eq!(shown("auth.jwt_secret", ""), r#""""#);
         for url in [
             "sqlite://data/errand.db",

@@ -1,10 +1,10 @@
-//! Where settings come from, the weakest source first.
+//! The sources of settings, from lowest to highest precedence.
 
 use std::path::Path;
 
 use config::{Config, ConfigError, Environment, File, FileFormat, Value};
 
-/// The files that are part of the program.
+/// The files built into the program.
 const OWN: [(&str, &str); 3] = [
     ("default", include_str!("../../../../config/default.toml")),
     (
@@ -17,7 +17,7 @@ const OWN: [(&str, &str); 3] = [
     ),
 ];
 
-/// The plain names that other systems use, and the keys they set.
+/// Variables with the names other systems use, and the keys they set.
 const PLAIN: [(&str, &str); 5] = [
     ("ERRAND_ENVIRONMENT", "environment"),
     ("DATABASE_URL", "database.url"),
@@ -26,17 +26,17 @@ const PLAIN: [(&str, &str); 5] = [
     ("PORT", "server.port"),
 ];
 
-/// The keys whose variables are lists, with commas between the members.
+/// The keys whose variables hold lists, separated by commas.
 const LISTS: [&str; 2] = ["server.cors_origins", "server.trusted_proxies"];
 
-/// What one source sets.
+/// The values of one source.
 pub(super) struct Layer {
-    /// The source, as people know it.
+    /// The name of the source, for people.
     pub(super) name: String,
     pub(super) values: Config,
 }
 
-/// All sources, the weakest first.
+/// All sources, from lowest to highest precedence.
 pub(super) fn layers() -> Result<Vec<Layer>, ConfigError> {
     let environment = variable("ERRAND_ENVIRONMENT")
         .or_else(|| variable("ERRAND__ENVIRONMENT"))
@@ -55,14 +55,14 @@ pub(super) fn layers() -> Result<Vec<Layer>, ConfigError> {
     Ok(layers)
 }
 
-/// Whether there is such a setting.
+/// Whether a setting with this key exists.
 pub(super) fn is_setting(key: &str) -> Result<bool, ConfigError> {
     let [(_, default), ..] = OWN;
     let default = Config::builder().add_source(File::from_str(default, FileFormat::Toml));
     Ok(key == "environment" || default.build()?.get::<Value>(key).is_ok())
 }
 
-/// All sources in one, where the stronger override the weaker.
+/// Merges all sources. Later ones override earlier ones.
 pub(super) fn merge(layers: &[Layer]) -> Result<Config, ConfigError> {
     let builder = layers.iter().fold(Config::builder(), |builder, layer| {
         builder.add_source(layer.values.clone())
@@ -70,7 +70,7 @@ pub(super) fn merge(layers: &[Layer]) -> Result<Config, ConfigError> {
     builder.build()
 }
 
-/// One key.
+/// A source that sets a single key.
 fn plain(name: &str, key: &str, value: &str) -> Result<Layer, ConfigError> {
     Ok(Layer {
         name: name.to_owned(),
@@ -78,7 +78,7 @@ fn plain(name: &str, key: &str, value: &str) -> Result<Layer, ConfigError> {
     })
 }
 
-/// `./config/<name>.toml` where it is there, or else the file that is part of the program.
+/// `./config/<name>.toml` if it exists, or else the file built into the program.
 fn file(name: &str) -> Result<Layer, ConfigError> {
     let path = format!("config/{name}.toml");
     let own = OWN.iter().find(|(own, _)| *own == name);
@@ -98,8 +98,8 @@ fn file(name: &str) -> Result<Layer, ConfigError> {
     })
 }
 
-/// The variables `ERRAND__SECTION__KEY`. Lists are split here and not by the library, which would then
-/// also take a secret of digits for a number.
+/// The variables `ERRAND__SECTION__KEY`. Lists are split here because the library, when it splits
+/// them, also parses a secret made of digits as a number.
 fn variables() -> Result<Layer, ConfigError> {
     let variables = Environment::with_prefix("ERRAND")
         .prefix_separator("__")
@@ -119,11 +119,11 @@ fn variables() -> Result<Layer, ConfigError> {
     })
 }
 
-/// A variable of the environment, where it is set to something.
+/// An environment variable, unless it is unset or empty.
 fn variable(name: &str) -> Option<String> {
     #[expect(
         clippy::disallowed_methods,
-        reason = "here is where the environment is read"
+        reason = "only this module reads the environment"
     )]
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }

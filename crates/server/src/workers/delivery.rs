@@ -1,4 +1,4 @@
-//! Sends queued mails beside the requests.
+//! Sends queued mails in the background.
 
 use std::time::Duration;
 
@@ -7,10 +7,10 @@ use errand_domain::error::chain;
 use tokio::sync::oneshot::{self, error::TryRecvError};
 use tokio::time::{MissedTickBehavior, interval};
 
-/// How often it is asked whether there is something to send.
+/// How often the queue is polled.
 const EVERY: Duration = Duration::from_secs(2);
 
-/// Does it until it is told to stop; a mail that is being sent then is sent to its end.
+/// Delivers mails until told to stop. A mail that is being sent at that time is finished.
 pub(crate) async fn deliver_until(mut stop: oneshot::Receiver<()>, delivery: MailDelivery) {
     let mut ticks = interval(EVERY);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -27,7 +27,7 @@ pub(crate) async fn deliver_until(mut stop: oneshot::Receiver<()>, delivery: Mai
     }
 }
 
-/// Whether there may be more to send at once.
+/// Sends one mail. Returns whether to call again immediately.
 async fn send_one(delivery: &MailDelivery) -> bool {
     let delivered = delivery.deliver_one().await;
     delivered.unwrap_or_else(|failure| {

@@ -1,4 +1,4 @@
-//! What is done beside the requests. Any number of processes may do it at once.
+//! Background tasks. Any number of processes can run them simultaneously.
 
 mod delivery;
 mod upkeep;

@@ -1,4 +1,4 @@
-//! What is done every now and then.
+//! Periodic tasks.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,12 +10,12 @@ use errand_domain::error::chain;
 use errand_web::RequestLimit;
 use tokio::time::interval;
 
-/// How often it is written down when sessions were used.
+/// How often uses of sessions and tokens are recorded.
 const EVERY: Duration = Duration::from_mins(1);
-/// How many times that happens before what is over is forgotten.
+/// Expired data is purged every this many rounds.
 const PURGE_EACH: u32 = 60;
 
-/// Does it until it is aborted.
+/// Runs until it is aborted.
 pub(crate) async fn forever(uses: Arc<UseRecorder>, purge: Purge, requests: Arc<RequestLimit>) {
     let mut minutes = interval(EVERY);
     for minute in (0..PURGE_EACH).cycle() {
@@ -28,13 +28,13 @@ pub(crate) async fn forever(uses: Arc<UseRecorder>, purge: Purge, requests: Arc<
     }
 }
 
-/// Writes down when sessions were used.
+/// Records when sessions and tokens were used.
 pub(crate) async fn record_uses(uses: &UseRecorder) {
     let recorded = uses.record().await;
     warn("the use of sessions was not recorded", recorded);
 }
 
-/// The next time may go better.
+/// Logs a failure. The next round may succeed.
 fn warn(what: &str, result: Result<(), Failure>) {
     if let Err(failure) = result {
         tracing::warn!(error = %chain(&failure), "{what}");
