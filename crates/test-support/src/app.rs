@@ -1,4 +1,4 @@
-//! The whole product in the test's process, and clients that speak to it over HTTP.
+//! The whole product in the test's process, and clients that talk to it over HTTP.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
@@ -11,17 +11,17 @@ use serde_json::{Value, json};
 
 use crate::{Response, TestDatabase, raw};
 
-/// A password that may be set.
+/// A password the policy accepts.
 pub const PASSWORD: &str = "correct horse battery";
-/// What the product signs its tokens with.
+/// The secret the product signs its tokens with.
 pub const JWT_SECRET: &str = "0123456789abcdefghijklmnopqrstuv";
 
-/// How long an answer may take on a busy machine: many times longer than the product gives itself.
+/// How long an answer may take on a busy machine, many times the product's own limits.
 const PATIENCE: Duration = Duration::from_mins(1);
 
-/// The product, built as `main` builds it, on a free port and a database of its own.
+/// The product, built as in `main`, on a free port and its own database.
 pub struct TestApp {
-    /// Where it is, such as `http://127.0.0.1:1234`.
+    /// Its base URL, such as `http://127.0.0.1:1234`.
     pub url: String,
     /// Its database.
     pub database: TestDatabase,
@@ -36,10 +36,10 @@ impl TestApp {
         Self::with(database, |_| {}).await
     }
 
-    /// Starts the product on this database, with other settings than those of a test.
+    /// Starts the product on this database after changing the test settings.
     ///
     /// # Panics
-    /// It does not start.
+    /// If it does not start.
     pub async fn with(database: TestDatabase, change: impl FnOnce(&mut Settings)) -> Self {
         let mut settings = settings(&database);
         change(&mut settings);
@@ -65,10 +65,10 @@ impl TestApp {
         self.user_named(&format!("user{number}@example.org")).await
     }
 
-    /// Signs up a user with this e-mail and logs them in.
+    /// Signs up a user with this email and logs them in.
     ///
     /// # Panics
-    /// They are not let in.
+    /// If either is refused.
     pub async fn user_named(&self, email: &str) -> TestUser<'_> {
         let account = json!({ "email": email, "password": PASSWORD });
         let signed_up = self.post("/api/v1/auth/signup", &account).await;
@@ -84,22 +84,22 @@ impl TestApp {
         }
     }
 
-    /// Logs in a user who is there.
+    /// Logs in an existing user.
     ///
     /// # Panics
-    /// They are not let in.
+    /// If the login is refused.
     pub async fn log_in(&self, email: &str, password: &str) -> Login {
         let account = json!({ "email": email, "password": password });
         let response = self.post("/api/v1/auth/login", &account).await;
         Login::of(&response)
     }
 
-    /// Sends a cookie to where sessions are gone on with, from a page of our own.
+    /// Refreshes the session of a cookie, as one of our own pages does.
     pub async fn refresh(&self, cookie: &str) -> Response {
         self.with_cookie("/api/v1/auth/refresh", cookie).await
     }
 
-    /// Sends a cookie to where sessions are ended, from a page of our own.
+    /// Ends the session of a cookie, as one of our own pages does.
     pub async fn log_out(&self, cookie: &str) -> Response {
         self.with_cookie("/api/v1/auth/logout", cookie).await
     }
@@ -110,25 +110,25 @@ impl TestApp {
         self.send(request.header("cookie", cookie)).await
     }
 
-    /// Sends a GET of nobody.
+    /// Sends a GET without a token.
     pub async fn get(&self, path: &str) -> Response {
         self.send(self.request(Method::GET, path)).await
     }
 
-    /// Sends a POST of nobody.
+    /// Sends a POST without a token.
     pub async fn post(&self, path: &str, body: &Value) -> Response {
         self.send(self.request(Method::POST, path).json(body)).await
     }
 
-    /// A request to be built by hand.
+    /// A request to be completed by hand.
     pub fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
         self.client.request(method, format!("{}{path}", self.url))
     }
 
-    /// Sends bytes as they are, which need not be a whole request, and reads one answer.
+    /// Sends raw bytes, which need not form a complete request, and reads one answer.
     ///
     /// # Panics
-    /// There is no answer.
+    /// If there is no answer.
     pub async fn send_raw(&self, request: impl AsRef<[u8]>) -> Response {
         let address = self.url.trim_start_matches("http://");
         raw::exchange(address, request.as_ref()).await
@@ -137,7 +137,7 @@ impl TestApp {
     /// Sends a request that was built by hand.
     ///
     /// # Panics
-    /// There is no answer.
+    /// If there is no answer.
     pub async fn send(&self, request: reqwest::RequestBuilder) -> Response {
         Response::of(request.send().await.expect("an answer")).await
     }
@@ -145,24 +145,24 @@ impl TestApp {
 
 impl Drop for TestApp {
     fn drop(&mut self) {
-        // The command is sent at once; nobody needs to wait for its end.
+        // Dropping the future still sends the command, and nobody has to wait for the shutdown.
         drop(self.server.stop(false));
     }
 }
 
-/// What a login gives.
+/// The tokens that a login returns.
 pub struct Login {
     /// The access token.
     pub token: String,
-    /// The refresh token, as a browser sends it: `name=value`.
+    /// The refresh token, as the cookie a browser sends: `name=value`.
     pub cookie: String,
 }
 
 impl Login {
-    /// What this answer gives.
+    /// The tokens in an answer.
     ///
     /// # Panics
-    /// It gives none.
+    /// If the login was refused.
     pub fn of(response: &Response) -> Self {
         response.assert_status(200);
         let token = response.json()["access_token"].clone();
@@ -174,16 +174,16 @@ impl Login {
     }
 }
 
-/// A user who is logged in.
+/// A logged-in user.
 pub struct TestUser<'a> {
     app: &'a TestApp,
     /// Their id.
     pub id: String,
-    /// Their e-mail.
+    /// Their email.
     pub email: String,
     /// Their access token.
     pub token: String,
-    /// Their refresh token, as a browser sends it.
+    /// Their refresh token, as the cookie a browser sends.
     pub cookie: String,
 }
 
@@ -213,12 +213,12 @@ impl TestUser<'_> {
         self.call(Method::DELETE, path, None).await
     }
 
-    /// Makes a task of a title and returns it.
+    /// Creates a task with this title and returns it.
     pub async fn create_task(&self, title: &str) -> Value {
         self.create(&json!({ "title": title })).await
     }
 
-    /// Makes a task and returns it.
+    /// Creates a task and returns it.
     pub async fn create(&self, task: &Value) -> Value {
         let response = self.post("/api/v1/tasks", task).await;
         response.assert_status(201);
@@ -228,7 +228,7 @@ impl TestUser<'_> {
     /// The items of a list.
     ///
     /// # Panics
-    /// There is no list.
+    /// If the answer is not a list.
     pub async fn items(&self, path: &str) -> Vec<Value> {
         let response = self.get(path).await;
         response.assert_status(200);
@@ -236,7 +236,7 @@ impl TestUser<'_> {
         items.unwrap_or_else(|| panic!("no items: {response:?}"))
     }
 
-    /// The titles of the tasks that this query finds, by title.
+    /// The titles of the tasks that match the query, sorted by title.
     pub async fn titles(&self, query: &str) -> Vec<String> {
         let path = format!("/api/v1/tasks?sort=title&limit=100&{query}");
         let items = self.items(&path).await;
@@ -244,12 +244,12 @@ impl TestUser<'_> {
         items.iter().map(title).collect()
     }
 
-    /// A request of this user to be built by hand.
+    /// A request with this user's token, to be completed by hand.
     pub fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
         self.app.request(method, path).bearer_auth(&self.token)
     }
 
-    /// Sends a request, with a body where one is given.
+    /// Sends a request with an optional body.
     pub async fn call(&self, method: Method, path: &str, body: Option<&Value>) -> Response {
         let request = self.request(method, path);
         let request = match body {
@@ -260,7 +260,7 @@ impl TestUser<'_> {
     }
 }
 
-/// The default settings, but for what a test needs: a port of its own and cheap hashes.
+/// The default settings, except for what a test needs: a free port, cheap hashes and no limits.
 fn settings(database: &TestDatabase) -> Settings {
     let default = include_str!("../../../config/default.toml");
     let mut settings: Settings = toml::from_str(default).expect("the default settings");

@@ -1,12 +1,12 @@
-//! One test, two databases.
+//! Runs a test on both databases.
 
 use std::time::Duration;
 
 use crate::TestDatabase;
 
-/// Makes of each function two tests, `name::sqlite` and `name::postgres`, which give it a migrated
-/// database of its own. Where no PostgreSQL is to be had, the second says so and passes, unless
-/// `ERRAND_REQUIRE_POSTGRES` is set.
+/// Turns each function into two tests, `name::sqlite` and `name::postgres`, and passes each a
+/// migrated database of its own. If no PostgreSQL is available, the second test prints a message
+/// and passes, unless `ERRAND_REQUIRE_POSTGRES` is set.
 #[macro_export]
 macro_rules! on_both_databases {
     ($(
@@ -32,12 +32,12 @@ macro_rules! on_both_databases {
     )+};
 }
 
-/// Runs a test on a SQLite database of its own.
+/// Runs a test on its own SQLite database.
 pub fn on_sqlite<T: Future>(test: impl FnOnce(TestDatabase) -> T) {
     run(async { test(TestDatabase::sqlite().await).await });
 }
 
-/// Runs a test on a PostgreSQL database of its own, where one is to be had.
+/// Runs a test on its own PostgreSQL database, if a server is available.
 pub fn on_postgres<T: Future>(test: impl FnOnce(TestDatabase) -> T) {
     run(async {
         if let Some(database) = TestDatabase::postgres().await {
@@ -49,7 +49,7 @@ pub fn on_postgres<T: Future>(test: impl FnOnce(TestDatabase) -> T) {
 /// How long a test may take on a busy machine.
 const PATIENCE: Duration = Duration::from_mins(3);
 
-/// Runs a test as `#[tokio::test(flavor = "multi_thread")]` does; one that hangs fails.
+/// Runs a test like `#[tokio::test(flavor = "multi_thread")]`, and fails it if it hangs.
 fn run(test: impl Future) {
     let patient = async { tokio::time::timeout(PATIENCE, test).await };
     let done = tokio::runtime::Builder::new_multi_thread()

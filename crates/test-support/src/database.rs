@@ -1,4 +1,4 @@
-//! A database for one test.
+//! The database of one test.
 
 use errand_infrastructure::database::{Database, DatabaseSettings, Synchronous};
 use sea_orm::{
@@ -9,7 +9,7 @@ use sea_orm::{
 use crate::postgres::{self, PgBouncer, Pooler, PostgresDatabase};
 use crate::sqlite::SqliteDatabase;
 
-/// A database that belongs to one test, and goes when this value does.
+/// A database that belongs to one test and is deleted when this value is dropped.
 #[derive(Debug)]
 pub struct TestDatabase {
     url: String,
@@ -19,8 +19,8 @@ pub struct TestDatabase {
 
 #[derive(Debug)]
 enum Storage {
-    Sqlite(#[expect(dead_code, reason = "held for its end")] SqliteDatabase),
-    Postgres(#[expect(dead_code, reason = "held for its end")] PostgresDatabase),
+    Sqlite(#[expect(dead_code, reason = "dropping it deletes the database")] SqliteDatabase),
+    Postgres(#[expect(dead_code, reason = "dropping it deletes the database")] PostgresDatabase),
 }
 
 impl TestDatabase {
@@ -29,11 +29,11 @@ impl TestDatabase {
         SqliteDatabase::migrated().await.into()
     }
 
-    /// A migrated database on a server, behind the pooler that `TEST_POOLER` names. It is `None`
-    /// where there is no server, which is said once on standard error.
+    /// A migrated database on a server, behind the pooler that `TEST_POOLER` selects. Returns
+    /// `None` if there is no server, after saying so once on standard error.
     ///
     /// # Panics
-    /// There is no server, and `ERRAND_REQUIRE_POSTGRES` is set.
+    /// If there is no server and `ERRAND_REQUIRE_POSTGRES` is set.
     pub async fn postgres() -> Option<Self> {
         if let Some(pooler) = Pooler::of_all_tests() {
             return Self::behind(pooler).await;
@@ -42,11 +42,11 @@ impl TestDatabase {
         Some(server.migrated_database().await.into())
     }
 
-    /// A migrated database on a server behind a `PgBouncer` in transaction mode. It is `None` where
-    /// either is missing, which is said once on standard error.
+    /// A migrated database on a server behind a `PgBouncer` in transaction mode. Returns `None` if
+    /// either is missing, after saying so once on standard error.
     ///
     /// # Panics
-    /// There is no server or no `PgBouncer`, and `ERRAND_REQUIRE_POSTGRES` or
+    /// If there is no server or no `PgBouncer`, and `ERRAND_REQUIRE_POSTGRES` or
     /// `ERRAND_REQUIRE_PGBOUNCER` is set.
     pub async fn behind(pooler: Pooler) -> Option<Self> {
         let server = postgres::server().await?;
@@ -56,10 +56,10 @@ impl TestDatabase {
         })
     }
 
-    /// Another database of the same kind, in which there is nothing yet.
+    /// Another database of the same kind, without any tables.
     ///
     /// # Panics
-    /// The database cannot be made.
+    /// If the database cannot be created.
     pub async fn empty_sibling(&self) -> Self {
         match &self.storage {
             Storage::Sqlite(_) => SqliteDatabase::empty().into(),
@@ -73,7 +73,7 @@ impl TestDatabase {
         }
     }
 
-    /// Where the database is, past a pooler.
+    /// The URL of the database itself, bypassing any pooler.
     pub fn url(&self) -> &str {
         &self.url
     }
@@ -83,7 +83,7 @@ impl TestDatabase {
         matches!(self.storage, Storage::Postgres(_))
     }
 
-    /// Settings for connecting to it.
+    /// Settings that connect to it.
     pub fn settings(&self) -> DatabaseSettings {
         let settings = settings(&self.url);
         let Some(pooler) = self.pooler else {
@@ -96,7 +96,7 @@ impl TestDatabase {
                 transaction_pooler: true,
                 ..settings
             },
-            // What is set for a session stays with it, whoever has it next.
+            // A session setting would stay with the session, whoever uses it next.
             Pooler::Named => DatabaseSettings {
                 url,
                 statement_timeout_ms: 0,
@@ -105,29 +105,29 @@ impl TestDatabase {
         }
     }
 
-    /// A new pool of connections to it.
+    /// Connects to it with a new pool.
     ///
     /// # Panics
-    /// The database does not answer.
+    /// If the database does not answer.
     pub async fn connect(&self) -> Database {
         let connection = Database::connect(&self.settings()).await;
         connection.expect("the test database answers")
     }
 
-    /// Runs SQL behind the back of the product.
+    /// Runs SQL directly, without the product.
     ///
     /// # Panics
-    /// The database refuses it.
+    /// If the database reports an error.
     pub async fn execute(&self, sql: &str) {
         let connection = self.sql().await;
         let done = connection.execute_unprepared(sql).await;
         done.expect("SQL that the database takes");
     }
 
-    /// The text that SQL finds, in the first column of the first row.
+    /// Runs a query directly, and returns the text in the first column of the first row.
     ///
     /// # Panics
-    /// There is no row, or it begins with something else.
+    /// If there is no row, or its first column is not a text.
     pub async fn query_text(&self, sql: &str) -> String {
         let connection = self.sql().await;
         let statement = Statement::from_string(connection.get_database_backend(), sql);
@@ -136,11 +136,11 @@ impl TestDatabase {
         row.try_get_by_index(0).expect("a text")
     }
 
-    /// Lets no task be written until it is rolled back: takes the lock that only one writer of a SQLite
-    /// database has, and one on the table of PostgreSQL.
+    /// Blocks writing tasks until the transaction is rolled back. Takes the write lock of a SQLite
+    /// database, or locks the table on PostgreSQL.
     ///
     /// # Panics
-    /// Somebody else has it.
+    /// If the lock cannot be taken.
     pub async fn lock_writes(&self) -> DatabaseTransaction {
         let options = TransactionOptions {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
@@ -216,7 +216,7 @@ mod tests {
             assert_eq!(applied(sibling.connect().await).await, 0);
         }
 
-        async fn a_database_is_gone_when_its_value_is(database: TestDatabase) {
+        async fn a_database_is_deleted_when_its_value_is_dropped(database: TestDatabase) {
             let sibling = database.empty_sibling().await;
             let mut settings = sibling.settings();
             settings.acquire_timeout_ms = 500;

@@ -1,4 +1,4 @@
-//! What the tests share: a database for each test, on SQLite and on PostgreSQL, and the whole
+//! Shared by the tests: a database for each test, on SQLite and on PostgreSQL, and the whole
 //! product on top of it.
 //!
 //! ```
@@ -8,10 +8,7 @@
 //!     }
 //! }
 //! ```
-#![expect(
-    clippy::expect_used,
-    reason = "whatever goes wrong here is the failure of a test"
-)]
+#![expect(clippy::expect_used, reason = "any failure here fails a test")]
 
 mod app;
 mod both;

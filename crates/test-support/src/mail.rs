@@ -1,5 +1,5 @@
-//! A mail server (RFC 5321) that keeps what it is given, and can be told to take nothing for now. It never
-//! takes mail to `gone@`.
+//! A mail server (RFC 5321) that stores the mails it receives and can be told to refuse mail for a
+//! while. It always refuses mail to `gone@`.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -13,9 +13,9 @@ use tokio::sync::watch;
 /// A mail that arrived.
 #[derive(Clone, Debug)]
 pub struct ReceivedMail {
-    /// To which addresses.
+    /// The recipients.
     pub to: Vec<String>,
-    /// The whole message, as it came over the wire.
+    /// The whole message, as sent.
     pub message: String,
     /// Its plain text, decoded.
     pub text: String,
@@ -25,7 +25,7 @@ impl ReceivedMail {
     /// The secret in its link.
     ///
     /// # Panics
-    /// There is none.
+    /// If there is none.
     pub fn token(&self) -> String {
         let link = self.text.split("#token=").nth(1);
         let link = link.unwrap_or_else(|| panic!("no link: {self:?}"));
@@ -33,7 +33,7 @@ impl ReceivedMail {
     }
 }
 
-/// The server. It ends with the test.
+/// The server, which ends with the test.
 pub struct MailServer {
     url: String,
     refuses: Arc<AtomicBool>,
@@ -41,7 +41,7 @@ pub struct MailServer {
     arrived: watch::Receiver<Vec<ReceivedMail>>,
 }
 
-/// What all its connections share.
+/// What all connections share.
 #[derive(Clone)]
 struct Shared {
     refuses: Arc<AtomicBool>,
@@ -50,10 +50,10 @@ struct Shared {
 }
 
 impl MailServer {
-    /// A server on a free port.
+    /// Starts a server on a free port.
     ///
     /// # Panics
-    /// There is no free port.
+    /// If there is no free port.
     pub async fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("the port");
@@ -78,12 +78,12 @@ impl MailServer {
         }
     }
 
-    /// Where it is, as the settings have it.
+    /// Its URL, as the settings expect it.
     pub fn url(&self) -> &str {
         &self.url
     }
 
-    /// Answers every mail from now on that it may be taken later (451), or takes them again.
+    /// From now on, refuses every mail temporarily (451) or accepts mails again.
     pub fn refuse(&self, refuses: bool) {
         self.refuses.store(refuses, Ordering::SeqCst);
     }
@@ -91,7 +91,7 @@ impl MailServer {
     /// Waits until it has refused a mail.
     ///
     /// # Panics
-    /// The server is gone.
+    /// If the server has ended.
     pub async fn has_refused(&self) {
         let mut refused = self.refused.clone();
         refused
@@ -100,10 +100,10 @@ impl MailServer {
             .expect("a server");
     }
 
-    /// The mails to an address, once there are so many.
+    /// The mails to an address, once there are this many.
     ///
     /// # Panics
-    /// The server is gone.
+    /// If the server has ended.
     pub async fn mails_to(&self, address: &str, count: usize) -> Vec<ReceivedMail> {
         let to_them = |mails: &[ReceivedMail]| {
             let mails = mails.iter();
@@ -121,7 +121,7 @@ impl MailServer {
     }
 }
 
-/// Speaks with one client to its end.
+/// Serves one client until it disconnects.
 async fn converse(stream: TcpStream, shared: Shared) {
     let (read, mut write) = stream.into_split();
     let mut read = BufReader::new(read);
@@ -163,14 +163,14 @@ async fn converse(stream: TcpStream, shared: Shared) {
     }
 }
 
-/// A line with its end, if there is one more.
+/// The next line, including its end, if there is one.
 async fn line(read: &mut BufReader<OwnedReadHalf>) -> Option<String> {
     let mut line = String::new();
     let length = read.read_line(&mut line).await.unwrap_or(0);
     (length > 0).then_some(line)
 }
 
-/// The lines of a message, up to the dot.
+/// The lines of a message, up to the final dot.
 async fn message(read: &mut BufReader<OwnedReadHalf>) -> String {
     let mut message = String::new();
     while let Some(line) = line(read).await.filter(|line| line != ".\r\n") {
@@ -186,6 +186,6 @@ fn plain_text(message: &str) -> String {
 }
 
 async fn say(write: &mut OwnedWriteHalf, text: &str) {
-    // The client may be gone; then nobody waits for an answer.
+    // Fails if the client has disconnected, when nobody needs the answer any more.
     let _ = write.write_all(format!("{text}\r\n").as_bytes()).await;
 }

@@ -1,4 +1,4 @@
-//! A door to a server that can be shut and opened, to see what happens when the server is gone.
+//! A proxy in front of a server. Tests shut it to simulate an outage.
 
 use std::sync::Arc;
 
@@ -7,17 +7,17 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use url::Url;
 
-/// Passes connections on to a server, until it is shut.
+/// Forwards connections to a server until it is shut.
 pub struct Proxy {
     url: String,
     is_open: Arc<watch::Sender<bool>>,
 }
 
 impl Proxy {
-    /// A door to the server of this URL.
+    /// A proxy in front of the server at this URL.
     ///
     /// # Panics
-    /// The URL has no host and port.
+    /// If the URL has no host.
     pub async fn to(url: &str) -> Self {
         let mut url = Url::parse(url).expect("the URL of a server");
         let host = url.host_str().expect("the host of a server").to_owned();
@@ -34,17 +34,17 @@ impl Proxy {
         }
     }
 
-    /// The URL of the server, through the door.
+    /// The URL of the server through the proxy.
     pub fn url(&self) -> &str {
         &self.url
     }
 
-    /// Ends all connections and lets no new one through.
+    /// Closes all connections and accepts no new ones.
     pub fn shut(&self) {
         self.is_open.send_replace(false);
     }
 
-    /// Lets connections through again.
+    /// Accepts connections again.
     pub fn open(&self) {
         self.is_open.send_replace(true);
     }

@@ -1,4 +1,4 @@
-//! Requests that no client would send.
+//! Requests that no HTTP client would send.
 
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};

@@ -1,9 +1,9 @@
-//! An answer, read to its end.
+//! A complete HTTP response.
 
 use reqwest::header::HeaderMap;
 use serde_json::{Map, Value};
 
-/// An answer of the product.
+/// A response of the product.
 #[derive(Debug)]
 pub struct Response {
     /// Its status.
@@ -26,13 +26,13 @@ impl Response {
     /// The body as JSON.
     ///
     /// # Panics
-    /// It is none.
+    /// If it is not JSON.
     #[track_caller]
     pub fn json(&self) -> Value {
         serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {self:?}"))
     }
 
-    /// The value of a header; empty where it is missing.
+    /// The value of a header, or an empty string if it is missing.
     pub fn header(&self, name: &str) -> &str {
         self.headers
             .get(name)
@@ -40,8 +40,8 @@ impl Response {
             .unwrap_or_default()
     }
 
-    /// All there is of an answer but the time and the id of its request: alike where two answers
-    /// tell no more than each other.
+    /// Everything in a response except the time and the request id. If two responses have the same
+    /// essence, neither reveals more than the other.
     pub fn essence(&self) -> String {
         let id = self.header("x-request-id");
         let mut lines: Vec<_> = self
@@ -55,10 +55,10 @@ impl Response {
         whole.replace(id, "[id]")
     }
 
-    /// Checks that the body is an object of exactly these fields, and returns it.
+    /// Checks that the body is an object with exactly these fields, and returns it.
     ///
     /// # Panics
-    /// It has others, or some are missing.
+    /// If it has others or lacks some.
     #[track_caller]
     pub fn assert_fields(&self, expected: &[&str]) -> Value {
         let body = self.json();
@@ -73,16 +73,17 @@ impl Response {
     /// Checks the status.
     ///
     /// # Panics
-    /// It is another.
+    /// If it is different.
     #[track_caller]
     pub fn assert_status(&self, status: u16) {
         assert_eq!(self.status, status, "{self:?}");
     }
 
-    /// Checks that this is a whole problem (RFC 9457) of this status and code, and returns it.
+    /// Checks that this is a complete problem document (RFC 9457) with this status and code, and
+    /// returns it.
     ///
     /// # Panics
-    /// It is not.
+    /// If it is not.
     #[track_caller]
     pub fn assert_problem(&self, status: u16, code: &str) -> Value {
         self.assert_status(status);
@@ -100,11 +101,11 @@ impl Response {
         problem
     }
 
-    /// Checks that this is a 422 that names exactly these values (`/pointer` or `parameter`) and
-    /// rules, in any order.
+    /// Checks that this is a 422 that lists exactly these values (`/pointer` or `parameter`) and
+    /// codes, in any order.
     ///
     /// # Panics
-    /// It is not.
+    /// If it is not.
     #[track_caller]
     pub fn assert_invalid(&self, expected: &[(&str, &str)]) {
         let problem = self.assert_problem(422, "invalid_request");

@@ -8,14 +8,14 @@ use tokio::sync::OnceCell;
 
 use crate::database::connect;
 
-/// A file in a folder of its own, which goes when this value does.
+/// A database file in its own folder, which is deleted when this value is dropped.
 #[derive(Debug)]
 pub(crate) struct SqliteDatabase {
     folder: TempDir,
 }
 
 impl SqliteDatabase {
-    /// A file that is not there yet.
+    /// A file that does not exist yet.
     pub(crate) fn empty() -> Self {
         let folder = tempfile::Builder::new()
             .prefix("errand-sqlite-")
@@ -25,7 +25,7 @@ impl SqliteDatabase {
     }
 
     pub(crate) async fn migrated() -> Self {
-        /// Kept as bytes, for nobody removes a file when the process ends.
+        /// Kept as bytes, because nothing would delete a file when the process ends.
         static TEMPLATE: OnceCell<Vec<u8>> = OnceCell::const_new();
 
         let database = Self::empty();
@@ -43,13 +43,13 @@ impl SqliteDatabase {
     }
 }
 
-/// The content of a migrated database.
+/// The contents of a migrated database.
 async fn template() -> Vec<u8> {
     let template = SqliteDatabase::empty();
     let file = template.file();
     let database = connect(&template.url()).await;
     database.migrate().await.expect("the tables of SQLite");
-    // The last connection that ends writes the log back into the file and removes it.
+    // Closing the last connection writes the log back into the file and deletes the log.
     database.close().await;
     assert!(
         !file.with_extension("db-wal").exists(),

@@ -1,4 +1,4 @@
-//! A server in a container.
+//! A PostgreSQL server in a container.
 
 use std::net::{TcpStream, ToSocketAddrs};
 use std::path::Path;
@@ -14,12 +14,12 @@ use uuid::Uuid;
 use super::guardian::Guardian;
 use super::{Server, variable};
 
-/// The version of PostgreSQL that is asked for.
+/// The version of PostgreSQL to run.
 const IMAGE_TAG: &str = "17-alpine";
 /// How long the engine may take to fetch the image and start it.
 const PATIENCE: Duration = Duration::from_mins(3);
 
-/// Starts a server in a container, where an engine answers.
+/// Starts a server in a container, if a container engine answers.
 pub(super) async fn start() -> Result<Server, String> {
     if !engine_answers() {
         return Err("no Docker engine answers".to_owned());
@@ -28,7 +28,8 @@ pub(super) async fn start() -> Result<Server, String> {
         client().ok_or("a Docker engine answers, but there is no client to end it with")?;
     let name = format!("errand-test-{}", Uuid::now_v7().simple());
     let script = include_str!("container.sh");
-    // The guardian comes first: what it removes may never have been, but nothing is left behind.
+    // The guardian starts first, so the container is removed however the start ends. Removing a
+    // container that does not exist does no harm.
     let guardian = Guardian::run(Command::new("sh"), script, &[client, &name], "")?;
     let password = Uuid::new_v4().simple().to_string();
     let url = tokio::time::timeout(PATIENCE, run(&name, &password))
@@ -59,14 +60,15 @@ async fn run(name: &str, password: &str) -> Result<Url, TestcontainersError> {
         .await?;
     let host = container.get_host().await?;
     let port = container.get_host_port_ipv4(5432).await?;
-    // The guardian removes it. Its own end would come with the runtime of the first test.
+    // The guardian removes the container. Dropping it here would end it with the runtime of the
+    // first test.
     std::mem::forget(container);
     let url = format!("postgres://errand:{password}@{host}:{port}/errand");
     Ok(url.parse().expect("a URL"))
 }
 
-/// Whether something accepts connections where the engine should be: one that is only installed
-/// would cost every run a long wait.
+/// Whether something accepts connections where the engine listens. Without this check, an engine
+/// that is installed but not running would delay every run.
 fn engine_answers() -> bool {
     match variable("DOCKER_HOST") {
         Some(host) => host.parse().is_ok_and(|host| address_answers(&host)),
@@ -88,7 +90,7 @@ fn address_answers(host: &Url) -> bool {
         .any(|address| TcpStream::connect_timeout(&address, Duration::from_secs(1)).is_ok())
 }
 
-/// Where testcontainers looks.
+/// The sockets that testcontainers tries.
 fn sockets() -> Vec<String> {
     let in_folder = |name: &str, path: &str| variable(name).map(|folder| folder + path);
     let rest = [

@@ -1,4 +1,4 @@
-//! Databases on the server, each with a name that was never used before.
+//! Databases on the server, each with a new name.
 
 use std::sync::Arc;
 use std::thread;
@@ -9,12 +9,12 @@ use uuid::Uuid;
 
 use crate::database::connect;
 
-/// A database that goes when this value does.
+/// A database that is deleted when this value is dropped.
 #[derive(Debug)]
 pub(crate) struct PostgresDatabase {
     server: Url,
     name: String,
-    /// Held, so that the template goes with the last of its copies.
+    /// Held so the template is deleted with the last of its copies.
     template: Option<Arc<PostgresDatabase>>,
 }
 
@@ -49,7 +49,7 @@ impl Drop for PostgresDatabase {
     fn drop(&mut self) {
         let drop = format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name);
         let server = self.server.clone();
-        // A thread and a runtime of its own: the one of the test cannot be waited for here.
+        // Uses its own thread and runtime, because `drop` cannot wait for the runtime of the test.
         let dropped = thread::spawn(move || {
             tokio::runtime::Builder::new_current_thread()
                 .enable_all()
@@ -57,7 +57,7 @@ impl Drop for PostgresDatabase {
                 .map(|runtime| runtime.block_on(execute(&server, &drop)))
         });
         let is_gone = matches!(dropped.join(), Ok(Ok(Ok(()))));
-        // A test that fails already shall say why it does.
+        // A test that is already failing should report its own error.
         assert!(
             is_gone || thread::panicking(),
             "the database {} could not be dropped",
@@ -66,7 +66,7 @@ impl Drop for PostgresDatabase {
     }
 }
 
-/// A migrated database that nobody is connected to, as a template must be.
+/// A migrated database without connections, as PostgreSQL requires of a template.
 pub(super) async fn template(server: &Url) -> Arc<PostgresDatabase> {
     let template = PostgresDatabase::create(server, "template0").await;
     let database = connect(&template.url()).await;

@@ -1,23 +1,23 @@
-//! What ends a server when the tests end, however they end.
+//! Cleans up a server when the tests end, however they end.
 
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, Command, Stdio};
 
-/// A shell script that outlives this process for a moment. It waits for the end of its standard
-/// input, which the system closes with this process, be it by `kill -9`, and then cleans up.
+/// A shell script that slightly outlives this process. It waits for the end of its standard input,
+/// which the system closes when this process ends, even by `kill -9`, and then cleans up.
 #[derive(Debug)]
 pub(super) struct Guardian(Child);
 
 impl Guardian {
-    /// Runs a script through `command`, and gives it a first line of input that no list of
-    /// processes shows.
+    /// Runs a script through `command`. The secret is passed as the first line of input, where no
+    /// process list shows it.
     pub(super) fn run(
         mut command: Command,
         script: &str,
         arguments: &[&str],
         secret: &str,
     ) -> Result<Self, String> {
-        // A group of its own, so that Ctrl-C in a terminal reaches the tests alone.
+        // Its own process group, so Ctrl-C in a terminal reaches only the tests.
         #[cfg(unix)]
         std::os::unix::process::CommandExt::process_group(&mut command, 0);
         let mut child = command
@@ -30,13 +30,13 @@ impl Guardian {
             .spawn()
             .map_err(|error| format!("no shell can be run ({error})"))?;
         let mut input = child.stdin.take().expect("a pipe");
-        // Where the script has ended already, its silence tells.
+        // If the script has already ended, the missing `ready` shows it.
         let _ = writeln!(input, "{secret}");
         child.stdin = Some(input);
         Ok(Self(child))
     }
 
-    /// Waits until the script says `ready`; anything else it says is the reason why it is not.
+    /// Waits until the script prints `ready`. Anything else it prints is the reason why it failed.
     pub(super) fn wait_until_ready(&mut self) -> Result<(), String> {
         let output = self.0.stdout.take().expect("a pipe");
         let mut said = Vec::new();

@@ -1,4 +1,4 @@
-//! A server run from the programs that are installed on this machine.
+//! A PostgreSQL server run from the programs installed on this machine.
 
 use std::fs;
 use std::net::TcpListener;
@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::guardian::Guardian;
 use super::{Server, variable};
 
-/// How often a port is chosen: another process may take it before the server does.
+/// How many ports to try, because another process may take one before the server does.
 const ATTEMPTS: usize = 5;
 
 /// Starts a server in a temporary folder.
@@ -44,12 +44,12 @@ fn start_on(programs: &Path, port: u16) -> Result<Server, String> {
     Ok(Server::new(url.parse().expect("a URL"), Some(guardian)))
 }
 
-/// The folder of the programs: the one in PATH, else the newest that Debian has, else the one that
-/// `pg_config` knows.
+/// The folder of the programs: the one in PATH, or else Debian's newest, or else the one
+/// `pg_config` reports.
 fn programs() -> Option<PathBuf> {
     let in_path = variable("PATH").unwrap_or_default();
     let in_path = std::env::split_paths(&in_path).filter_map(|folder| {
-        // A link points to where the other programs are.
+        // A link leads to the folder of the other programs.
         let initdb = folder.join("initdb").canonicalize().ok()?;
         initdb.parent().map(Path::to_path_buf)
     });
@@ -74,7 +74,7 @@ fn programs() -> Option<PathBuf> {
     })
 }
 
-/// A shell of a user whom PostgreSQL obeys: it refuses root.
+/// A shell that runs as an unprivileged user, because PostgreSQL refuses to run as root.
 pub(super) fn unprivileged_shell() -> Result<Command, String> {
     let mut shell = Command::new("sh");
     let own = tempfile::tempfile().and_then(|file| file.metadata());
@@ -88,7 +88,7 @@ pub(super) fn unprivileged_shell() -> Result<Command, String> {
     Ok(shell)
 }
 
-/// The numbers of a user and their group (passwd(5)).
+/// The numeric ids of a user and their group (passwd(5)).
 fn user(name: &str) -> Option<(u32, u32)> {
     let users = fs::read_to_string("/etc/passwd").ok()?;
     let user = users.lines().find_map(|line| {

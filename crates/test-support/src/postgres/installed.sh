@@ -1,6 +1,6 @@
-# Runs a PostgreSQL in a new folder for as long as its standard input is held open, and removes both
-# then. $1: the folder of the programs; $2: the port. The first line of input is the password.
-# Says `ready`, or the reason why it cannot be, and ends.
+# Runs a PostgreSQL server in a new folder until standard input is closed, then removes both. $1 is
+# the folder of the programs and $2 the port. The first line of input is the password. Prints
+# `ready`, or the reason for a failure and exits.
 trap '' PIPE
 trap exit HUP INT TERM
 umask 077
@@ -19,14 +19,14 @@ trap end EXIT
 cd "$folder" || exit 1
 echo "$password" >password
 
-# Nothing here is worth a wait for the disk. The password keeps other users of the machine out.
+# Durability does not matter here. The password keeps other users of the machine out.
 init() {
     "$programs/initdb" --pgdata=data --username=errand --pwfile=password --auth=password \
         --encoding=UTF8 --no-locale --no-sync "$@" >messages 2>&1
 }
 
-# Where it can, it sorts as people do, like most servers out there: what shall be sorted by code
-# point must say so.
+# If possible it sorts linguistically, like most real servers, so a query that needs the order of
+# code points must say so.
 if { init --locale-provider=icu --icu-locale=en-US || init; } &&
     "$programs/pg_ctl" start --pgdata=data --log=messages --silent --wait --timeout=60 --options="\
         -c listen_addresses=127.0.0.1 -c port=$port -c unix_socket_directories='$folder' \

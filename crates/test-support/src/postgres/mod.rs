@@ -1,4 +1,4 @@
-//! The PostgreSQL of the tests: one server a process, found at the first need.
+//! The PostgreSQL server of the tests. Each process finds or starts one when it first needs it.
 
 mod container;
 mod database;
@@ -20,21 +20,21 @@ use guardian::Guardian;
 pub(crate) use pgbouncer::PgBouncer;
 pub use pgbouncer::Pooler;
 
-/// A server on which databases can be made.
+/// A server on which databases can be created.
 #[derive(Debug)]
 pub(crate) struct Server {
-    /// Any database of it, as a user who may make others.
+    /// Any of its databases, as a user who may create others.
     url: Url,
     template: Mutex<Weak<PostgresDatabase>>,
-    /// Ends the server after this process, where this process began it.
+    /// Ends the server after this process, if this process started it.
     guardian: Option<Guardian>,
 }
 
-/// The server: the one that `TEST_DATABASE_URL` names, else one in a container, else one run from
-/// the programs on this machine. `None` where there is none.
+/// The server: the one that `TEST_DATABASE_URL` names, or else one in a container, or else one run
+/// from the programs on this machine. Returns `None` if none is available.
 ///
 /// # Panics
-/// There is none, and `ERRAND_REQUIRE_POSTGRES` is set.
+/// If none is available and `ERRAND_REQUIRE_POSTGRES` is set.
 pub(crate) async fn server() -> Option<&'static Server> {
     static SERVER: OnceCell<Result<Server, String>> = OnceCell::const_new();
 
@@ -68,8 +68,8 @@ async fn find() -> Result<Server, String> {
     Err(reason)
 }
 
-/// Says something on standard error. Not by `eprintln!`, which the test runner keeps to itself as long
-/// as the tests pass.
+/// Prints to standard error. `eprintln!` would not do, because the test runner hides its output
+/// while the tests pass.
 fn say(text: &str) {
     writeln!(io::stderr(), "{text}").expect("standard error");
 }
@@ -83,18 +83,18 @@ impl Server {
         }
     }
 
-    /// A database with nothing in it.
+    /// A database without any tables.
     pub(crate) async fn empty_database(&self) -> PostgresDatabase {
         PostgresDatabase::create(&self.url, "template0").await
     }
 
-    /// A copy of a database that was migrated once.
+    /// A copy of the migrated template.
     pub(crate) async fn migrated_database(&self) -> PostgresDatabase {
         PostgresDatabase::copy(&self.url, self.template().await).await
     }
 
-    /// The database that was migrated. It goes with the last of its copies, and is made anew at
-    /// need, except on a server that goes itself.
+    /// The migrated template. It is deleted with the last of its copies and created again when
+    /// needed, except on a server that ends with the tests.
     async fn template(&self) -> Arc<PostgresDatabase> {
         let mut shared = self.template.lock().await;
         if let Some(template) = shared.upgrade() {
@@ -109,7 +109,7 @@ impl Server {
     }
 }
 
-/// An environment variable that is set and not empty.
+/// An environment variable, unless it is unset or empty.
 fn variable(name: &str) -> Option<String> {
     #[expect(clippy::disallowed_methods, reason = "tests have no other settings")]
     env::var(name).ok().filter(|value| !value.is_empty())

@@ -1,4 +1,4 @@
-//! A `PgBouncer` in transaction mode before the server of the tests.
+//! A `PgBouncer` in transaction mode in front of the test server.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -9,17 +9,17 @@ use url::Url;
 use super::guardian::Guardian;
 use super::{Server, say, variable};
 
-/// How many statements of a client one keeps track of that keeps track of them.
+/// How many named statements per client a tracking pooler keeps.
 const TRACKED: u32 = 200;
-/// The first version that can.
+/// The first version that tracks named statements.
 const TRACKS_SINCE: (u32, u32) = (1, 21);
 
-/// How a pooler in transaction mode is used.
+/// How a pooler in transaction mode treats named statements.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Pooler {
-    /// It keeps track of nothing, so statements have no names.
+    /// It does not track them, so statements must have no names.
     Unnamed,
-    /// It keeps track of the statements that its clients have named.
+    /// It tracks them.
     Named,
 }
 
@@ -28,12 +28,12 @@ pub enum Pooler {
 pub(crate) struct PgBouncer {
     pub(crate) kind: Pooler,
     port: u16,
-    #[expect(dead_code, reason = "held for its end")]
+    #[expect(dead_code, reason = "dropping it stops the pooler")]
     guardian: Guardian,
 }
 
 impl Pooler {
-    /// The pooler that `TEST_POOLER` puts before every database on PostgreSQL.
+    /// The pooler that `TEST_POOLER` puts in front of every PostgreSQL database.
     pub(crate) fn of_all_tests() -> Option<Self> {
         Some(match variable("TEST_POOLER")?.as_str() {
             "unnamed" => Self::Unnamed,
@@ -42,11 +42,11 @@ impl Pooler {
         })
     }
 
-    /// Such a pooler before this server: one a process, begun at the first need. `None` where there
-    /// is none, which is said once on standard error.
+    /// A pooler of this kind in front of this server, started when first needed. Returns `None` if
+    /// there is none, after saying so once on standard error.
     ///
     /// # Panics
-    /// There is none, and `ERRAND_REQUIRE_PGBOUNCER` is set or it is there for all tests.
+    /// If there is none, and either `ERRAND_REQUIRE_PGBOUNCER` is set or all tests use this kind.
     pub(crate) async fn before(self, server: &Server) -> Option<&'static PgBouncer> {
         static UNNAMED: OnceCell<Result<PgBouncer, String>> = OnceCell::const_new();
         static NAMED: OnceCell<Result<PgBouncer, String>> = OnceCell::const_new();
@@ -75,7 +75,7 @@ impl Pooler {
 }
 
 impl PgBouncer {
-    /// The URL of a database of the server, through the pooler.
+    /// The URL of one of the server's databases, through the pooler.
     pub(crate) fn url(&self, database: &str) -> String {
         let mut url: Url = database.parse().expect("the URL of a database");
         url.set_host(Some("127.0.0.1")).expect("a URL with a host");
@@ -128,7 +128,8 @@ fn start(kind: Pooler, server: &Url) -> Result<PgBouncer, String> {
     })
 }
 
-/// The program: what `TEST_PGBOUNCER` names, else the one in PATH or where Debian has it.
+/// The program: the one `TEST_PGBOUNCER` names, or else the one in PATH or where Debian installs
+/// it.
 fn program() -> Result<PathBuf, String> {
     if let Some(program) = variable("TEST_PGBOUNCER") {
         return Ok(program.into());
@@ -140,7 +141,7 @@ fn program() -> Result<PathBuf, String> {
         .ok_or_else(|| "pgbouncer is neither in PATH nor in /usr/sbin".to_owned())
 }
 
-/// The version of a program that says `PgBouncer 1.21.0` first.
+/// The version of a program whose output begins like `PgBouncer 1.21.0`.
 fn version(program: &PathBuf) -> Result<(u32, u32), String> {
     let output = Command::new(program).arg("--version").output();
     let output = output.map_err(|error| format!("{} ({error})", program.display()))?;

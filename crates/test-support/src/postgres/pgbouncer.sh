@@ -1,7 +1,7 @@
-# Runs a PgBouncer in transaction mode for as long as its standard input is held open. $1: the
-# program; $2: its port; $3, $4, $5: host, port and user of the server; $6: a line more
-# of its settings. The first line of input is the password. Says `ready`, or the reason why
-# it cannot be, and ends.
+# Runs a PgBouncer in transaction mode until standard input is closed. $1 is the program and $2 its
+# port; $3, $4 and $5 are the host, port and user of the server; $6 is an additional line of its
+# settings. The first line of input is the password. Prints `ready`, or the reason for a failure and
+# exits.
 trap '' PIPE
 trap exit HUP INT TERM
 umask 077
@@ -17,7 +17,7 @@ end() {
 trap end EXIT
 cd "$folder" || exit 1
 printf '"%s" "%s"\n' "$5" "$password" >users
-# Fewer sessions than the product has connections, so that they share them.
+# Fewer server sessions than the product has connections, so they are shared.
 cat >settings.ini <<END
 [databases]
 * = host=$3 port=$4
