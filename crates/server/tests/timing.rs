@@ -1,7 +1,7 @@
-//! Whether an account exists cannot be told by how long a refusal takes. Times differ from machine to
-//! machine and from moment to moment, so they are taken in turns, and judged by how often one kind
-//! takes longer than the other, not by how much. The test needs a machine that is doing nothing else, so
-//! `cargo test` leaves it out; `cargo test -p errand --test timing` runs it, and CI does.
+//! The duration of a refusal does not reveal whether an account exists. Durations differ between
+//! machines and moments, so the kinds of requests take turns, and the test compares how often one
+//! kind takes longer, not by how much. The test needs an otherwise idle machine, so `cargo test`
+//! leaves it out; CI runs `cargo test -p errand --test timing`.
 
 use std::time::{Duration, Instant};
 
@@ -10,11 +10,11 @@ use serde_json::{Value, json};
 
 const LOGIN: &str = "/api/v1/auth/login";
 const ROUNDS: usize = 150;
-/// Cliff's delta below which an effect counts as small at most (Romano et al. 2006).
+/// Below this Cliff's delta an effect is at most small (Romano et al. 2006).
 const SMALL: f64 = 0.33;
 
-/// How much more often the times of one kind are greater than those of the other: from -1, never, by
-/// 0, as often as not, to 1, always.
+/// How much more often a time of the first kind exceeds one of the second: from -1 (never) through
+/// 0 (equally often) to 1 (always).
 fn cliffs_delta(one: &[Duration], other: &[Duration]) -> f64 {
     let pairs = one.iter().flat_map(|a| other.iter().map(move |b| a.cmp(b)));
     let pairs: Vec<_> = pairs.map(|ordering| f64::from(ordering as i8)).collect();
@@ -29,7 +29,7 @@ async fn time(app: &TestApp, body: &Value, status: u16) -> Duration {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_unknown_email_takes_as_long_as_a_wrong_password() {
+async fn refusing_an_unknown_email_takes_as_long_as_a_wrong_password() {
     let app = TestApp::with(TestDatabase::sqlite().await, |settings| {
         settings.auth.hashing.cost = 6;
     })
@@ -37,7 +37,8 @@ async fn an_unknown_email_takes_as_long_as_a_wrong_password() {
     app.user_named("ada@example.org").await;
     let known = json!({ "email": "ada@example.org", "password": "wrong horse" });
     let unknown = json!({ "email": "bob@example.org", "password": "wrong horse" });
-    // What is refused without a hash: if this cannot be told apart, nothing can.
+    // A request that is refused without hashing. If the test cannot tell it apart, it cannot tell
+    // anything apart.
     let control = json!({ "email": "ada@example.org", "password": PASSWORD, "more": 1 });
     let mut times = [const { Vec::new() }; 3];
     for round in 0..ROUNDS + 10 {
@@ -46,7 +47,7 @@ async fn an_unknown_email_takes_as_long_as_a_wrong_password() {
             time(&app, &unknown, 401).await,
             time(&app, &control, 422).await,
         ];
-        // The first ones find nothing warm.
+        // The first requests run on cold caches.
         if round >= 10 {
             for (times, taken) in times.iter_mut().zip(taken) {
                 times.push(taken);

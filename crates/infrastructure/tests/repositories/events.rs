@@ -1,4 +1,4 @@
-//! Events are listed to their user, the latest first.
+//! Storing, listing and purging account events.
 
 use errand_domain::events::{Event, EventKind, EventLog};
 use errand_domain::users::{UserId, UserRepository};
@@ -17,7 +17,7 @@ fn event(user: UserId, kind: EventKind) -> Event {
 }
 
 on_both_databases! {
-    async fn events_are_listed_as_they_were_kept_the_latest_first(database: TestDatabase) {
+    async fn events_are_listed_unchanged_and_newest_first(database: TestDatabase) {
         let store = Store::on(&database).await;
         let (ada, bob) = (store.user("ada").await, store.user("bob").await);
         let mut kept = Vec::new();
@@ -41,7 +41,7 @@ on_both_databases! {
         assert_eq!(listed, kept);
     }
 
-    async fn what_was_tried_with_no_account_is_kept_and_told_to_nobody(database: TestDatabase) {
+    async fn an_event_without_an_account_is_stored_but_listed_to_nobody(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.user("ada").await;
         let event = event(ada, EventKind::LoginFailed);
@@ -52,7 +52,7 @@ on_both_databases! {
         assert_eq!(page.items, []);
     }
 
-    async fn events_are_forgotten_after_a_year(database: TestDatabase) {
+    async fn events_are_purged_after_a_year(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.user("ada").await;
         store.events.record(&event(ada, EventKind::SignedUp)).await.unwrap();
@@ -63,7 +63,7 @@ on_both_databases! {
         }
     }
 
-    async fn events_of_users_who_are_gone_are_not_kept_and_go_with_them(database: TestDatabase) {
+    async fn events_of_a_deleted_user_are_deleted_and_no_longer_stored(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.user("ada").await;
         store.events.record(&event(ada, EventKind::SignedUp)).await.unwrap();

@@ -1,5 +1,5 @@
-//! Mails wait in the queue, are claimed by one process at a time, and go when they are sent or of no
-//! use any more.
+//! The mail queue. One process at a time claims a mail, which is deleted once it is sent or
+//! useless.
 
 use std::collections::BTreeSet;
 
@@ -33,12 +33,12 @@ impl Store {
         mail
     }
 
-    /// Claims a mail for a minute.
+    /// Claims a mail for one minute.
     async fn claim(&self, now: i64) -> Option<ClaimedMail> {
         self.mails.claim(at(now), at(now + 60)).await.unwrap()
     }
 
-    /// The mail that is claimed, and which attempt that is.
+    /// The claimed mail and the number of the attempt.
     async fn claimed(&self, now: i64) -> Option<(MailId, u32)> {
         let claimed = self.claim(now).await;
         claimed.map(|claimed| (claimed.mail.id, claimed.attempt))
@@ -54,7 +54,7 @@ impl Store {
 }
 
 on_both_databases! {
-    async fn a_mail_is_claimed_as_it_was_queued(database: TestDatabase) {
+    async fn a_mail_is_claimed_unchanged(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.ada().await;
         assert!(!store.has_due(0).await);
@@ -70,7 +70,7 @@ on_both_databases! {
         assert_eq!(claimed.expires_at, mail.expires_at);
     }
 
-    async fn what_is_claimed_is_nobody_elses_until_the_lease_ends(database: TestDatabase) {
+    async fn a_claimed_mail_cannot_be_claimed_again_until_the_lease_ends(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.ada().await;
         let id = store.queue(&ada, 1, 0).await.id;
@@ -80,7 +80,7 @@ on_both_databases! {
         assert_eq!(store.claimed(60).await, Some((id, 2)));
     }
 
-    async fn of_twenty_processes_at_once_each_claims_another_mail_and_the_rest_none(
+    async fn simultaneous_processes_claim_different_mails(
         database: TestDatabase,
     ) {
         let store = Store::on(&database).await;
@@ -90,7 +90,7 @@ on_both_databases! {
             queued.insert(store.queue(&ada, number, 0).await.id.0);
         }
         let mut claimed = Vec::new();
-        // On PostgreSQL who finds the next mail locked by another may go away with none.
+        // On PostgreSQL, a process that finds the next mail locked by another may claim none.
         for _ in 0..5 {
             let outcomes = at_once(20, |_| {
                 let store = store.clone();
@@ -103,7 +103,7 @@ on_both_databases! {
         assert_eq!(claimed.into_iter().collect::<BTreeSet<_>>(), queued);
     }
 
-    async fn the_mail_that_has_been_due_longest_is_first(database: TestDatabase) {
+    async fn the_mail_that_has_been_due_longest_comes_first(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.ada().await;
         let second = store.queue(&ada, 1, 2).await.id;
@@ -115,7 +115,7 @@ on_both_databases! {
         assert_eq!(store.claimed(5).await, None);
     }
 
-    async fn a_mail_that_is_postponed_waits_but_no_longer_than_it_is_of_use(
+    async fn a_postponed_mail_waits_but_not_beyond_its_expiry(
         database: TestDatabase,
     ) {
         let store = Store::on(&database).await;
@@ -133,7 +133,7 @@ on_both_databases! {
         assert_eq!(store.queued().await, 0);
     }
 
-    async fn a_mail_that_is_sent_is_gone_and_others_are_not(database: TestDatabase) {
+    async fn removing_a_sent_mail_leaves_the_others(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.ada().await;
         let sent = store.queue(&ada, 1, 0).await.id;
@@ -144,7 +144,7 @@ on_both_databases! {
         assert_eq!(store.claimed(100).await, Some((other, 1)));
     }
 
-    async fn a_mail_that_is_of_no_use_or_for_nobody_is_dropped_and_never_claimed(
+    async fn an_expired_mail_or_one_to_nobody_is_dropped_and_never_claimed(
         database: TestDatabase,
     ) {
         let store = Store::on(&database).await;
@@ -156,13 +156,13 @@ on_both_databases! {
         assert_eq!(store.claimed(expired).await, Some((good, 1)));
         assert_eq!(store.claimed(expired).await, None);
         assert!(store.has_due(expired).await);
-        // For nobody nothing is lost.
+        // Dropping a mail to nobody loses nothing, so it is not counted.
         assert_eq!(store.mails.drop_dead(at(expired)).await.unwrap(), 1);
         assert_eq!(store.queued().await, 1);
         assert!(!store.has_due(expired).await);
     }
 
-    async fn mails_go_with_their_user(database: TestDatabase) {
+    async fn mails_are_deleted_with_their_user(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.ada().await;
         store.queue(&ada, 1, 0).await;

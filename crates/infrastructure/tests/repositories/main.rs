@@ -1,8 +1,5 @@
-//! What the repositories and the migrations promise, the same on SQLite and on PostgreSQL.
-#![expect(
-    clippy::unwrap_used,
-    reason = "whatever goes wrong here is the failure of a test"
-)]
+//! The repositories and the migrations, which behave the same on SQLite and on PostgreSQL.
+#![expect(clippy::unwrap_used, reason = "any failure here fails a test")]
 
 mod email_tokens;
 mod events;

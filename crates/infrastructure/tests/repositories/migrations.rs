@@ -1,4 +1,4 @@
-//! The tables come, go and come again, however many processes start at once.
+//! Applying and reverting migrations, also when several processes start simultaneously.
 
 use errand_test_support::on_both_databases;
 use sea_orm::{ConnectionTrait, Statement};
@@ -7,14 +7,14 @@ use crate::store::{Store, at_once};
 use crate::tasks::draft::task;
 
 on_both_databases! {
-    async fn processes_that_start_at_once_all_find_the_tables(database: TestDatabase) {
+    async fn processes_that_start_simultaneously_all_find_the_tables(database: TestDatabase) {
         for processes in [2, 8] {
             let empty = database.empty_sibling().await;
             let mut pools = Vec::new();
             for _ in 0..processes {
                 pools.push(empty.connect().await);
             }
-            // With no tables at all, and with all but the last change made.
+            // Without any tables, and with all migrations but the last.
             for _ in 0..2 {
                 let outcomes = at_once(processes, |n| {
                     let pool = pools[n].clone();
@@ -30,7 +30,7 @@ on_both_databases! {
         }
     }
 
-    async fn tables_that_are_there_stay_with_what_they_hold(database: TestDatabase) {
+    async fn migrating_again_keeps_the_tables_and_their_rows(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.user("ada").await;
         let milk = store.keep(ada, task("milk")).await;
@@ -56,11 +56,11 @@ on_both_databases! {
         assert_eq!(store.find(ada, &milk).await, Some(milk));
     }
 
-    async fn the_tables_come_back_after_each_step_back(database: TestDatabase) {
+    async fn the_tables_are_created_again_after_each_revert(database: TestDatabase) {
         let connection = database.connect().await;
         let steps = connection.migrations().await.unwrap().len();
         for back in 1..=steps {
-            // With rows in the tables, for a step back takes them too.
+            // With rows in the tables, because reverting deletes them too.
             let store = Store::on(&database).await;
             let ada = store.user(&format!("ada{back}")).await;
             store.keep(ada, task("milk").tags(["shop"])).await;
@@ -77,14 +77,14 @@ on_both_databases! {
         assert_eq!(store.find(bob, &milk).await, Some(milk));
     }
 
-    async fn stepping_back_from_nothing_leaves_nothing(database: TestDatabase) {
+    async fn reverting_an_empty_database_does_nothing(database: TestDatabase) {
         let empty = database.empty_sibling().await;
         let connection = empty.connect().await;
         connection.roll_back().await.unwrap();
         assert_eq!(applied(&connection).await, 0);
     }
 
-    async fn asking_for_the_state_of_the_tables_writes_nothing(database: TestDatabase) {
+    async fn listing_the_migrations_writes_nothing(database: TestDatabase) {
         let empty = database.empty_sibling().await;
         let connection = empty.connect().await;
         let state = connection.migrations().await.unwrap();

@@ -1,4 +1,4 @@
-//! Personal tokens are kept by digest, seen by their users and revoked.
+//! Storing, listing and revoking personal tokens.
 
 use errand_domain::Digest;
 use errand_domain::access::{Scope, Scopes};
@@ -34,7 +34,7 @@ impl Store {
 }
 
 on_both_databases! {
-    async fn a_token_is_found_by_its_digest_as_it_was_kept(database: TestDatabase) {
+    async fn a_token_is_found_unchanged_by_its_digest(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.user("ada").await;
         let kept = store.keep_token(ada, 1).await;
@@ -44,7 +44,7 @@ on_both_databases! {
         assert_eq!(store.personal_tokens.find(&Digest([2; 32])).await.unwrap(), None);
     }
 
-    async fn tokens_are_listed_to_their_user_and_revoked_by_them_alone(database: TestDatabase) {
+    async fn only_their_user_can_list_and_revoke_tokens(database: TestDatabase) {
         let store = Store::on(&database).await;
         let (ada, bob) = (store.user("ada").await, store.user("bob").await);
         let first = store.keep_token(ada, 1).await;
@@ -58,7 +58,7 @@ on_both_databases! {
         assert_eq!(list(ada).await, [second]);
     }
 
-    async fn a_user_has_a_hundred_tokens_at_most(database: TestDatabase) {
+    async fn a_user_has_at_most_a_hundred_tokens(database: TestDatabase) {
         let store = Store::on(&database).await;
         let (ada, bob) = (store.user("ada").await, store.user("bob").await);
         for digest in 1..=100 {
@@ -69,7 +69,7 @@ on_both_databases! {
         store.keep_token(bob, 101).await;
     }
 
-    async fn of_many_tokens_made_at_once_no_more_are_kept_than_may_be(database: TestDatabase) {
+    async fn simultaneous_creations_do_not_exceed_the_limit_of_tokens(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.user("ada").await;
         let made = at_once(120, |number| {
@@ -82,7 +82,7 @@ on_both_databases! {
         assert_eq!(store.personal_tokens.list(ada).await.unwrap().len(), 100);
     }
 
-    async fn tokens_go_with_their_user(database: TestDatabase) {
+    async fn tokens_are_deleted_with_their_user(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.user("ada").await;
         store.keep_token(ada, 1).await;
@@ -92,7 +92,7 @@ on_both_databases! {
         assert_eq!(late.unwrap(), Insertion::NotProven);
     }
 
-    async fn a_use_never_moves_back(database: TestDatabase) {
+    async fn the_time_of_last_use_never_moves_back(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.user("ada").await;
         let id = store.keep_token(ada, 1).await.id;

@@ -1,4 +1,4 @@
-//! What a password allowed is done only while it is still the password.
+//! Actions that a password permits. They must fail if the password changes before they are stored.
 
 use std::sync::Arc;
 
@@ -14,7 +14,8 @@ use crate::personal_tokens::token;
 use crate::sessions::{POLICY, digest, session};
 use crate::store::{FIRST, Store, noon};
 
-/// Tries everything that a password allows, with the one that the user had first, and names what was done.
+/// Tries every action that the user's first password permits, and returns the names of those that
+/// succeeded.
 async fn everything(store: &Arc<Store>, ada: UserId, round: u8) -> Vec<&'static str> {
     let mut tries = JoinSet::new();
     let now = noon().now;
@@ -45,7 +46,7 @@ async fn everything(store: &Arc<Store>, ada: UserId, round: u8) -> Vec<&'static 
 }
 
 on_both_databases! {
-    async fn a_password_under_change_allows_nothing_any_more(database: TestDatabase) {
+    async fn a_password_that_is_being_changed_permits_nothing(database: TestDatabase) {
         let store = Store::on(&database).await;
         for round in 0..20 {
             let ada = store.user(&format!("ada{round}")).await;
@@ -63,7 +64,7 @@ on_both_databases! {
         }
     }
 
-    async fn a_password_that_stays_allows_everything(database: TestDatabase) {
+    async fn an_unchanged_password_permits_everything(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.user("ada").await;
         let done = everything(&store, ada, 0).await;

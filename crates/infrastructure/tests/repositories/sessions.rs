@@ -1,4 +1,4 @@
-//! Sessions are kept, gone on with by one token at a time, and ended.
+//! Storing, refreshing, listing and ending sessions.
 
 use errand_domain::sessions::{
     Rotated, Rotation, Session, SessionId, SessionPolicy, SessionRepository,
@@ -33,7 +33,7 @@ pub(crate) fn digest(number: u8) -> Digest {
     Digest([number; 32])
 }
 
-/// The exchange of the token of one number for that of another.
+/// The exchange of the token with one number for the token with another.
 fn exchange(presented: u8, successor: u8) -> Rotation {
     Rotation {
         presented: digest(presented),
@@ -43,7 +43,7 @@ fn exchange(presented: u8, successor: u8) -> Rotation {
 }
 
 impl Store {
-    /// A new session, whose token has the number 1.
+    /// A new session, whose refresh token has the number 1.
     async fn begin(&self, user: UserId, at: Timestamp) -> Session {
         let session = session(user, at);
         let first = digest(1);
@@ -64,7 +64,7 @@ impl Store {
 }
 
 on_both_databases! {
-    async fn a_session_is_found_as_it_was_kept_by_its_user_alone(database: TestDatabase) {
+    async fn a_session_is_found_unchanged_and_only_by_its_user(database: TestDatabase) {
         let store = Store::on(&database).await;
         let (ada, bob) = (store.user("ada").await, store.user("bob").await);
         let kept = store.begin(ada, now()).await;
@@ -75,7 +75,7 @@ on_both_databases! {
         assert_eq!(store.ids(bob, now()).await, []);
     }
 
-    async fn who_has_another_password_by_now_begins_no_session(database: TestDatabase) {
+    async fn an_outdated_password_begins_no_session(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.user("ada").await;
         let late = session(ada, now());
@@ -87,7 +87,7 @@ on_both_databases! {
         assert!(!insert(FIRST).await.unwrap());
     }
 
-    async fn one_session_too_many_ends_the_one_used_longest_ago(database: TestDatabase) {
+    async fn a_session_beyond_the_limit_ends_the_least_recently_used_one(database: TestDatabase) {
         let store = Store::on(&database).await;
         let (ada, bob) = (store.user("ada").await, store.user("bob").await);
         let hour = |hour| now() + SignedDuration::from_hours(hour);
@@ -102,7 +102,7 @@ on_both_databases! {
         assert_eq!(store.ids(bob, hour(4)).await, [theirs]);
     }
 
-    async fn of_many_sessions_begun_at_once_no_more_are_left_than_may_be(database: TestDatabase) {
+    async fn simultaneous_logins_do_not_exceed_the_limit_of_sessions(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.user("ada").await;
         at_once(40, |_| {
@@ -126,7 +126,7 @@ on_both_databases! {
         assert!(matches!(rotated, Rotated::Rotated(_)));
     }
 
-    async fn a_token_gives_the_same_successor_for_ten_seconds_and_then_ends_the_session(
+    async fn a_token_yields_the_same_successor_for_ten_seconds_and_then_ends_the_session(
         database: TestDatabase,
     ) {
         let store = Store::on(&database).await;
@@ -147,7 +147,7 @@ on_both_databases! {
         assert_eq!(store.rotate(id, exchange(2, 3), late).await, Rotated::Gone);
     }
 
-    async fn a_token_older_than_the_one_before_ends_the_session_at_once(database: TestDatabase) {
+    async fn a_token_older_than_the_previous_one_ends_the_session_immediately(database: TestDatabase) {
         let store = Store::on(&database).await;
         let (ada, bob) = (store.user("ada").await, store.user("bob").await);
         let (id, other) = (store.begin(ada, now()).await.id, store.begin(ada, now()).await.id);
@@ -159,7 +159,7 @@ on_both_databases! {
         assert_eq!(store.ids(bob, now()).await, [theirs]);
     }
 
-    async fn of_fifty_exchanges_at_once_one_makes_the_successor_of_all(database: TestDatabase) {
+    async fn fifty_simultaneous_exchanges_yield_one_successor(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.user("ada").await;
         let id = store.begin(ada, now()).await.id;
@@ -186,14 +186,14 @@ on_both_databases! {
         assert!(matches!(next, Rotated::Rotated(_)));
     }
 
-    async fn a_reuse_that_somebody_else_was_faster_to_end_is_not_told_again(database: TestDatabase) {
+    async fn a_reuse_is_reported_only_by_the_exchange_that_ends_the_session(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.user("ada").await;
         let id = store.begin(ada, now()).await.id;
         store.rotate(id, exchange(1, 2), now()).await;
         store.rotate(id, exchange(2, 3), now()).await;
-        // A test cannot step between the look at the session and its end, but it can leave nothing
-        // to end there.
+        // A test cannot intervene between finding the session and deleting it, so it makes the
+        // deletion do nothing.
         let nothing_ends = match store.sql.get_database_backend() {
             DbBackend::Sqlite => {
                 "CREATE TRIGGER late BEFORE DELETE ON sessions BEGIN SELECT RAISE(IGNORE); END"
@@ -204,7 +204,7 @@ on_both_databases! {
         assert_eq!(store.rotate(id, exchange(1, 9), now()).await, Rotated::Gone);
     }
 
-    async fn a_session_that_ended_by_itself_is_neither_listed_nor_gone_on_with(
+    async fn an_expired_session_is_neither_listed_nor_refreshed(
         database: TestDatabase,
     ) {
         let store = Store::on(&database).await;
@@ -222,7 +222,7 @@ on_both_databases! {
         assert_eq!(store.rotate(id, exchange(1, 2), end).await, Rotated::Gone);
     }
 
-    async fn ended_sessions_are_purged_and_others_are_not(database: TestDatabase) {
+    async fn only_expired_sessions_are_purged(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.user("ada").await;
         let idle = store.begin(ada, now()).await.id;
@@ -232,11 +232,11 @@ on_both_databases! {
         store.sessions.purge(POLICY, at).await.unwrap();
         assert!(store.sessions.find(ada, idle).await.unwrap().is_none());
         assert_eq!(store.ids(ada, at).await, [alive]);
-        // What nobody may ask for any more is gone as well.
+        // A successor that can no longer be requested is deleted too.
         assert_eq!(store.number("SELECT COUNT(*) FROM sessions WHERE successor IS NOT NULL").await, 0);
     }
 
-    async fn a_session_is_ended_by_its_user_and_by_its_tokens(database: TestDatabase) {
+    async fn a_session_can_be_ended_by_its_user_and_by_its_tokens(database: TestDatabase) {
         let store = Store::on(&database).await;
         let (ada, bob) = (store.user("ada").await, store.user("bob").await);
         let id = store.begin(ada, now()).await.id;
@@ -252,7 +252,7 @@ on_both_databases! {
         }
     }
 
-    async fn all_sessions_of_a_user_end_but_one(database: TestDatabase) {
+    async fn all_sessions_of_a_user_but_one_can_be_ended(database: TestDatabase) {
         let store = Store::on(&database).await;
         let (ada, bob) = (store.user("ada").await, store.user("bob").await);
         let kept = store.begin(ada, now()).await.id;
@@ -263,7 +263,7 @@ on_both_databases! {
         assert_eq!(store.ids(bob, now()).await, [theirs]);
     }
 
-    async fn another_password_ends_all_sessions_but_one(database: TestDatabase) {
+    async fn changing_the_password_ends_all_sessions_but_one(database: TestDatabase) {
         let store = Store::on(&database).await;
         let (ada, bob) = (store.user("ada").await, store.user("bob").await);
         let kept = store.begin(ada, now()).await.id;
@@ -282,7 +282,7 @@ on_both_databases! {
         assert!(!change(FIRST).await.unwrap());
     }
 
-    async fn a_use_never_moves_back(database: TestDatabase) {
+    async fn the_time_of_last_use_never_moves_back(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.user("ada").await;
         let id = store.begin(ada, now()).await.id;

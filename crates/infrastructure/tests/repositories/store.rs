@@ -1,4 +1,4 @@
-//! The repositories on one test database, and the questions that most tests ask.
+//! The repositories on one test database, and queries that many tests need.
 
 use std::sync::Arc;
 
@@ -21,7 +21,7 @@ use tokio::task::JoinSet;
 
 use crate::tasks::draft::Draft;
 
-/// The password that every user of a test has at first.
+/// The version of every user's first password.
 pub(crate) const FIRST: PasswordVersion = PasswordVersion(1);
 
 pub(crate) struct Store {
@@ -33,7 +33,7 @@ pub(crate) struct Store {
     pub(crate) mails: SqlMailQueue,
     pub(crate) throttles: SqlThrottles,
     pub(crate) tasks: SqlTaskRepository,
-    /// For looking behind the repositories.
+    /// For queries that bypass the repositories.
     pub(crate) sql: DatabaseConnection,
 }
 
@@ -66,7 +66,7 @@ impl Store {
         credentials.map(|credentials| credentials.user)
     }
 
-    /// A new task, as it was kept.
+    /// Stores a new task and returns it.
     pub(crate) async fn keep(&self, owner: UserId, draft: Draft) -> Task {
         let task = draft.task();
         self.tasks.insert(owner, &task).await.unwrap();
@@ -81,7 +81,7 @@ impl Store {
         self.tasks.list(owner, query, noon()).await.unwrap()
     }
 
-    /// The titles of the tasks that pass a filter, in their order.
+    /// The titles of the tasks that match the filter, in order.
     pub(crate) async fn titles(&self, owner: UserId, filter: TaskFilter) -> Vec<String> {
         self.titles_at(owner, filter, noon()).await
     }
@@ -102,20 +102,20 @@ impl Store {
         titles.collect()
     }
 
-    /// The number that a question has for an answer.
+    /// The number a query returns.
     pub(crate) async fn number(&self, select: &str) -> i64 {
         let select = Statement::from_string(self.sql.get_database_backend(), select);
         let row = self.sql.query_one_raw(select).await.unwrap().unwrap();
         row.try_get_by_index(0).unwrap()
     }
 
-    /// Runs SQL behind the back of the repositories.
+    /// Runs SQL that bypasses the repositories.
     pub(crate) async fn execute(&self, sql: &str) {
         self.sql.execute_unprepared(sql).await.unwrap();
     }
 }
 
-/// The first page, as large as can be, of all tasks, with their number.
+/// All tasks in this order: the first page, as large as allowed, with the total.
 pub(crate) fn by(sort: TaskSort, order: Order) -> TaskQuery {
     TaskQuery {
         filter: TaskFilter::default(),
@@ -131,7 +131,7 @@ pub(crate) fn limit(value: u64) -> Limit {
     Limit::parse(value).unwrap()
 }
 
-/// A time at which nothing special happens.
+/// An unremarkable time.
 pub(crate) fn noon() -> LocalTime {
     LocalTime {
         now: instant("2026-06-15T12:00:00Z"),
@@ -151,7 +151,7 @@ pub(crate) fn hash(text: &str) -> PasswordHash {
     PasswordHash(text.to_owned())
 }
 
-/// Does something many times at once, and gives what came of each.
+/// Does something many times simultaneously, and returns the results.
 pub(crate) async fn at_once<F>(times: usize, what: impl Fn(usize) -> F) -> Vec<F::Output>
 where
     F: Future<Output: Send + 'static> + Send + 'static,

@@ -1,4 +1,4 @@
-//! Users are kept once, and changed one at a time.
+//! Storing, finding and changing users.
 
 use errand_domain::Failure;
 use errand_domain::users::{Email, KeepUserError, User, UserId, UserRepository};
@@ -9,7 +9,7 @@ use crate::store::{Store, at_once, hash, instant, noon, user};
 use crate::tasks::draft::zone;
 
 on_both_databases! {
-    async fn a_user_is_found_as_they_were_kept(database: TestDatabase) {
+    async fn a_user_is_found_unchanged(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = User {
             time_zone: zone("America/Argentina/ComodRivadavia"),
@@ -28,7 +28,7 @@ on_both_databases! {
         assert_eq!(credentials.password_hash.0, "$2b$12$hash");
     }
 
-    async fn nobody_is_found_by_the_id_or_email_of_nobody(database: TestDatabase) {
+    async fn an_unknown_id_or_email_finds_nobody(database: TestDatabase) {
         let store = Store::on(&database).await;
         store.user("ada").await;
         let nobody = user("bob@example.org");
@@ -43,7 +43,7 @@ on_both_databases! {
         );
     }
 
-    async fn spellings_of_an_email_are_one_user(database: TestDatabase) {
+    async fn all_spellings_of_an_email_are_one_user(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = user("ada@example.org");
         store.users.insert(&ada, &hash("secret")).await.unwrap();
@@ -59,7 +59,7 @@ on_both_databases! {
         assert_eq!((found.user, found.password_hash), (ada, hash("secret")));
     }
 
-    async fn an_email_that_is_like_another_is_another(database: TestDatabase) {
+    async fn similar_emails_are_different_users(database: TestDatabase) {
         let store = Store::on(&database).await;
         let emails = [
             "ada@example.org",
@@ -81,7 +81,7 @@ on_both_databases! {
         }
     }
 
-    async fn of_fifty_sign_ups_at_once_with_one_email_one_succeeds(database: TestDatabase) {
+    async fn fifty_simultaneous_signups_with_one_email_create_one_user(database: TestDatabase) {
         let store = Store::on(&database).await;
         let outcomes = at_once(50, |_| {
             let store = store.clone();
@@ -100,7 +100,7 @@ on_both_databases! {
         assert_eq!(store.found(ada.id).await, Some(ada));
     }
 
-    async fn an_id_that_is_taken_is_a_defect_and_not_a_taken_email(database: TestDatabase) {
+    async fn a_duplicate_id_is_a_defect_and_not_a_taken_email(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = user("ada@example.org");
         store.users.insert(&ada, &hash("secret")).await.unwrap();
@@ -115,7 +115,7 @@ on_both_databases! {
         ));
     }
 
-    async fn a_time_zone_changes_for_one_user_alone(database: TestDatabase) {
+    async fn a_time_zone_changes_for_one_user_only(database: TestDatabase) {
         let store = Store::on(&database).await;
         let (ada, bob) = (store.user("ada").await, store.user("bob").await);
         let before = store.found(ada).await.unwrap();
@@ -133,7 +133,7 @@ on_both_databases! {
         assert_eq!(bob.time_zone.name(), "UTC");
     }
 
-    async fn nobody_moves_to_another_time_zone(database: TestDatabase) {
+    async fn an_unknown_user_has_no_time_zone_to_change(database: TestDatabase) {
         let store = Store::on(&database).await;
         store.user("ada").await;
         let nobody = UserId(Uuid::now_v7());
@@ -144,7 +144,7 @@ on_both_databases! {
         assert_eq!(moved.unwrap(), None);
     }
 
-    async fn a_hash_gives_way_only_to_one_who_knows_it(database: TestDatabase) {
+    async fn a_hash_is_replaced_only_if_it_is_still_the_expected_one(database: TestDatabase) {
         let store = Store::on(&database).await;
         let (ada, bob) = (user("ada@example.org"), user("bob@example.org"));
         for user in [&ada, &bob] {

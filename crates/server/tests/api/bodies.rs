@@ -1,4 +1,4 @@
-//! Bodies that cannot be read: malformed, of another type, too large, too slow.
+//! Bodies that cannot be read: malformed, of another type, too large or too slow.
 
 use errand_test_support::{Response, TestApp, TestDatabase, TestUser, on_both_databases};
 use futures_util::future::join_all;
@@ -11,7 +11,7 @@ use crate::tasks::address;
 const AUTH_LIMIT: usize = 8 * 1024;
 const LIMIT: usize = 1024 * 1024;
 
-/// Every route that takes a body, how large one it takes, and a body that does.
+/// Every route that takes a body, its size limit and a body it accepts.
 async fn routes(user: &TestUser<'_>) -> Vec<(Method, String, usize, &'static str)> {
     let task = address(&user.create_task("milk").await);
     let account = r#"{"email":"ada@example.org","password":"wrong"}"#;
@@ -41,7 +41,7 @@ fn json(request: RequestBuilder, body: impl Into<reqwest::Body>) -> RequestBuild
     request.header(CONTENT_TYPE, "application/json").body(body)
 }
 
-/// Checks that a body was read, whatever was made of it.
+/// Checks that the body was read, whatever the answer.
 #[track_caller]
 fn assert_read(response: &Response) {
     assert!(
@@ -51,7 +51,7 @@ fn assert_read(response: &Response) {
 }
 
 on_both_databases! {
-    async fn what_is_no_json_is_400(database: TestDatabase) {
+    async fn malformed_json_is_400(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let user = app.user().await;
         for (method, path, ..) in routes(&user).await {
@@ -177,7 +177,7 @@ on_both_databases! {
         }
     }
 
-    async fn a_body_of_unknown_length_is_refused_once_it_is_beyond_the_limit(
+    async fn a_body_of_unknown_length_is_refused_once_it_exceeds_the_limit(
         database: TestDatabase,
     ) {
         let app = TestApp::on(database).await;
@@ -191,7 +191,7 @@ on_both_databases! {
             let chunk = |text: &str| format!("{:x}\r\n{text}\r\n", text.len());
             let small = format!("{head}{}{}", chunk(body), chunk(""));
             assert_read(&app.send_raw(small).await);
-            // The last chunk, which would end the body, never comes.
+            // The final chunk, which would end the body, is never sent.
             let large = format!("{head}{}{}", chunk(body), chunk(&" ".repeat(limit)));
             app.send_raw(large)
                 .await
@@ -226,7 +226,7 @@ on_both_databases! {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_body_that_does_not_come_is_408() {
+async fn a_body_that_does_not_arrive_is_408() {
     let app = TestApp::with(TestDatabase::sqlite().await, |settings| {
         settings.server.read_timeout_ms = 1000;
     })

@@ -10,7 +10,7 @@ use crate::routes::ROUTES;
 
 const APP: &str = "https://app.example.org";
 
-/// The product, which allows the pages of [`APP`] and of a development server.
+/// The product, configured to allow the origin [`APP`] and a development server.
 async fn allowing(database: TestDatabase) -> TestApp {
     TestApp::with(database, |settings| {
         let origins = [APP, "http://localhost:5173"];
@@ -21,7 +21,7 @@ async fn allowing(database: TestDatabase) -> TestApp {
     .await
 }
 
-/// What a browser asks before it sends a request of a page.
+/// The preflight request a browser sends on behalf of a page.
 fn preflight(app: &TestApp, path: &str, origin: &str, method: &str) -> RequestBuilder {
     app.request(Method::OPTIONS, path)
         .header("origin", origin)
@@ -32,12 +32,12 @@ fn preflight(app: &TestApp, path: &str, origin: &str, method: &str) -> RequestBu
         )
 }
 
-/// The members of a list.
+/// The members of a comma-separated header.
 fn list<'a>(response: &'a Response, name: &str) -> BTreeSet<&'a str> {
     response.header(name).split(", ").collect()
 }
 
-/// Checks that a page of [`APP`] may read an answer, though another's may not.
+/// Checks that a page of [`APP`] may read the answer and pages of other origins may not.
 #[track_caller]
 fn assert_readable(response: &Response) {
     assert_eq!(
@@ -51,7 +51,7 @@ fn assert_readable(response: &Response) {
     assert_eq!(response.header("x-content-type-options"), "nosniff");
 }
 
-/// Checks that no page of another origin may read an answer.
+/// Checks that no page of another origin may read the answer.
 #[track_caller]
 fn assert_unreadable(response: &Response) {
     let mut names = response.headers.keys();
@@ -65,7 +65,7 @@ fn assert_unreadable(response: &Response) {
 }
 
 on_both_databases! {
-    async fn an_allowed_page_can_read_every_answer_whether_it_is_good_or_bad(
+    async fn an_allowed_page_can_read_every_answer_including_errors(
         database: TestDatabase,
     ) {
         let app = allowing(database).await;
@@ -96,7 +96,7 @@ on_both_databases! {
         }
     }
 
-    async fn a_browser_is_told_what_an_allowed_page_may_do_without_a_token(
+    async fn a_preflight_for_an_allowed_page_needs_no_token(
         database: TestDatabase,
     ) {
         let app = allowing(database).await;
@@ -116,7 +116,7 @@ on_both_databases! {
         }
     }
 
-    async fn a_foreign_page_is_allowed_nothing(database: TestDatabase) {
+    async fn a_page_of_another_origin_is_allowed_nothing(database: TestDatabase) {
         let app = allowing(database).await;
         let user = app.user().await;
         for origin in [
@@ -134,7 +134,7 @@ on_both_databases! {
             "*",
             "",
         ] {
-            // It is the browser that keeps the answer from the page.
+            // The server answers; the browser withholds the answer from the page.
             let request = user.request(Method::GET, "/api/v1/tasks");
             let response = app.send(request.header("origin", origin)).await;
             response.assert_status(200);
@@ -148,7 +148,7 @@ on_both_databases! {
         assert_unreadable(&own);
     }
 
-    async fn an_allowed_page_may_not_use_other_methods_and_headers(database: TestDatabase) {
+    async fn an_allowed_page_cannot_use_other_methods_or_headers(database: TestDatabase) {
         let app = allowing(database).await;
         let path = "/api/v1/tasks";
         app.send(preflight(&app, path, APP, "PROPFIND")).await.assert_problem(400, "bad_request");
@@ -160,7 +160,7 @@ on_both_databases! {
         app.send(request).await.assert_problem(400, "bad_request");
     }
 
-    async fn unless_told_no_page_of_another_origin_is_allowed(database: TestDatabase) {
+    async fn by_default_no_page_of_another_origin_is_allowed(database: TestDatabase) {
         let app = TestApp::on(database).await;
         for origin in [APP, app.url.as_str(), "null", "https://evil.example"] {
             let request = app.request(Method::GET, "/health/live");

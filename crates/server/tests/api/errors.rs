@@ -1,4 +1,4 @@
-//! What is answered to requests that lead nowhere, and what every answer has.
+//! Errors about routes, and what every answer contains.
 
 use errand_test_support::{TestApp, TestUser, on_both_databases};
 use reqwest::Method;
@@ -11,14 +11,14 @@ const METHODS: [&str; 9] = [
     "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND",
 ];
 
-/// The address of a route that has a task of the user's, if it has an id.
+/// The URL of a route. An id in it is that of a new task of the user.
 async fn address_of(user: &TestUser<'_>, path: &str) -> String {
     let task = user.create_task("milk").await;
     path.replace("/api/v1/tasks/{id}", &address(&task))
 }
 
 on_both_databases! {
-    async fn a_method_that_an_address_does_not_have_is_405_and_told_those_it_has(
+    async fn an_unsupported_method_is_405_with_the_allowed_methods(
         database: TestDatabase,
     ) {
         let app = TestApp::on(database).await;
@@ -79,7 +79,7 @@ on_both_databases! {
         }
     }
 
-    async fn where_nothing_is_there_is_404_with_and_without_a_token(database: TestDatabase) {
+    async fn an_unknown_url_is_404_with_and_without_a_token(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let user = app.user().await;
         let task = address(&user.create_task("milk").await);
@@ -118,7 +118,7 @@ on_both_databases! {
         }
     }
 
-    async fn the_numbers_and_names_of_a_sentence_stand_in_its_params(database: TestDatabase) {
+    async fn the_params_hold_the_numbers_and_names_of_the_sentence(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let user = app.user().await;
         let tasks = "/api/v1/tasks";
@@ -141,7 +141,7 @@ on_both_databases! {
             let errors = problem["errors"].as_array().unwrap();
             assert_eq!(errors.len(), 1, "{response:?}");
             assert_eq!(errors[0]["params"], params, "{response:?}");
-            // Each of them stands in the sentence.
+            // Each of them occurs in the sentence.
             let detail = errors[0]["detail"].as_str().unwrap();
             for value in params.as_object().unwrap().values() {
                 let names = value.as_array().cloned().unwrap_or_else(|| vec![value.clone()]);
@@ -153,7 +153,7 @@ on_both_databases! {
         }
     }
 
-    async fn a_plain_request_id_is_taken_and_any_other_replaced(database: TestDatabase) {
+    async fn a_plain_request_id_is_kept_and_any_other_is_replaced(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let ask = async |path: &str, id: &[u8]| {
             app.send(app.request(Method::GET, path).header("x-request-id", id))
@@ -182,7 +182,7 @@ on_both_databases! {
         }
     }
 
-    async fn every_answer_has_an_id_and_stays_with_its_user(database: TestDatabase) {
+    async fn every_answer_has_a_request_id_and_a_cache_policy(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let user = app.user().await;
         for route in ROUTES {

@@ -1,5 +1,4 @@
-//! What becomes of requests while SQLite cannot be written to. (`health` has the like of
-//! PostgreSQL.)
+//! Requests while SQLite cannot be written to. (`health` has the same for PostgreSQL.)
 
 use errand_test_support::{TestApp, TestDatabase};
 use futures_util::future::join;
@@ -8,7 +7,7 @@ use serde_json::json;
 use crate::tasks::{TASKS, address};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn while_another_writes_too_long_writes_are_503_and_nothing_is_lost() {
+async fn while_the_database_is_locked_writes_are_503_and_nothing_is_lost() {
     let app = TestApp::with(TestDatabase::sqlite().await, |settings| {
         settings.database.acquire_timeout_ms = 200;
     })
@@ -36,7 +35,7 @@ async fn while_another_writes_too_long_writes_are_503_and_nothing_is_lost() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_write_waits_for_the_one_before_it() {
+async fn a_write_waits_for_the_write_before_it() {
     let app = TestApp::on(TestDatabase::sqlite().await).await;
     let user = app.user().await;
     let lock = app.database.lock_writes().await;

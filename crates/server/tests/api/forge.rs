@@ -1,4 +1,4 @@
-//! Tokens made by hand: what the product would sign, and what it never would.
+//! Forged tokens: some the product would sign, and some it never would.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -13,7 +13,7 @@ pub(crate) fn claims(token: &str) -> Value {
     serde_json::from_slice(&claims.unwrap()).unwrap()
 }
 
-/// The claims of a token with others in the place of some; `null` takes one away.
+/// The claims of a token, with some replaced. `null` removes a claim.
 pub(crate) fn claims_with(token: &str, others: &Value) -> Value {
     let mut claims = claims(token);
     for (name, value) in others.as_object().unwrap() {
@@ -28,7 +28,7 @@ pub(crate) fn claims_with(token: &str, others: &Value) -> Value {
     claims
 }
 
-/// A token of these claims, with the header and the signature of the product.
+/// A token with these claims and the header and signature of the product.
 pub(crate) fn sign(claims: &Value) -> String {
     sign_with(&header(), claims, JWT_SECRET)
 }
@@ -39,7 +39,7 @@ pub(crate) fn header() -> Value {
     json!({ "alg": "HS256", "typ": "JWT", "kid": URL_SAFE_NO_PAD.encode(&key[..8]) })
 }
 
-/// A token with the signature HS256, whatever the header says.
+/// A token signed with HS256, regardless of its header.
 pub(crate) fn sign_with(header: &Value, claims: &Value, secret: &str) -> String {
     let content = format!("{}.{}", encode(header), encode(claims));
     let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).unwrap();
@@ -48,7 +48,7 @@ pub(crate) fn sign_with(header: &Value, claims: &Value, secret: &str) -> String 
     format!("{content}.{signature}")
 }
 
-/// A token that was good until an hour ago.
+/// A copy of the token that expired an hour ago.
 pub(crate) fn expired(token: &str) -> String {
     let hours_ago = |hours: i64| claims(token)["iat"].as_i64().unwrap() - hours * 60 * 60;
     sign(&claims_with(

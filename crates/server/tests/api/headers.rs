@@ -1,4 +1,4 @@
-//! What every answer tells browsers beside its content.
+//! The headers of every answer.
 
 use errand_test_support::{Response, TestApp, on_both_databases};
 use reqwest::Method;
@@ -9,7 +9,7 @@ use crate::routes::ROUTES;
 const API_POLICY: &str = "default-src 'none'; object-src 'none'; base-uri 'none'; \
     form-action 'none'; frame-ancestors 'none'";
 
-/// Checks what all answers have.
+/// Checks the headers that all answers have.
 #[track_caller]
 fn assert_secured(response: &Response) {
     for (name, value) in [
@@ -30,7 +30,7 @@ fn assert_secured(response: &Response) {
     }
 }
 
-/// Whether a policy forbids what an injected script would need.
+/// Whether a policy forbids everything an injected script would need.
 fn is_strict(policy: &str) -> bool {
     policy.contains("default-src 'none'")
         && policy.contains("object-src 'none'; base-uri 'none'")
@@ -41,7 +41,7 @@ fn is_strict(policy: &str) -> bool {
 }
 
 on_both_databases! {
-    async fn every_answer_is_secured_whether_it_is_good_or_bad(database: TestDatabase) {
+    async fn every_answer_has_security_headers_including_errors(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let user = app.user().await;
         for route in ROUTES {
@@ -66,7 +66,7 @@ on_both_databases! {
         }
     }
 
-    async fn json_may_load_nothing_and_a_page_what_is_ours(database: TestDatabase) {
+    async fn json_may_load_nothing_and_pages_only_our_own_files(database: TestDatabase) {
         let app = TestApp::on(database).await;
         for path in ["/health/live", "/openapi.json", "/api/v1/tasks", "/nothing.txt", "/docsx"] {
             let policy = app.get(path).await.header("content-security-policy").to_owned();
@@ -80,7 +80,7 @@ on_both_databases! {
         }
     }
 
-    async fn the_pages_have_nothing_that_their_policy_forbids(database: TestDatabase) {
+    async fn the_pages_contain_nothing_their_policy_forbids(database: TestDatabase) {
         let app = TestApp::on(database).await;
         for path in ["/", "/docs/"] {
             let page = app.get(path).await.body;

@@ -1,12 +1,11 @@
-//! `/health`: signs of life, and what becomes of requests while the database is gone or takes no
-//! writes.
+//! `/health`, and requests while the database is down or read-only.
 
 use std::time::{Duration, Instant};
 
 use errand_test_support::{Proxy, TestApp, TestDatabase, on_both_databases};
 
 on_both_databases! {
-    async fn a_server_on_a_database_is_alive_and_ready(database: TestDatabase) {
+    async fn a_server_with_a_database_is_live_and_ready(database: TestDatabase) {
         let app = TestApp::on(database).await;
         for path in ["/health/live", "/health/ready"] {
             let response = app.get(path).await;
@@ -17,7 +16,7 @@ on_both_databases! {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn while_the_database_is_gone_requests_are_503_and_then_all_is_well_again() {
+async fn requests_are_503_while_the_database_is_down_and_recover_afterwards() {
     let Some(database) = TestDatabase::postgres().await else {
         return;
     };
@@ -47,7 +46,7 @@ async fn while_the_database_is_gone_requests_are_503_and_then_all_is_well_again(
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn while_the_database_is_read_only_the_server_is_not_ready() {
+async fn the_server_is_not_ready_while_the_database_is_read_only() {
     let Some(database) = TestDatabase::postgres().await else {
         return;
     };

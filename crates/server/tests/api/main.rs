@@ -1,8 +1,5 @@
 //! The product over HTTP, on both databases. The files mirror the addresses.
-#![expect(
-    clippy::unwrap_used,
-    reason = "whatever goes wrong here is the failure of a test"
-)]
+#![expect(clippy::unwrap_used, reason = "any failure here fails a test")]
 
 mod auth;
 mod bodies;

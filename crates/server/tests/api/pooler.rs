@@ -1,11 +1,11 @@
-//! The product behind a pooler in transaction mode, where requests share few sessions.
+//! The product behind a pooler in transaction mode, where requests share a few sessions.
 
 use errand_test_support::{Pooler, TestApp, TestDatabase};
 use futures_util::future::join_all;
 
 use crate::tasks::{TASKS, address};
 
-/// What a user does, many times at once.
+/// Runs a user's typical requests many times simultaneously.
 async fn use_behind(pooler: Pooler) {
     let Some(database) = TestDatabase::behind(pooler).await else {
         return;
@@ -29,11 +29,11 @@ async fn use_behind(pooler: Pooler) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_pooler_that_knows_no_statements_serves_every_request() {
+async fn every_request_succeeds_behind_a_pooler_without_named_statements() {
     use_behind(Pooler::Unnamed).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_pooler_that_keeps_track_of_statements_serves_every_request() {
+async fn every_request_succeeds_behind_a_pooler_that_tracks_named_statements() {
     use_behind(Pooler::Named).await;
 }

@@ -1,4 +1,4 @@
-//! The one table of all routes, and who may call each: a new route without a row fails here.
+//! The table of all routes and who may call each. A new route without a row fails here.
 
 use std::collections::BTreeSet;
 
@@ -17,15 +17,15 @@ pub(crate) struct Route {
 
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 enum Caller {
-    /// Anybody. The document does not have this route.
+    /// Anybody. The OpenAPI document does not list this route.
     AnyoneUndocumented,
     /// Anybody, with or without a token.
     Anyone,
-    /// A page of our own, with or without the cookie of a session.
+    /// Our own pages, with or without a session cookie.
     Cookie,
-    /// A user, who gets what is theirs.
+    /// A user, who gets their own data.
     User,
-    /// The user whose task or session it is; to any other it is not there.
+    /// The owner of the task or session. For any other user it does not exist.
     Owner,
 }
 use Caller::{Anyone, AnyoneUndocumented, Cookie, Owner, User};
@@ -79,7 +79,7 @@ const fn route(method: &'static str, path: &'static str, caller: Caller) -> Rout
 }
 
 impl Route {
-    /// A request with this token and a body that a task would be made of.
+    /// A request with this token and a body that describes a task.
     async fn call(&self, app: &TestApp, path: &str, token: Option<&str>) -> Response {
         let method = Method::from_bytes(self.method.as_bytes()).unwrap();
         let request = app
@@ -98,7 +98,7 @@ impl Route {
 }
 
 #[test]
-fn every_route_of_the_document_has_a_row_and_its_row_says_who_may_call_it() {
+fn every_documented_route_has_a_row_with_its_callers() {
     let document = serde_json::to_value(errand_web::openapi()).unwrap();
     let mut documented = BTreeSet::new();
     for (path, item) in document["paths"].as_object().unwrap() {
@@ -127,7 +127,7 @@ fn every_route_of_the_document_has_a_row_and_its_row_says_who_may_call_it() {
 }
 
 on_both_databases! {
-    async fn a_protected_route_serves_users_alone_and_a_public_one_everybody(
+    async fn a_protected_route_serves_only_users_and_a_public_one_everybody(
         database: TestDatabase,
     ) {
         let app = TestApp::on(database).await;
@@ -151,7 +151,7 @@ on_both_databases! {
                     "{} {path}: {response:?}",
                     route.method
                 );
-                // The document speaks of milk.
+                // The OpenAPI document mentions milk.
                 assert!(
                     !is_refused || !response.body.contains("milk"),
                     "{} {path}",
@@ -162,7 +162,7 @@ on_both_databases! {
         assert_eq!(user.items("/api/v1/tasks").await, [task]);
     }
 
-    async fn to_another_user_a_task_is_not_there_and_nothing_of_it_leaks(database: TestDatabase) {
+    async fn a_task_does_not_exist_for_another_user_and_nothing_of_it_leaks(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let owner = app.user().await;
         let other = app.user().await;
@@ -193,7 +193,7 @@ on_both_databases! {
                 &owner.id,
                 &owner.email,
             ];
-            // The page of the documentation may well speak of milk.
+            // The documentation may mention milk.
             if route.is_protected() {
                 assert!(
                     !hers.iter().any(|text| response.body.contains(text)),
@@ -208,7 +208,7 @@ on_both_databases! {
             );
         }
         assert_eq!(owner.get(&address(&task)).await.json(), task);
-        // The calls were good ones: on a task of one's own they do something.
+        // The calls were valid: on the caller's own task they have an effect.
         assert_eq!(owner.items("/api/v1/auth/sessions").await.len(), 1);
         for route in ROUTES
             .iter()

@@ -57,7 +57,7 @@ on_both_databases! {
         assert_eq!(tags(&bob).await, [("home".into(), 1), ("secret".into(), 1)]);
     }
 
-    async fn a_walk_meets_each_tag_once_by_code_point(database: TestDatabase) {
+    async fn paging_returns_each_tag_once_by_code_point(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let user = app.user().await;
         let mut names = [
@@ -85,7 +85,7 @@ on_both_databases! {
         }
     }
 
-    async fn what_a_list_is_not_asked_for_with_is_refused(database: TestDatabase) {
+    async fn an_invalid_query_is_refused(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let ada = app.user().await;
         let bob = app.user().await;

@@ -1,4 +1,4 @@
-//! The commands that do something and end.
+//! The commands that run and exit.
 
 use std::process::Stdio;
 
@@ -15,7 +15,7 @@ fn help_names_every_command() {
 }
 
 #[test]
-fn the_version_names_that_of_the_time_zones() {
+fn the_version_includes_that_of_the_time_zones() {
     let version = Errand::new().run(["--version"]).success();
     let release = version
         .strip_prefix(concat!(
@@ -41,7 +41,7 @@ fn the_openapi_document_needs_no_settings_and_is_json() {
 }
 
 #[test]
-fn migrations_are_applied_taken_back_and_listed() {
+fn migrations_are_applied_reverted_and_listed() {
     let errand = Errand::new();
     let states = |step: &str| -> Vec<bool> {
         let lines = errand.run(["migrate", step]).success();
@@ -67,7 +67,7 @@ fn migrations_are_applied_taken_back_and_listed() {
 }
 
 #[test]
-fn migrations_without_a_database_are_a_clear_failure() {
+fn migrating_without_a_database_fails_with_a_clear_message() {
     let errand = Errand::new()
         .file("taken", "")
         .with("DATABASE_URL", "sqlite://taken/errand.db");
@@ -90,7 +90,7 @@ fn an_unknown_command_is_refused() {
 }
 
 #[test]
-fn who_stops_reading_the_output_causes_no_panic() {
+fn a_closed_output_causes_no_panic() {
     let (reader, writer) = std::io::pipe().unwrap();
     drop(reader);
     let mut process = Errand::new().start(["openapi"], Stdio::from(writer));

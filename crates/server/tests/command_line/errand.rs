@@ -1,4 +1,4 @@
-//! The built program in a folder of its own, with no variables but those a test sets.
+//! Runs the built program in its own folder, with only the environment variables a test sets.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 
-/// How long anything may take, on a machine that is busy with other tests.
+/// The time limit for any step, on a machine that is busy with other tests.
 const DEADLINE: Duration = Duration::from_mins(1);
 
 /// The program, before it is started.
@@ -23,7 +23,7 @@ pub(crate) struct Errand {
 }
 
 impl Errand {
-    /// A program in an empty folder, that listens on a free port.
+    /// A program in an empty folder, which listens on a free port.
     pub(crate) fn new() -> Self {
         let errand = Self {
             folder: TempDir::new().unwrap(),
@@ -33,19 +33,19 @@ impl Errand {
         errand.with("PORT", "0")
     }
 
-    /// Sets a variable; the last value counts.
+    /// Sets a variable. The last value counts.
     pub(crate) fn with(mut self, name: &str, value: &str) -> Self {
         self.variables.push((name.to_owned(), value.to_owned()));
         self
     }
 
-    /// Lets another program run it, such as `env` or `nice`.
+    /// Runs it through another program, such as `env` or `nice`.
     pub(crate) fn run_by<const N: usize>(mut self, runner: [&'static str; N]) -> Self {
         self.runner = runner.into();
         self
     }
 
-    /// Puts a file into its folder.
+    /// Writes a file in its folder.
     pub(crate) fn file(self, name: &str, text: &str) -> Self {
         let path = self.path(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -53,12 +53,12 @@ impl Errand {
         self
     }
 
-    /// Where a file of its folder is.
+    /// The path of a file in its folder.
     pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
-    /// Runs it until it ends.
+    /// Runs it until it exits.
     pub(crate) fn run<const N: usize>(&self, arguments: [&str; N]) -> Outcome {
         let mut process = self.start(arguments, Stdio::piped());
         let output = read_all(process.0.stdout.take().unwrap());
@@ -77,7 +77,7 @@ impl Errand {
         }
     }
 
-    /// Starts it, with its output going wherever the test wants.
+    /// Starts it, with its output redirected as the test wants.
     pub(crate) fn start<const N: usize>(&self, arguments: [&str; N], output: Stdio) -> Process {
         let variables = self.variables.iter();
         let mut command = self.runner.iter().copied().map(OsStr::new);
@@ -102,7 +102,7 @@ impl Errand {
         let (send, lines) = mpsc::channel();
         thread::spawn(move || {
             for line in output.lines().map_while(Result::ok) {
-                // The test may have ended; what is said then interests nobody.
+                // Fails if the test has ended, when nobody needs the output any more.
                 let _ = send.send(line);
             }
         });
@@ -126,23 +126,23 @@ impl Errand {
     }
 }
 
-/// What came of running it.
+/// The result of a run.
 pub(crate) struct Outcome {
     status: ExitStatus,
-    /// What it said on standard output.
+    /// Its standard output.
     pub(crate) output: String,
-    /// What it said on standard error.
+    /// Its standard error.
     pub(crate) complaint: String,
 }
 
 impl Outcome {
-    /// What it said, where all went well.
+    /// Its output. Fails the test unless the program succeeded.
     pub(crate) fn success(self) -> String {
         assert_eq!(self.status.code(), Some(0), "{}", self.complaint);
         self.output
     }
 
-    /// What it complained about, in one line, where it gave up.
+    /// Its error message, which must be one line. Fails the test unless the program failed.
     pub(crate) fn failure(self) -> String {
         assert_eq!(self.status.code(), Some(1), "{}", self.complaint);
         let complaint = self.complaint.trim_end();
@@ -158,7 +158,7 @@ pub(crate) struct Process(pub(crate) Child);
 
 impl Drop for Process {
     fn drop(&mut self) {
-        // It may have ended by itself.
+        // Fails if it has already exited.
         let _ = self.0.kill();
         let _ = self.0.wait();
     }
@@ -167,15 +167,15 @@ impl Drop for Process {
 /// The program, ready to serve.
 pub(crate) struct Serving {
     process: Process,
-    /// Where it listens.
+    /// The address it listens on.
     pub(crate) address: SocketAddr,
-    /// What it said until it was ready, line by line.
+    /// The lines it printed until it was ready.
     pub(crate) said: Vec<String>,
     lines: Receiver<String>,
 }
 
 impl Serving {
-    /// The next line it says that contains this.
+    /// Waits for its next line that contains `text`.
     pub(crate) fn says(&self, text: &str) -> String {
         loop {
             let line = self.lines.recv_timeout(DEADLINE).unwrap();
@@ -185,14 +185,14 @@ impl Serving {
         }
     }
 
-    /// Stops it, and tells all that it said since it was ready and was not asked for yet.
+    /// Stops it, and returns the lines it has printed since it was ready that no test has read yet.
     pub(crate) fn rest(mut self) -> String {
         self.ask_to_stop();
         let lines: Vec<_> = self.lines.iter().collect();
         lines.join("\n")
     }
 
-    /// Asks it to stop, as a container does, and waits until it has.
+    /// Asks it to stop, as a container engine does, and waits until it exits.
     pub(crate) fn stop(mut self) -> ExitStatus {
         self.ask_to_stop();
         self.process.0.wait().unwrap()
@@ -209,13 +209,13 @@ impl Serving {
         assert!(sent.unwrap().success());
     }
 
-    /// The number of its process.
+    /// Its process id.
     pub(crate) fn id(&self) -> u32 {
         self.process.0.id()
     }
 }
 
-/// The address in the line that says where the API is, in either form of the log.
+/// The address in the line that announces the API, in either log format.
 fn address_in(line: &str) -> Option<SocketAddr> {
     let (_, pretty) = line.split_once("API:  http://").unzip();
     let (_, json) = line.split_once(r#""address":""#).unzip();
@@ -228,7 +228,7 @@ fn read_all(mut stream: impl Read + Send + 'static) -> Receiver<String> {
     thread::spawn(move || {
         let mut bytes = Vec::new();
         stream.read_to_end(&mut bytes).unwrap();
-        // The test may have given up.
+        // Fails if the test has given up.
         let _ = send.send(String::from_utf8(bytes).unwrap());
     });
     text

@@ -1,4 +1,4 @@
-//! What the log says about a request.
+//! How requests are logged.
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::errand::{Errand, Serving};
 use crate::secrets::call;
 
-/// The line about a request that a proxy passes on, or that pretends to be such.
+/// Logs one request that claims to be forwarded by a proxy, and returns its line.
 fn line(serving: &Serving) -> String {
     let mut client = TcpStream::connect(serving.address).unwrap();
     let request = "GET /health/live HTTP/1.1\r\nHost: errand\r\nConnection: close\r\n\
@@ -20,7 +20,7 @@ fn line(serving: &Serving) -> String {
 }
 
 #[test]
-fn a_client_is_known_by_the_prefix_of_its_address_alone() {
+fn only_the_prefix_of_a_clients_address_is_logged() {
     for format in ["pretty", "json"] {
         let errand = Errand::new().with("ERRAND__LOG__FORMAT", format);
         let direct = line(&errand.serve());
@@ -37,7 +37,7 @@ fn a_client_is_known_by_the_prefix_of_its_address_alone() {
 }
 
 #[tokio::test]
-async fn a_user_is_known_by_their_id_alone() {
+async fn only_the_id_of_a_user_is_logged() {
     for format in ["pretty", "json"] {
         let errand = Errand::new().with("ERRAND__LOG__FORMAT", format);
         let serving = errand.serve();

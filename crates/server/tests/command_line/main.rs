@@ -1,8 +1,5 @@
-//! The program as somebody types it: its exit codes, what it says, and the files it leaves.
-#![expect(
-    clippy::unwrap_used,
-    reason = "whatever goes wrong here is the failure of a test"
-)]
+//! The program as run from a shell: its exit codes, output and files.
+#![expect(clippy::unwrap_used, reason = "any failure here fails a test")]
 
 mod commands;
 mod errand;

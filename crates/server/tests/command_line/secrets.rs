@@ -1,4 +1,4 @@
-//! Nothing secret is written down: not in the log, however much it says, and not in the database.
+//! No secret is written to the log, at any level, or to the database.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -13,7 +13,7 @@ const FIRST: &str = "first horse battery";
 const SECOND: &str = "second horse battery";
 const WRONG: &str = "wrong horse battery";
 
-/// Calls an address from a page of its own, and tells the body and the refresh token of the answer.
+/// Calls a URL from one of our own pages, and returns the body and the refresh token of the answer.
 pub(crate) async fn call(
     serving: &Serving,
     method: Method,
@@ -37,7 +37,7 @@ pub(crate) async fn call(
     (response.json().await.unwrap_or_default(), cookie)
 }
 
-/// Does all that has to do with secrets, and tells them by name.
+/// Calls everything that involves secrets, and returns the secrets by name.
 async fn live(serving: &Serving) -> BTreeMap<&'static str, String> {
     let text = |value: &Value| value.as_str().unwrap().to_owned();
     let ada = |password: &str| json!({ "email": "ada@example.org", "password": password });
@@ -111,7 +111,7 @@ async fn live(serving: &Serving) -> BTreeMap<&'static str, String> {
     )
     .await;
     call(serving, Method::GET, "/health/ready", "", "", json!({})).await;
-    // What is sent where nothing is.
+    // A secret sent to a URL that does not exist.
     call(
         serving,
         post,
@@ -135,7 +135,7 @@ async fn live(serving: &Serving) -> BTreeMap<&'static str, String> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn neither_the_log_nor_the_database_has_a_secret_in_it() {
+async fn neither_the_log_nor_the_database_contains_a_secret() {
     let errand = Errand::new()
         .with("ERRAND_ENVIRONMENT", "production")
         .with("ERRAND__SERVER__HOST", "127.0.0.1")
@@ -165,6 +165,6 @@ async fn neither_the_log_nor_the_database_has_a_secret_in_it() {
         assert!(!log.contains(&secret), "the log has {name}");
         assert!(!has(&kept, &secret), "the database has {name}");
     }
-    // The log knows people by their ids.
+    // The log identifies people by their ids.
     assert!(!log.contains("ada@example.org"));
 }

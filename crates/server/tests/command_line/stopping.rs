@@ -1,4 +1,4 @@
-//! What becomes of requests when the program is told to stop, stands still, or runs out of disk.
+//! Requests while the program is stopped, suspended, or out of disk space.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
@@ -12,27 +12,27 @@ use serde_json::json;
 
 use crate::errand::Errand;
 
-/// Together they are stopped twenty times.
+/// Each test stops a process twenty times.
 const ROUNDS: usize = 2;
 const PROCESSES: usize = 10;
-/// To the database, of each process.
+/// Database connections of each process.
 const CONNECTIONS: usize = 3;
 
 on_both_databases! {
-    async fn every_request_under_way_is_answered_truly_with_1_worker(database: TestDatabase) {
+    async fn every_request_in_progress_is_answered_truthfully_with_1_worker(database: TestDatabase) {
         stop_again_and_again(database, 1).await;
     }
 
-    async fn every_request_under_way_is_answered_truly_with_2_workers(database: TestDatabase) {
+    async fn every_request_in_progress_is_answered_truthfully_with_2_workers(database: TestDatabase) {
         stop_again_and_again(database, 2).await;
     }
 
-    async fn every_request_under_way_is_answered_truly_with_8_workers(database: TestDatabase) {
+    async fn every_request_in_progress_is_answered_truthfully_with_8_workers(database: TestDatabase) {
         stop_again_and_again(database, 8).await;
     }
 }
 
-/// Stops several processes while all their requests are held by a lock, which is released after that.
+/// Stops several processes while a lock holds all their requests, then releases the lock.
 async fn stop_again_and_again(database: TestDatabase, workers: usize) {
     let errand = Errand::new()
         .with("DATABASE_URL", database.url())
@@ -58,13 +58,13 @@ async fn stop_again_and_again(database: TestDatabase, workers: usize) {
             each.map(|address| creating(address, &token))
                 .collect::<Vec<_>>()
         };
-        // Whichever thread opens a connection, another one may use it next.
+        // Any thread may later use a connection that another one opened.
         let lock = database.lock_writes().await;
         let opening = send(|_| CONNECTIONS);
         lock.rollback().await.unwrap();
         created += expect_created(&opening);
 
-        // From one, so that threads have nothing to do, to more than there are connections.
+        // From a single request, which leaves threads idle, to more requests than connections.
         let lock = database.lock_writes().await;
         let held = send(|n| n + 1);
         for serving in &processes {
@@ -88,7 +88,7 @@ async fn stop_again_and_again(database: TestDatabase, workers: usize) {
 }
 
 #[test]
-fn a_thousand_connections_wait_while_it_stands_still() {
+fn a_thousand_connections_wait_while_it_is_suspended() {
     let errand = Errand::new();
     let serving = errand.serve();
     serving.signal("-STOP");
@@ -103,10 +103,10 @@ fn a_thousand_connections_wait_while_it_stands_still() {
     }
 }
 
-/// A limit on the size of files stands in for a full disk.
+/// A file size limit stands in for a full disk.
 #[cfg(target_os = "linux")]
 #[tokio::test]
-async fn on_a_full_disk_it_is_not_ready_and_keeps_what_it_promised() {
+async fn on_a_full_disk_it_is_not_ready_and_loses_nothing() {
     let errand = Errand::new()
         .run_by(["env", "--ignore-signal=XFSZ"])
         .with("ERRAND__AUTH__HASHING__COST", "10");
@@ -162,7 +162,7 @@ async fn new_user(address: SocketAddr) -> String {
     granted["access_token"].as_str().unwrap().to_owned()
 }
 
-/// How many there are, if each is answered with a new task.
+/// Checks that every request is answered with a new task, and returns their number.
 #[track_caller]
 fn expect_created(requests: &[TcpStream]) -> usize {
     for request in requests {
@@ -172,7 +172,7 @@ fn expect_created(requests: &[TcpStream]) -> usize {
     requests.len()
 }
 
-/// A request for a new task that has reached the server, which has said so.
+/// Sends a request for a new task, and waits until the server has confirmed receiving its head.
 fn creating(address: SocketAddr, token: &str) -> TcpStream {
     let mut client = TcpStream::connect(address).unwrap();
     let body = r#"{"title":"milk"}"#;
@@ -195,10 +195,10 @@ fn get(client: &mut TcpStream, path: &str) {
     client.write_all(request.as_bytes()).unwrap();
 }
 
-/// The first line of an answer; empty where the connection ended without one.
+/// The first line of an answer. Empty if the connection ended without one.
 fn line_of(client: &TcpStream) -> String {
     let mut line = String::new();
-    // A connection that was cut is one that ended without an answer.
+    // A reset connection also ended without an answer.
     let _ = BufReader::new(client).read_line(&mut line);
     line
 }

@@ -1,4 +1,4 @@
-//! A change touches what it names and nothing else.
+//! Changing tasks: a change affects only the named fields.
 
 use errand_domain::tasks::{Change, Task, TaskId, TaskPatch, TaskRepository, UpdateError};
 use errand_test_support::on_both_databases;
@@ -9,7 +9,7 @@ use crate::tasks::draft::{date, description, due, set, tags, task, time, title, 
 use crate::tasks::patches::{full, later, patches};
 
 on_both_databases! {
-    async fn a_patch_changes_the_field_it_names_and_no_other(database: TestDatabase) {
+    async fn a_patch_changes_only_the_field_it_names(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.user("ada").await;
         let neighbour = store.keep(ada, full()).await;
@@ -26,7 +26,7 @@ on_both_databases! {
         assert_eq!(store.find(ada, &neighbour).await, Some(neighbour));
     }
 
-    async fn every_field_that_may_be_empty_can_be_set(database: TestDatabase) {
+    async fn every_optional_field_can_be_set(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.user("ada").await;
         let before = store.keep(ada, task("milk")).await;
@@ -53,7 +53,7 @@ on_both_databases! {
         assert_eq!(after, Some(expected));
     }
 
-    async fn a_replacement_leaves_nothing_of_what_was_there(database: TestDatabase) {
+    async fn a_replacement_keeps_no_previous_value(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.user("ada").await;
         let before = store.keep(ada, full()).await;
@@ -71,7 +71,7 @@ on_both_databases! {
         assert_eq!(store.find(ada, &before).await, Some(expected));
     }
 
-    async fn a_task_that_never_was_does_not_change(database: TestDatabase) {
+    async fn an_unknown_task_is_not_changed(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.user("ada").await;
         let never = TaskId(Uuid::now_v7());
@@ -82,7 +82,7 @@ on_both_databases! {
         assert_eq!(store.tasks.toggle(ada, never, later()).await.unwrap(), None);
     }
 
-    async fn the_time_goes_with_the_day(database: TestDatabase) {
+    async fn clearing_the_due_date_also_clears_the_time(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.user("ada").await;
         let before = store.keep(ada, task("milk").due("2026-06-15 09:30")).await;
@@ -94,7 +94,7 @@ on_both_databases! {
         assert_eq!(after.unwrap().unwrap().due, None);
     }
 
-    async fn a_time_without_a_day_is_refused_and_nothing_changes(database: TestDatabase) {
+    async fn a_due_time_without_a_date_is_refused_and_nothing_changes(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.user("ada").await;
         let nine = || set(time("09:00"));
@@ -136,7 +136,7 @@ on_both_databases! {
         }
     }
 
-    async fn a_day_and_a_time_may_come_together(database: TestDatabase) {
+    async fn a_due_date_and_a_time_can_be_set_together(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.user("ada").await;
         let before = store.keep(ada, task("milk")).await;
@@ -149,7 +149,7 @@ on_both_databases! {
         assert_eq!(after.unwrap().unwrap().due, Some(due("2026-06-16 08:00")));
     }
 
-    async fn completing_a_completed_task_keeps_when_it_was_completed(database: TestDatabase) {
+    async fn a_second_completion_keeps_the_completion_time(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.user("ada").await;
         let before = store.keep(ada, task("milk")).await;
@@ -173,7 +173,7 @@ on_both_databases! {
         assert_eq!(update(true, second).await, (Some(second), 6));
     }
 
-    async fn a_toggle_completes_and_opens_again(database: TestDatabase) {
+    async fn a_toggle_completes_a_task_and_reopens_it(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.user("ada").await;
         let before = store.keep(ada, full()).await;

@@ -1,4 +1,4 @@
-//! Tasks in few words: `task("milk").due("2026-06-15").tags(["shop"])`.
+//! A short notation for tasks: `task("milk").due("2026-06-15").tags(["shop"])`.
 
 use errand_domain::tasks::{
     Change, Description, Due, DueDate, DueTime, NewTask, Priority, SearchTerms, Tag, Tags, Task,
@@ -8,7 +8,7 @@ use errand_domain::{TimeZone, Timestamp};
 
 use crate::store::{instant, noon};
 
-/// A task in the making. What is not said is as plain as can be.
+/// A task under construction. Fields that are not set have default values.
 pub(crate) struct Draft {
     content: NewTask,
     created_at: Timestamp,
@@ -52,7 +52,7 @@ impl Draft {
         self
     }
 
-    /// Due on a day, `2026-06-15`, or at a time of a day, `2026-06-15 09:30`.
+    /// Due on a day (`2026-06-15`) or at a time of a day (`2026-06-15 09:30`).
     pub(crate) fn due(mut self, text: &str) -> Self {
         self.content.due = Some(due(text));
         self

@@ -1,4 +1,4 @@
-//! Filters, each alone and all together, beside the same rule in memory.
+//! Filters, alone and combined, compared with the same rules in memory.
 
 use errand_domain::tasks::{Order, Priority, TaskFilter, TaskQuery, TaskSort};
 use errand_test_support::on_both_databases;
@@ -8,7 +8,7 @@ use crate::tasks::draft::{Draft, date, tag, task, terms};
 use crate::tasks::rule::passes;
 
 on_both_databases! {
-    async fn every_combination_of_filters_finds_what_passes_all_of_them(database: TestDatabase) {
+    async fn every_combination_of_filters_finds_the_tasks_that_match_all(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.user("ada").await;
         let mut tasks = Vec::new();
@@ -40,8 +40,8 @@ on_both_databases! {
         assert!(answers > 100, "the filters find something: {answers}");
     }
 
-    /// Sorted by due date a filter by it is a bound of the index as well.
-    async fn in_a_list_by_due_date_every_filter_finds_the_same(database: TestDatabase) {
+    /// In a list sorted by due date, a filter by due date is also a bound of the index.
+    async fn every_filter_finds_the_same_in_a_list_sorted_by_due_date(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.user("ada").await;
         for draft in drafts() {
@@ -67,7 +67,7 @@ on_both_databases! {
         }
     }
 
-    async fn the_days_of_due_before_and_due_after_are_excluded(database: TestDatabase) {
+    async fn due_before_and_due_after_are_exclusive(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.user("ada").await;
         for due in [
@@ -132,7 +132,7 @@ on_both_databases! {
     }
 }
 
-/// Every mix of completion, priority, tags, due date and words.
+/// Every combination of completion, priority, tags, due date and words.
 fn drafts() -> Vec<Draft> {
     let dues = [
         None,
@@ -164,7 +164,7 @@ fn drafts() -> Vec<Draft> {
     drafts
 }
 
-/// Every mix of these conditions, and each priority and each tag alone.
+/// Every combination of these conditions, and each priority and each tag alone.
 fn filters() -> Vec<TaskFilter> {
     let yes_or_no = [None, Some(true), Some(false)];
     let mix = |mut n: usize| {

@@ -1,4 +1,4 @@
-//! A task is found as it was kept, until it is deleted.
+//! Storing, finding and deleting tasks.
 
 use errand_domain::Failure;
 use errand_domain::tasks::{Priority, TaskId, TaskRepository};
@@ -10,7 +10,7 @@ use crate::store::{Store, instant};
 use crate::tasks::draft::task;
 
 on_both_databases! {
-    async fn a_task_is_found_as_it_was_kept(database: TestDatabase) {
+    async fn a_task_is_found_unchanged(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.user("ada").await;
         let drafts = [
@@ -34,7 +34,7 @@ on_both_databases! {
         }
     }
 
-    async fn texts_stay_as_they_were_typed(database: TestDatabase) {
+    async fn texts_are_stored_as_typed(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.user("ada").await;
         for text in [
@@ -58,7 +58,7 @@ on_both_databases! {
         let ada = store.user("ada").await;
         let squares: String = ('\u{3300}'..='\u{33ff}').collect();
         let rare: String = ('\u{20000}'..='\u{200ff}').collect();
-        // Of one character, the ligature makes eighteen in the folded form, the syllables three.
+        // When folded, the ligature becomes eighteen characters and each syllable three.
         let syllables: String = ('\u{ac00}'..).step_by(53).take(200).collect();
         for letters in ["\u{fdfa}".repeat(200), squares, rare, syllables] {
             let first = |count: usize| letters.chars().take(count).collect::<String>();
@@ -92,7 +92,7 @@ on_both_databases! {
         }
     }
 
-    async fn a_task_that_never_was_is_absent(database: TestDatabase) {
+    async fn an_unknown_task_is_absent(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.user("ada").await;
         store.keep(ada, task("milk")).await;
@@ -101,7 +101,7 @@ on_both_databases! {
         assert!(!store.tasks.delete(ada, never).await.unwrap());
     }
 
-    async fn a_deleted_task_is_absent_and_the_others_stay(database: TestDatabase) {
+    async fn deleting_a_task_leaves_the_others(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.user("ada").await;
         let milk = store.keep(ada, task("milk")).await;
@@ -112,7 +112,7 @@ on_both_databases! {
         assert!(!store.tasks.delete(ada, milk.id).await.unwrap());
     }
 
-    async fn an_id_is_taken_by_one_task_of_one_user(database: TestDatabase) {
+    async fn a_task_id_is_unique_across_users(database: TestDatabase) {
         let store = Store::on(&database).await;
         let (ada, bob) = (store.user("ada").await, store.user("bob").await);
         let milk = store.keep(ada, task("milk")).await;
@@ -123,7 +123,7 @@ on_both_databases! {
         assert_eq!(store.find(ada, &milk).await, Some(milk));
     }
 
-    async fn nobody_has_no_tasks(database: TestDatabase) {
+    async fn a_task_needs_an_existing_user(database: TestDatabase) {
         let store = Store::on(&database).await;
         let nobody = UserId(Uuid::now_v7());
         let refused = store.tasks.insert(nobody, &task("milk").task()).await;

@@ -1,4 +1,4 @@
-//! Lists are sorted as the domain says, and pages put together are the list.
+//! Sorted lists and their pages, compared with the rules of the domain.
 
 use errand_domain::tasks::{
     Order, Priority, SortKey, Task, TaskCursor, TaskFilter, TaskId, TaskPatch, TaskQuery,
@@ -14,7 +14,7 @@ use crate::tasks::rule::{ORDERS, SORTS, sorted};
 use crate::tasks::sample::keep_sample;
 
 on_both_databases! {
-    async fn every_sort_is_the_rule_of_the_domain_and_its_pages_are_the_list(
+    async fn every_sort_follows_the_domain_and_its_pages_add_up_to_the_list(
         database: TestDatabase,
     ) {
         let store = Store::on(&database).await;
@@ -39,7 +39,7 @@ on_both_databases! {
         }
     }
 
-    async fn pages_of_a_filtered_list_are_the_filtered_list(database: TestDatabase) {
+    async fn the_pages_of_a_filtered_list_add_up_to_it(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.user("ada").await;
         let tasks = keep_sample(&store, ada).await;
@@ -65,7 +65,7 @@ on_both_databases! {
         }
     }
 
-    async fn a_cursor_stays_a_place_when_its_task_is_gone(database: TestDatabase) {
+    async fn a_cursor_remains_valid_when_its_task_is_deleted(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.user("ada").await;
         for sort in SORTS {
@@ -92,7 +92,7 @@ on_both_databases! {
         }
     }
 
-    async fn a_cursor_stays_a_place_when_its_task_moves(database: TestDatabase) {
+    async fn a_cursor_keeps_its_position_when_its_task_moves(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.user("ada").await;
         for name in ["a", "b", "c", "d"] {
@@ -121,7 +121,7 @@ on_both_databases! {
         assert_eq!(titles(&store.page(ada, &rest).await.items), ["c", "d", "z"]);
     }
 
-    async fn a_page_that_is_full_to_the_last_task_has_no_next(database: TestDatabase) {
+    async fn a_full_last_page_has_no_next_page(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.user("ada").await;
         for name in ["a", "b"] {
@@ -136,7 +136,7 @@ on_both_databases! {
         }
     }
 
-    async fn the_total_is_told_only_when_asked_for_and_on_every_page(database: TestDatabase) {
+    async fn every_page_has_the_total_if_it_is_requested(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.user("ada").await;
         let query = by(TaskSort::Title, Order::Ascending);
@@ -171,7 +171,7 @@ on_both_databases! {
         assert_eq!(store.page(ada, &found).await.total, Some(2));
     }
 
-    async fn behind_the_last_task_there_is_an_empty_page_with_the_total(database: TestDatabase) {
+    async fn a_page_after_the_last_task_is_empty_and_has_the_total(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.user("ada").await;
         let tasks = keep_sample(&store, ada).await;
@@ -199,7 +199,7 @@ on_both_databases! {
         }
     }
 
-    async fn among_equals_a_cursor_stands_by_its_id(database: TestDatabase) {
+    async fn a_cursor_distinguishes_equal_keys_by_id(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.user("ada").await;
         let twins = [
@@ -227,7 +227,7 @@ on_both_databases! {
     }
 }
 
-/// All pages of a list, one after another.
+/// All items of a list, read page by page.
 pub(crate) async fn walk(store: &Store, owner: UserId, query: &TaskQuery, size: u64) -> Vec<Task> {
     let mut query = TaskQuery {
         limit: limit(size),

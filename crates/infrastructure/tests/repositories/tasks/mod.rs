@@ -1,4 +1,4 @@
-//! Tasks: one, many, found and changed.
+//! The tasks repository.
 
 pub(crate) mod draft;
 mod patches;

@@ -1,4 +1,4 @@
-//! A task is overdue when its own clock has passed its deadline, wherever that clock hangs.
+//! The overdue filter, which goes by the wall clock of each task's time zone.
 
 use errand_domain::LocalTime;
 use errand_domain::tasks::{TaskFilter, TaskRepository};
@@ -8,7 +8,7 @@ use crate::store::{Store, instant};
 use crate::tasks::draft::{task, zone};
 
 on_both_databases! {
-    async fn a_day_ends_at_the_midnight_of_the_users_zone(database: TestDatabase) {
+    async fn a_day_ends_at_midnight_in_the_users_time_zone(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.user("ada").await;
         store.keep(ada, task("whole day").due("2026-06-15")).await;
@@ -49,20 +49,20 @@ on_both_databases! {
         }
     }
 
-    async fn a_zone_follows_the_rules_of_this_year(database: TestDatabase) {
+    async fn a_time_zone_follows_the_rules_of_this_year(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.user("ada").await;
         let vancouver = "America/Vancouver";
         store.keep(ada, task("ferry").due("2026-12-01 13:00").zone(vancouver)).await;
         store.keep(ada, task("at home").due("2026-12-01 13:00")).await;
         store.keep(ada, task("later").due("2026-12-01 13:31").zone(vancouver)).await;
-        // The clocks of British Columbia stay seven hours behind UTC: it is half past one there.
+        // British Columbia stays seven hours behind UTC, so it is half past one there.
         let now = "2026-12-01T20:30:00Z";
         assert_eq!(overdue(&store, ada, now, vancouver).await, ["at home", "ferry"]);
         assert_eq!(overdue(&store, ada, now, "America/Los_Angeles").await, ["ferry"]);
     }
 
-    async fn a_time_of_day_is_overdue_right_after_it(database: TestDatabase) {
+    async fn a_task_is_overdue_right_after_its_due_time(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.user("ada").await;
         store
@@ -93,7 +93,7 @@ on_both_databases! {
         }
     }
 
-    async fn a_task_with_a_zone_of_its_own_goes_by_that(database: TestDatabase) {
+    async fn a_task_with_its_own_time_zone_goes_by_it(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.user("ada").await;
         for (title, own) in [
@@ -148,7 +148,7 @@ on_both_databases! {
         }
     }
 
-    async fn daylight_saving_moves_the_midnight(database: TestDatabase) {
+    async fn daylight_saving_moves_midnight(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.user("ada").await;
         store.keep(ada, task("winter").due("2026-03-28")).await;
@@ -167,7 +167,7 @@ on_both_databases! {
         }
     }
 
-    async fn what_is_completed_or_has_no_day_is_never_overdue(database: TestDatabase) {
+    async fn a_completed_or_undated_task_is_never_overdue(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.user("ada").await;
         store
@@ -186,7 +186,7 @@ on_both_databases! {
     }
 }
 
-/// The titles of the tasks that are overdue; all others must be found as those that are not.
+/// The titles of the overdue tasks. Checks that the opposite filter finds all others.
 async fn overdue(
     store: &Store,
     owner: errand_domain::users::UserId,

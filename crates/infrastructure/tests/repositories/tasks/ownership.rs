@@ -1,4 +1,4 @@
-//! Nobody sees or touches the tasks of another: in every method they are absent.
+//! Other users' tasks, which no method returns, counts or changes.
 
 use errand_domain::tasks::{Order, TaskFilter, TaskPatch, TaskQuery, TaskRepository, TaskSort};
 use errand_test_support::on_both_databases;
@@ -16,7 +16,7 @@ on_both_databases! {
         assert_eq!(store.find(ada, &milk).await, Some(milk));
     }
 
-    async fn another_users_task_is_not_listed_nor_counted(database: TestDatabase) {
+    async fn another_users_task_is_neither_listed_nor_counted(database: TestDatabase) {
         let store = Store::on(&database).await;
         let (ada, bob) = (store.user("ada").await, store.user("bob").await);
         let draft = |name| task(name).tags(["shop"]).due("2026-01-01");
@@ -63,7 +63,7 @@ on_both_databases! {
         }
     }
 
-    async fn a_cursor_of_another_user_shows_nothing_of_theirs(database: TestDatabase) {
+    async fn another_users_cursor_reveals_nothing_of_theirs(database: TestDatabase) {
         let store = Store::on(&database).await;
         let (ada, bob) = (store.user("ada").await, store.user("bob").await);
         for _ in 0..3 {
@@ -77,7 +77,7 @@ on_both_databases! {
         assert_eq!((page.items, page.next, page.total), (vec![], None, Some(0)));
     }
 
-    async fn another_users_task_does_not_change(database: TestDatabase) {
+    async fn another_users_task_is_not_changed(database: TestDatabase) {
         let store = Store::on(&database).await;
         let (ada, bob) = (store.user("ada").await, store.user("bob").await);
         let milk = store.keep(ada, task("milk")).await;

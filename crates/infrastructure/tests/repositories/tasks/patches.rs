@@ -1,4 +1,4 @@
-//! Changes of one field each.
+//! Patches of one field each.
 
 use errand_domain::Timestamp;
 use errand_domain::tasks::{Change, Due, Priority, Task, TaskPatch};
@@ -6,7 +6,7 @@ use errand_domain::tasks::{Change, Due, Priority, Task, TaskPatch};
 use crate::store::instant;
 use crate::tasks::draft::{Draft, date, set, tags, task, title};
 
-/// A task with something in every field that a patch may change.
+/// A task in which every field a patch can change is set.
 pub(crate) fn full() -> Draft {
     task("milk")
         .description("two litres")
@@ -20,10 +20,10 @@ pub(crate) fn later() -> Timestamp {
     instant("2026-06-15T13:00:00.000001Z")
 }
 
-/// A patch, and what it makes of [`full`] besides the version and the time of the change.
+/// A patch and its effect on [`full`], apart from the version and the time of the change.
 pub(crate) type Patch = (TaskPatch, fn(&mut Task));
 
-/// A patch of nothing, and one of each field.
+/// An empty patch, and one for each field.
 pub(crate) fn patches() -> Vec<Patch> {
     let keep = TaskPatch::default;
     vec![

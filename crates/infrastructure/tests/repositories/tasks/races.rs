@@ -1,4 +1,4 @@
-//! Of what happens to one task at the same time, nothing is lost.
+//! Simultaneous changes to one task, none of which may be lost.
 
 use errand_domain::tasks::TaskRepository;
 use errand_test_support::on_both_databases;
@@ -8,7 +8,7 @@ use crate::tasks::draft::task;
 use crate::tasks::patches::{full, later, patches};
 
 on_both_databases! {
-    async fn of_changes_at_once_to_different_fields_none_is_lost(database: TestDatabase) {
+    async fn simultaneous_changes_to_different_fields_are_all_kept(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.user("ada").await;
         for _ in 0..10 {
@@ -37,7 +37,7 @@ on_both_databases! {
         }
     }
 
-    async fn of_many_toggles_at_once_each_counts(database: TestDatabase) {
+    async fn simultaneous_toggles_all_count(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.user("ada").await;
         let before = store.keep(ada, task("milk")).await;

@@ -1,4 +1,4 @@
-//! The rules of the domain about lists, in memory: what a database does must come to the same.
+//! The domain's rules for lists, applied in memory to check what the databases return.
 
 use std::cmp::Ordering;
 
@@ -17,7 +17,7 @@ pub(crate) const SORTS: [TaskSort; 5] = [
 
 pub(crate) const ORDERS: [Order; 2] = [Order::Ascending, Order::Descending];
 
-/// The list as the domain has it: ties end on the id, in the same direction.
+/// The list in the domain's order: equal keys are ordered by id, in the same direction.
 pub(crate) fn sorted(tasks: &[Task], sort: TaskSort, order: Order) -> Vec<Task> {
     let directed = |ordering: Ordering| match order {
         Order::Ascending => ordering,
@@ -42,7 +42,7 @@ fn folded(task: &Task) -> String {
     text::fold(task.title.as_str())
 }
 
-/// Whether a task belongs to a filtered list.
+/// Whether a task matches a filter.
 pub(crate) fn passes(task: &Task, filter: &TaskFilter, time: LocalTime) -> bool {
     let texts: Vec<_> = std::iter::once(task.title.as_str())
         .chain(task.description.as_ref().map(Description::as_str))

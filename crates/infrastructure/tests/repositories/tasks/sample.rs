@@ -1,4 +1,4 @@
-//! Tasks to sort and to page through, and the borders of every key among them.
+//! Tasks for sorting and paging, with the extreme values of every key.
 
 use errand_domain::tasks::{Priority, Task, TaskRepository};
 use errand_domain::users::UserId;
@@ -6,7 +6,7 @@ use errand_domain::users::UserId;
 use crate::store::Store;
 use crate::tasks::draft::{Draft, task};
 
-/// Forty tasks with ties in every key.
+/// Forty tasks with duplicates of every key.
 fn drafts() -> Vec<Draft> {
     let instants = [
         "2026-06-15T12:00:00Z",
@@ -68,7 +68,7 @@ fn drafts() -> Vec<Draft> {
     (0..40).map(draft).collect()
 }
 
-/// Keeps the sample, in another order than that of the ids.
+/// Stores the sample in an order other than that of the ids.
 pub(crate) async fn keep_sample(store: &Store, owner: UserId) -> Vec<Task> {
     let mut kept = Vec::new();
     for draft in drafts() {

@@ -1,4 +1,4 @@
-//! Search finds the same tasks on both databases: each term somewhere in the title, in the
+//! Searches, which find the same tasks on both databases. Each term must occur in the title, in the
 //! description or in one tag.
 
 use errand_domain::tasks::{Change, TaskFilter, TaskPatch, TaskRepository};
@@ -10,13 +10,13 @@ use crate::tasks::draft::{description, set, tags, task, terms, title};
 use crate::tasks::search_table::cases;
 
 on_both_databases! {
-    async fn a_search_finds_what_the_table_says(database: TestDatabase) {
+    async fn a_search_finds_what_the_table_lists(database: TestDatabase) {
         let store = Store::on(&database).await;
         let cases = keep_cases(&store).await;
         check(&store, &cases).await;
     }
 
-    async fn a_search_finds_the_same_with_no_way_but_the_index_on_words(database: TestDatabase) {
+    async fn a_search_finds_the_same_through_the_search_index(database: TestDatabase) {
         let store = Store::on(&database).await;
         let cases = keep_cases(&store).await;
         if database.is_postgres() {
@@ -131,7 +131,7 @@ on_both_databases! {
     }
 }
 
-/// Makes later connections to PostgreSQL search through the index, which they would not for so few
+/// Makes later connections to PostgreSQL use the search index, which they would not for so few
 /// tasks.
 const LEAVE_ONLY_THE_INDEX_ON_WORDS: &str = "
     DROP INDEX tasks_by_created_at, tasks_by_updated_at, tasks_by_priority, tasks_by_title,
@@ -140,7 +140,7 @@ const LEAVE_ONLY_THE_INDEX_ON_WORDS: &str = "
         EXECUTE format('ALTER DATABASE %I SET enable_seqscan = off', current_database());
     END $$";
 
-/// Each task with a user of its own.
+/// Stores each task with its own user.
 async fn keep_cases(store: &Store) -> Vec<(UserId, String, &'static str, bool)> {
     let mut kept = Vec::new();
     for (n, (draft, search, found)) in cases().into_iter().enumerate() {

@@ -1,8 +1,8 @@
-//! What a search finds and what not, as one table for both databases.
+//! Searches and whether they find a task, in one table for both databases.
 
 use crate::tasks::draft::{Draft, task};
 
-/// A task, a search, and whether the one finds the other.
+/// A task, a search, and whether the search finds the task.
 pub(crate) type Case = (Draft, &'static str, bool);
 
 pub(crate) fn cases() -> Vec<Case> {
@@ -35,7 +35,7 @@ fn terms() -> Vec<Case> {
         (full(), "co", true),
         (full(), "grocery", true),
         (full(), "gr", true),
-        // All of the terms, wherever each is.
+        // All terms must occur, each in any field.
         (full(), "milk corner today", true),
         (full(), "today milk", true),
         (full(), "mi co to", true),
@@ -43,7 +43,7 @@ fn terms() -> Vec<Case> {
         (full(), "milk bread", false),
         (full(), "milk zz", false),
         (full(), "m z", false),
-        // No term is found across a border.
+        // No term matches across the boundary of two fields.
         (full(), "milkat", false),
         (full(), "ka", false),
         (full(), "shopgrocery", false),
@@ -59,7 +59,7 @@ fn terms() -> Vec<Case> {
     ]
 }
 
-/// Texts in the scripts of the world, and what is typed for them.
+/// Texts in many scripts, and what people type to find them.
 fn scripts() -> Vec<Case> {
     vec![
         // Case.
@@ -85,7 +85,7 @@ fn scripts() -> Vec<Case> {
         (task("買牛乳和麵包"), "買麵包", false),
         (task("한국어"), "국", true),
         (task("한국어"), "한국어", true),
-        // Accents, composed, decomposed or left out.
+        // Accents: composed, decomposed or left out.
         (task("Caf\u{e9}"), "cafe\u{301}", true),
         (task("Cafe\u{301}"), "caf\u{e9}", true),
         (task("Café"), "cafe", true),
@@ -94,7 +94,7 @@ fn scripts() -> Vec<Case> {
         (task("Việt Nam"), "viet", true),
         (task("ＦＵＬＬ width"), "full", true),
         (task("ﬁnish"), "fin", true),
-        // Letters that Unicode does not take apart.
+        // Letters that Unicode does not decompose.
         (task("Łódź"), "lodz", true),
         (task("lodz"), "ŁÓDŹ", true),
         (task("Łódź"), "lo", true),
@@ -112,7 +112,7 @@ fn scripts() -> Vec<Case> {
         (task("Nguyễn Hệ thống"), "nguyen he thong", true),
         (task("Nguyễn"), "nguyên", true),
         (task("Straße"), "strasze", false),
-        // Arabic as it is typed.
+        // Arabic as people type it.
         (task("أحمد"), "احمد", true),
         (task("احمد"), "أحمد", true),
         (task("إيمان"), "ايمان", true),
@@ -131,7 +131,7 @@ fn scripts() -> Vec<Case> {
         (task("x").tags(["مُهِمّ"]), "مهم", true),
         (task("שָׁלוֹם"), "שלום", true),
         (task("שלום"), "שָׁלוֹם", true),
-        // Marks that make another word.
+        // Marks that make a different word.
         (task("कुल"), "कल", false),
         (task("कुल"), "कुल", true),
         (task("कल"), "कुल", false),
@@ -147,13 +147,13 @@ fn scripts() -> Vec<Case> {
             "\u{1112}\u{1161}\u{11ab}\u{1100}\u{116e}\u{11a8}",
             true,
         ),
-        // What cannot be seen.
+        // Invisible characters.
         (task("Donau\u{ad}dampf"), "donaudampf", true),
         (task("milk"), "mi\u{200b}lk", true),
         (task("milk"), "\u{200b}", true),
         (task("milk"), "\u{b4}", true),
         (task("می\u{200c}خواهم"), "میخواهم", true),
-        // Emoji, of one and of many code points.
+        // Emoji of one or several code points.
         (task("buy 🥛"), "🥛", true),
         (task("buy 🥛🍞"), "🥛🍞", true),
         (task("buy 🥛🍞🧀"), "🥛🍞🧀", true),
@@ -164,7 +164,7 @@ fn scripts() -> Vec<Case> {
     ]
 }
 
-/// What LIKE, JSON, SQL and full-text search would take for more than a character.
+/// Characters with a special meaning in LIKE, JSON, SQL or full-text search.
 fn signs() -> Vec<Case> {
     vec![
         (task("100% done"), "100%", true),
@@ -187,7 +187,7 @@ fn signs() -> Vec<Case> {
         (task("plain").tags([r"back\slash"]), r"back\slash", true),
         (task("plain").tags(["a", "b"]), r#"",""#, false),
         (task("plain").tags(["a", "b"]), "[", false),
-        // Quotes of SQL and of full-text search.
+        // The quotes of SQL and of full-text search.
         (task("it's"), "'", true),
         (task("it's"), "t's", true),
         (task("its"), "'", false),
@@ -198,7 +198,7 @@ fn signs() -> Vec<Case> {
         (task(r#"say "cheese""#), "\"\"\"", false),
         (task("say cheese"), "\"cheese\"", false),
         (task("say cheese"), "cheese\"", false),
-        // Operators of full-text search are words and signs.
+        // The operators of full-text search, which are words and signs.
         (task("this AND that"), "and", true),
         (task("this that"), "this AND that", false),
         (task("this"), "this OR that", false),

@@ -6,11 +6,11 @@ use serde_json::json;
 use super::LOGIN;
 use crate::forge;
 
-/// [`PASSWORD`] as the original system keeps it: `bcrypt.hashpw(…, bcrypt.gensalt(4))` of Python.
+/// [`PASSWORD`], hashed as in the original system: `bcrypt.hashpw(…, bcrypt.gensalt(4))` in Python.
 const ORIGINAL_HASH: &str = "$2b$04$dNlH9MAiMuJmFkcS0OvYxOXV1zcfX5uqZz0peDIAgFbI/PA5cVjuy";
 
 on_both_databases! {
-    async fn the_right_password_gives_a_token_and_nothing_else(database: TestDatabase) {
+    async fn the_right_password_returns_only_a_token(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let user = app.user_named("Ada@example.org").await;
         let account = json!({ "email": "ada@EXAMPLE.org", "password": PASSWORD });
@@ -28,7 +28,7 @@ on_both_databases! {
         assert_eq!(life, 7 * 24 * 60 * 60);
     }
 
-    async fn every_refusal_is_the_same(database: TestDatabase) {
+    async fn every_refusal_has_the_same_answer(database: TestDatabase) {
         let app = TestApp::on(database).await;
         app.user_named("ada@example.org").await;
         let long = "a".repeat(5000);
@@ -55,7 +55,7 @@ on_both_databases! {
         }
     }
 
-    async fn only_the_form_of_a_login_can_be_invalid(database: TestDatabase) {
+    async fn a_login_is_invalid_only_by_its_form(database: TestDatabase) {
         let app = TestApp::on(database).await;
         for (body, errors) in [
             (
@@ -76,7 +76,7 @@ on_both_databases! {
         }
     }
 
-    async fn a_hash_of_the_original_system_logs_in_and_is_replaced(database: TestDatabase) {
+    async fn a_hash_from_the_original_system_logs_in_and_is_replaced(database: TestDatabase) {
         let app = TestApp::on(database).await;
         app.user_named("ada@example.org").await;
         let stored = "SELECT password_hash FROM users WHERE email = 'ada@example.org'";
@@ -96,7 +96,7 @@ on_both_databases! {
         assert_eq!(app.database.query_text(stored).await, replaced);
     }
 
-    async fn a_hash_that_cannot_be_read_is_like_a_wrong_password(database: TestDatabase) {
+    async fn an_unreadable_hash_is_refused_like_a_wrong_password(database: TestDatabase) {
         let app = TestApp::on(database).await;
         app.user_named("ada@example.org").await;
         let account = |email: &str| json!({ "email": email, "password": PASSWORD });
@@ -118,7 +118,7 @@ on_both_databases! {
         }
     }
 
-    async fn the_original_address_answers_alike(database: TestDatabase) {
+    async fn the_original_url_returns_the_same_answer(database: TestDatabase) {
         let app = TestApp::on(database).await;
         app.user_named("ada@example.org").await;
         let account = json!({ "email": "ada@example.org", "password": PASSWORD });

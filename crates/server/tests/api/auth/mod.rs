@@ -1,4 +1,4 @@
-//! `/auth`: accounts and tokens.
+//! `/auth`: signing up, logging in and sessions.
 
 mod hashing;
 mod login;

@@ -1,5 +1,5 @@
-//! Whatever is done with the sessions of a user, in whatever order, a simple model says what comes of
-//! it: which tokens are good, and which session is whose.
+//! Random sequences of session operations, checked against a simple model. The model says which
+//! tokens are valid and which sessions are listed.
 
 use errand_test_support::{Login, PASSWORD, Response, TestApp, on_both_databases};
 use proptest::prelude::*;
@@ -9,15 +9,15 @@ use serde_json::{Value, json};
 use tokio::runtime::Handle;
 use tokio::task::block_in_place;
 
-/// Something that is done. The numbers are of sessions, counted around.
+/// A step of a sequence. The numbers select sessions, modulo their count.
 #[derive(Clone, Debug)]
 enum Step {
     LogIn,
-    /// With the refresh token that was given last.
+    /// Refresh with the latest refresh token.
     Refresh(usize),
-    /// With the one before it, a moment later.
+    /// Refresh with the token before it, a moment later.
     RefreshAgain(usize),
-    /// With the one before that.
+    /// Refresh with the token before that.
     RefreshWithOld(usize),
     LogOut(usize),
     End {
@@ -42,17 +42,17 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
-/// A session as the model has it.
+/// A session in the model.
 struct Session {
     id: Value,
-    /// Its refresh tokens, the last one being good.
+    /// Its refresh tokens. Only the last one is valid.
     cookies: Vec<String>,
-    /// Its access tokens, which are good while it lives.
+    /// Its access tokens, which are valid as long as the session is.
     tokens: Vec<String>,
     is_alive: bool,
 }
 
-/// The sessions of one user, and the product beside them.
+/// The sessions of one user, and the product they are compared with.
 struct Model<'a> {
     app: &'a TestApp,
     email: String,
@@ -81,7 +81,7 @@ impl Model<'_> {
         self.app.send(request.json(body)).await
     }
 
-    /// Does a step, and holds what is answered against what the model says.
+    /// Takes a step, and compares the answer with the model.
     async fn take(&mut self, step: &Step) {
         match *step {
             Step::LogIn => self.log_in().await,
@@ -139,7 +139,7 @@ impl Model<'_> {
         }
     }
 
-    /// Refreshes with the token that was given so many times before the last.
+    /// Refreshes with the token that is `back` tokens older than the latest.
     async fn refresh(&mut self, which: usize, back: usize) {
         let which = self.at(which);
         let session = &mut self.sessions[which];
@@ -163,7 +163,7 @@ impl Model<'_> {
         session.tokens.push(next.token);
     }
 
-    /// Every token is good or not, and every session listed or not, as the model says.
+    /// Checks that every token is valid and every session listed exactly if the model says so.
     async fn check(&self) {
         for (number, session) in self.sessions.iter().enumerate() {
             for token in &session.tokens {
@@ -194,7 +194,7 @@ impl Model<'_> {
 }
 
 on_both_databases! {
-    async fn the_sessions_are_as_the_model_says_whatever_is_done(database: TestDatabase) {
+    async fn sessions_follow_the_model_after_any_sequence_of_steps(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let config = Config { cases: 40, max_shrink_iters: 200, failure_persistence: None, ..Config::default() };
         let steps = proptest::collection::vec(step(), 1..16);
@@ -206,7 +206,7 @@ on_both_databases! {
                     password: PASSWORD.to_owned(),
                     sessions: Vec::new(),
                 };
-                // The login of the new user counts for nothing here.
+                // The session of the new user is not part of the model.
                 model.log_in().await;
                 model.take(&Step::EndOthers(0)).await;
                 for step in &steps {

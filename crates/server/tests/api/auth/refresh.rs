@@ -1,4 +1,4 @@
-//! `POST /auth/refresh` and `POST /auth/logout`: what rides on the cookie.
+//! `POST /auth/refresh` and `POST /auth/logout`, which use the cookie.
 
 use errand_test_support::{Login, PASSWORD, TestApp, on_both_databases};
 use futures_util::future::join_all;
@@ -8,7 +8,7 @@ use serde_json::json;
 const REFRESH: &str = "/api/v1/auth/refresh";
 
 on_both_databases! {
-    async fn the_cookie_is_for_this_host_alone_and_out_of_reach_of_scripts(
+    async fn the_cookie_is_limited_to_this_host_and_hidden_from_scripts(
         database: TestDatabase,
     ) {
         let app = TestApp::on(database).await;
@@ -17,7 +17,7 @@ on_both_databases! {
         let login = app.post("/api/v1/auth/login", &account).await;
         let cookie = login.header("set-cookie");
         let attributes: Vec<_> = cookie.split("; ").skip(1).collect();
-        // Plain HTTP to this very machine is the one case without `Secure`.
+        // Plain HTTP to this machine is the only case without `Secure`.
         for expected in ["HttpOnly", "SameSite=Strict", "Path=/", "Max-Age=2592000"] {
             assert!(attributes.contains(&expected), "{cookie}");
         }
@@ -26,7 +26,7 @@ on_both_databases! {
         let elsewhere = app.send(request.header("host", "errand.example.org")).await;
         let elsewhere = elsewhere.header("set-cookie");
         assert!(elsewhere.starts_with("__Host-errand_refresh=") && elsewhere.contains("; Secure"));
-        // Both names are read where they are written.
+        // A cookie is read under the name it was set with.
         let cookie_of = |set: &str| set.split(';').next().unwrap().to_owned();
         for (host, set, expected) in [
             ("errand.example.org", elsewhere, 200),
@@ -37,13 +37,13 @@ on_both_databases! {
             let request = request.header("sec-fetch-site", "same-origin").header("host", host);
             app.send(request.header("cookie", cookie_of(set))).await.assert_status(expected);
         }
-        // The token is in the cookie and nowhere else, and only its digest is kept.
+        // The token is only in the cookie, and only its digest is stored.
         let secret = cookie.split(['=', ';']).nth(1).unwrap();
         assert_eq!(secret.len(), 139);
         assert!(!login.body.contains(&secret[32..96]));
     }
 
-    async fn a_refresh_gives_a_new_token_of_the_same_session_and_a_new_cookie(
+    async fn a_refresh_returns_a_new_token_of_the_same_session_and_a_new_cookie(
         database: TestDatabase,
     ) {
         let app = TestApp::on(database).await;
@@ -59,7 +59,7 @@ on_both_databases! {
         app.refresh(&next.cookie).await.assert_status(200);
     }
 
-    async fn two_tabs_that_refresh_at_once_get_the_same_successor(database: TestDatabase) {
+    async fn simultaneous_refreshes_receive_the_same_successor(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let user = app.user().await;
         let refreshes = join_all((0..50).map(|_| app.refresh(&user.cookie))).await;
@@ -72,14 +72,14 @@ on_both_databases! {
         assert_eq!(app.database.query_text(live).await, "1");
     }
 
-    async fn an_old_token_ends_the_session_of_the_thief_and_the_robbed(database: TestDatabase) {
+    async fn a_reused_token_ends_the_session_for_the_thief_and_the_user(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let user = app.user().await;
         let first = Login::of(&app.refresh(&user.cookie).await);
         let second = Login::of(&app.refresh(&first.cookie).await);
         let stolen = app.refresh(&user.cookie).await;
         stolen.assert_problem(401, "invalid_session");
-        // A refresh that loses never clears the cookie of the one that won.
+        // A refresh that fails never clears the cookie of one that succeeded.
         assert_eq!(stolen.header("set-cookie"), "");
         app.refresh(&second.cookie).await.assert_problem(401, "invalid_session");
         user.get("/api/v1/users/me").await.assert_problem(401, "unauthenticated");
@@ -89,7 +89,7 @@ on_both_databases! {
         assert_eq!(events["items"][1]["kind"], "refresh_token_reused");
     }
 
-    async fn without_a_good_cookie_there_is_no_token(database: TestDatabase) {
+    async fn without_a_valid_cookie_there_is_no_token(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let user = app.user().await;
         let (name, value) = user.cookie.split_once('=').unwrap();
@@ -101,7 +101,7 @@ on_both_databases! {
             &format!("{name}={}", &value[1..]),
             &format!("{name}={}", "0".repeat(139)),
             &format!("{name}={}{}", "0".repeat(32), &value[32..]),
-            // The id is in every log; the rest was invented.
+            // The id is in every log line, so anybody could invent the rest.
             &format!("{name}={}{}", &value[..32], "0".repeat(64)),
             &format!("{name}={}{}{}", &value[..32], "0".repeat(64), &value[96..]),
             &format!("{name}={}{}", &value[..96], "A".repeat(43)),
@@ -116,7 +116,7 @@ on_both_databases! {
         app.refresh(&user.cookie).await.assert_status(200);
     }
 
-    async fn a_page_of_another_origin_and_no_page_at_all_are_refused(database: TestDatabase) {
+    async fn requests_from_other_origins_or_without_one_are_refused(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let user = app.user().await;
         for path in [REFRESH, "/api/v1/auth/logout"] {
@@ -138,7 +138,7 @@ on_both_databases! {
         app.refresh(&user.cookie).await.assert_status(200);
     }
 
-    async fn who_logs_out_has_no_session_any_more_and_may_do_so_again(database: TestDatabase) {
+    async fn logging_out_ends_the_session_and_can_be_repeated(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let user = app.user().await;
         for _ in 0..2 {

@@ -1,4 +1,4 @@
-//! `/auth/sessions`: which logins there are, and their end.
+//! `/auth/sessions`: listing and ending sessions.
 
 use errand_test_support::{Login, PASSWORD, TestApp, on_both_databases};
 use reqwest::Method;
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 const SESSIONS: &str = "/api/v1/auth/sessions";
 
 on_both_databases! {
-    async fn every_login_is_a_session_and_the_list_tells_which_is_ones_own(
+    async fn every_login_is_a_session_and_the_list_marks_the_current_one(
         database: TestDatabase,
     ) {
         let app = TestApp::on(database).await;
@@ -32,7 +32,7 @@ on_both_databases! {
         }
     }
 
-    async fn a_login_ends_the_session_that_the_browser_had(database: TestDatabase) {
+    async fn a_login_ends_the_previous_session_of_the_browser(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let user = app.user().await;
         let log_in = async |password| {
@@ -48,7 +48,7 @@ on_both_databases! {
         app.refresh(&next.cookie).await.assert_status(200);
     }
 
-    async fn a_session_that_is_ended_takes_its_tokens_with_it_and_no_others(
+    async fn ending_a_session_revokes_its_tokens_and_no_others(
         database: TestDatabase,
     ) {
         let app = TestApp::on(database).await;
@@ -69,7 +69,7 @@ on_both_databases! {
         user.delete(&path).await.assert_problem(404, "session_not_found");
     }
 
-    async fn all_others_end_and_the_one_that_asks_goes_on(database: TestDatabase) {
+    async fn ending_all_other_sessions_keeps_the_current_one(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let (user, bob) = (app.user().await, app.user().await);
         app.log_in(&user.email, PASSWORD).await;
@@ -79,7 +79,7 @@ on_both_databases! {
         assert_eq!(bob.items(SESSIONS).await.len(), 1);
     }
 
-    async fn a_session_that_was_not_used_for_a_week_or_is_a_month_old_is_over(
+    async fn a_session_ends_after_a_week_without_use_or_after_a_month(
         database: TestDatabase,
     ) {
         let app = TestApp::on(database).await;
@@ -100,7 +100,7 @@ on_both_databases! {
         }
     }
 
-    async fn an_access_token_of_no_session_is_refused(database: TestDatabase) {
+    async fn an_access_token_without_its_session_is_refused(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let user = app.user().await;
         let sid = json!({ "sid": "019b0000-0000-7000-8000-000000000000" });
@@ -109,7 +109,7 @@ on_both_databases! {
         app.send(me.bearer_auth(forged))
             .await
             .assert_problem(401, "unauthenticated");
-        // Nor is one user's token good with the session of another.
+        // A user's token is not valid with another user's session either.
         let other = app.user().await;
         let theirs = crate::forge::claims(&other.token)["sid"].clone();
         let mixed = crate::forge::claims_with(&user.token, &json!({ "sid": theirs }));

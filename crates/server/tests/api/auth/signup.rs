@@ -7,7 +7,7 @@ use serde_json::json;
 use super::{LOGIN, SIGNUP};
 
 on_both_databases! {
-    async fn an_account_is_made_and_nothing_but_its_id_email_and_age_is_told(
+    async fn a_signup_creates_an_account_and_returns_its_id_email_and_creation_time(
         database: TestDatabase,
     ) {
         let app = TestApp::on(database).await;
@@ -28,7 +28,7 @@ on_both_databases! {
         assert_eq!(response.header("cache-control"), "no-store");
     }
 
-    async fn an_email_has_one_account_in_all_its_spellings(database: TestDatabase) {
+    async fn all_spellings_of_an_email_belong_to_one_account(database: TestDatabase) {
         let app = TestApp::on(database).await;
         for (email, same, other) in [
             ("ada@example.org", "ADA@Example.ORG", "ada+x@example.org"),
@@ -51,7 +51,7 @@ on_both_databases! {
         }
     }
 
-    async fn white_space_around_an_email_is_no_part_of_it(database: TestDatabase) {
+    async fn white_space_around_an_email_is_ignored(database: TestDatabase) {
         let app = TestApp::on(database).await;
         for (number, space) in ["\u{a0}", " ", "\t", "\u{3000}", "\u{2028}"].iter().enumerate() {
             let email = format!("ada{number}@example.org");
@@ -67,7 +67,7 @@ on_both_databases! {
         }
     }
 
-    async fn of_thirty_sign_ups_of_one_email_at_once_one_succeeds(database: TestDatabase) {
+    async fn thirty_simultaneous_signups_for_one_email_create_one_account(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let sign_up = async |number: usize| {
             let email = if number.is_multiple_of(2) {
@@ -125,7 +125,7 @@ on_both_databases! {
         }
     }
 
-    async fn what_is_no_email_is_refused(database: TestDatabase) {
+    async fn an_invalid_email_is_refused(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let long = format!("{}@example.org", "a".repeat(65));
         for email in [
@@ -192,7 +192,7 @@ on_both_databases! {
         }
     }
 
-    async fn the_original_address_answers_alike(database: TestDatabase) {
+    async fn the_original_url_returns_the_same_answer(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let account = |email: &str| json!({ "email": email, "password": PASSWORD });
         let response = app.post("/auth/signup", &account("ada@example.org")).await;

@@ -1,4 +1,4 @@
-//! Fields that no task may have, wherever one is written, and how each is told of.
+//! Invalid task fields and the errors they cause, for every request that writes a task.
 
 use serde_json::{Value, json};
 

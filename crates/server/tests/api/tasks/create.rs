@@ -23,7 +23,7 @@ const FIELDS: [&str; 13] = [
 ];
 
 on_both_databases! {
-    async fn every_field_is_kept(database: TestDatabase) {
+    async fn every_field_is_stored(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let user = app.user().await;
         let response = user.post(TASKS, &whole_task()).await;
@@ -46,7 +46,7 @@ on_both_databases! {
         assert_eq!(user.items(TASKS).await, [task]);
     }
 
-    async fn a_title_is_enough(database: TestDatabase) {
+    async fn only_the_title_is_required(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let user = app.user().await;
         let defaults = json!({
@@ -68,7 +68,7 @@ on_both_databases! {
         }
     }
 
-    async fn values_at_their_limits_are_kept_as_they_are(database: TestDatabase) {
+    async fn values_at_their_limits_are_stored_unchanged(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let user = app.user().await;
         let tags: Vec<_> = (0..20).map(|number| number.to_string()).collect();
@@ -93,7 +93,7 @@ on_both_databases! {
         }
     }
 
-    async fn values_in_other_forms_are_kept_in_one(database: TestDatabase) {
+    async fn values_are_stored_in_one_form(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let user = app.user().await;
         for (given, kept) in [
@@ -114,7 +114,7 @@ on_both_databases! {
         }
     }
 
-    async fn bad_fields_are_all_told_and_nothing_is_kept(database: TestDatabase) {
+    async fn all_invalid_fields_are_reported_and_nothing_is_stored(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let user = app.user().await;
         for (fields, errors) in bad_fields() {
@@ -140,7 +140,7 @@ on_both_databases! {
         assert_eq!(user.items(TASKS).await, [json!(null); 0]);
     }
 
-    async fn a_task_is_its_makers_alone(database: TestDatabase) {
+    async fn a_task_is_visible_only_to_its_creator(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let ada = app.user().await;
         let bob = app.user().await;

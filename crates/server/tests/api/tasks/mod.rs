@@ -13,12 +13,12 @@ use serde_json::{Value, json};
 
 pub(crate) const TASKS: &str = "/api/v1/tasks";
 
-/// Where a task is.
+/// The URL of a task.
 pub(crate) fn address(task: &Value) -> String {
     format!("{TASKS}/{}", task["id"].as_str().unwrap())
 }
 
-/// A task with nothing left out.
+/// A task with every field set.
 fn whole_task() -> Value {
     json!({
         "title": "Buy milk",
@@ -32,7 +32,7 @@ fn whole_task() -> Value {
     })
 }
 
-/// A task with some fields of another.
+/// A task with some fields replaced.
 fn with(task: &Value, fields: &Value) -> Value {
     let mut task = task.clone();
     task.as_object_mut()

@@ -9,7 +9,7 @@ use super::bad_fields::bad_fields;
 use super::{address, whole_task, with};
 
 on_both_databases! {
-    async fn what_is_given_changes_and_what_is_absent_stays(database: TestDatabase) {
+    async fn given_fields_change_and_absent_fields_stay(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let user = app.user().await;
         let mut task = user.create(&whole_task()).await;
@@ -47,7 +47,7 @@ on_both_databases! {
         }
     }
 
-    async fn without_the_day_the_time_of_day_goes_as_well(database: TestDatabase) {
+    async fn clearing_the_due_date_clears_the_due_time(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let user = app.user().await;
         let task = user.create(&whole_task()).await;
@@ -63,7 +63,7 @@ on_both_databases! {
         assert_eq!(patched["time_zone"], "Europe/Berlin");
     }
 
-    async fn a_time_of_day_needs_a_day_in_the_task_or_the_patch(database: TestDatabase) {
+    async fn a_due_time_needs_a_due_date_in_the_task_or_the_patch(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let user = app.user().await;
         let task = user.create_task("milk").await;
@@ -99,7 +99,7 @@ on_both_databases! {
         patch(json!({ "due_time": null })).await.assert_status(200);
     }
 
-    async fn a_patch_of_nothing_is_no_change(database: TestDatabase) {
+    async fn an_empty_patch_is_not_a_change(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let user = app.user().await;
         let task = user.create(&whole_task()).await;
@@ -108,7 +108,7 @@ on_both_databases! {
         assert_eq!(response.json(), task);
     }
 
-    async fn the_time_of_completion_is_that_of_the_first_completion(database: TestDatabase) {
+    async fn completing_a_completed_task_keeps_the_completion_time(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let user = app.user().await;
         let task = user.create_task("milk").await;
@@ -129,7 +129,7 @@ on_both_databases! {
         assert_eq!(anew["version"], 6);
     }
 
-    async fn a_merge_patch_is_taken_under_its_own_media_type(database: TestDatabase) {
+    async fn a_merge_patch_is_accepted_with_its_own_media_type(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let user = app.user().await;
         let task = user.create(&whole_task()).await;
@@ -147,7 +147,7 @@ on_both_databases! {
         }
     }
 
-    async fn bad_fields_are_all_told_and_nothing_changes(database: TestDatabase) {
+    async fn all_invalid_fields_are_reported_and_nothing_changes(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let user = app.user().await;
         let task = user.create(&whole_task()).await;

@@ -1,4 +1,4 @@
-//! `GET /tasks/{id}`, and what all methods make of an id.
+//! `GET /tasks/{id}`, and how all methods treat an id.
 
 use errand_test_support::{TestApp, on_both_databases};
 use reqwest::Method;
@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::{TASKS, address, whole_task};
 
-/// Every way to a task, with a body that would do.
+/// Every method on a task, with a body it accepts.
 fn ways() -> [(Method, &'static str, Option<serde_json::Value>); 5] {
     [
         (Method::GET, "", None),
@@ -18,7 +18,7 @@ fn ways() -> [(Method, &'static str, Option<serde_json::Value>); 5] {
 }
 
 on_both_databases! {
-    async fn another_users_task_is_like_one_that_never_was(database: TestDatabase) {
+    async fn another_users_task_is_like_one_that_never_existed(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let ada = app.user().await;
         let bob = app.user().await;
@@ -32,7 +32,7 @@ on_both_databases! {
             let nothing = bob.call(method.clone(), &nobodys, body.as_ref()).await;
             assert_eq!(stranger.essence(), nothing.essence(), "{method} {end}");
         }
-        // Neither does a patch of nothing tell, nor one that breaks a rule of the task.
+        // An empty patch does not reveal the task either, nor does one that breaks a rule.
         for body in [json!({}), json!({ "due_date": null, "due_time": "09:30" })] {
             bob.patch(&address(&task), &body)
                 .await
@@ -41,7 +41,7 @@ on_both_databases! {
         assert_eq!(ada.get(&address(&task)).await.json(), task);
     }
 
-    async fn what_is_no_uuid_is_an_invalid_parameter(database: TestDatabase) {
+    async fn an_id_that_is_not_a_uuid_is_an_invalid_parameter(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let user = app.user().await;
         for id in [
@@ -67,7 +67,7 @@ on_both_databases! {
         }
     }
 
-    async fn the_letters_of_an_id_have_no_case(database: TestDatabase) {
+    async fn an_id_may_be_in_upper_case(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let user = app.user().await;
         let task = user.create_task("milk").await;

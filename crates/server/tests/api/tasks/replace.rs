@@ -7,7 +7,7 @@ use super::bad_fields::bad_fields;
 use super::{address, whole_task, with};
 
 on_both_databases! {
-    async fn all_but_id_and_age_is_replaced(database: TestDatabase) {
+    async fn everything_but_the_id_and_the_creation_time_is_replaced(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let user = app.user().await;
         let task = user.create_task("milk").await;
@@ -19,7 +19,7 @@ on_both_databases! {
         assert_eq!(user.get(&address(&task)).await.json(), replaced);
     }
 
-    async fn what_is_left_out_takes_its_default(database: TestDatabase) {
+    async fn omitted_fields_take_their_defaults(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let user = app.user().await;
         let task = user.create(&whole_task()).await;
@@ -35,7 +35,7 @@ on_both_databases! {
         assert_eq!(replaced.json(), with(&fresh, &own));
     }
 
-    async fn the_time_of_completion_stays_while_the_task_stays_completed(database: TestDatabase) {
+    async fn the_completion_time_stays_while_the_task_stays_completed(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let user = app.user().await;
         let task = user.create(&whole_task()).await;
@@ -56,7 +56,7 @@ on_both_databases! {
         assert_eq!(again["version"], 4);
     }
 
-    async fn a_bad_content_changes_nothing(database: TestDatabase) {
+    async fn an_invalid_replacement_changes_nothing(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let user = app.user().await;
         let task = user.create(&whole_task()).await;
@@ -68,7 +68,7 @@ on_both_databases! {
         }
         for (body, errors) in [
             (json!({}), &[("/title", "missing")]),
-            // The date that the task has does not count: it would be replaced as well.
+            // The task's current due date does not count, because it would be replaced too.
             (
                 json!({ "title": "bread", "due_time": "09:30" }),
                 &[("/due_time", "needs_due_date")],

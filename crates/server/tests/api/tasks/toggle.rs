@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::{address, whole_task, with};
 
 on_both_databases! {
-    async fn a_task_is_completed_and_opened_in_turns(database: TestDatabase) {
+    async fn a_toggle_completes_and_reopens_a_task(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let user = app.user().await;
         let mut task = user
@@ -39,7 +39,7 @@ on_both_databases! {
         }
     }
 
-    async fn of_many_toggles_at_once_none_is_lost(database: TestDatabase) {
+    async fn no_simultaneous_toggle_is_lost(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let user = app.user().await;
         let task = user.create_task("milk").await;

@@ -1,4 +1,4 @@
-//! What a token says, and whether that still holds.
+//! The claims of access tokens.
 
 use errand_test_support::{TestApp, TestUser, on_both_databases};
 use serde_json::{Value, json};
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::{ME, ask, assert_refused};
 use crate::forge::{claims, claims_with, expired, sign};
 
-/// Tokens like the user's, but for some claims.
+/// Checks that copies of the user's token with these claims replaced are refused.
 async fn assert_claims_refused(user: &TestUser<'_>, app: &TestApp, claims: &[Value]) {
     for other in claims {
         assert_refused(
@@ -19,7 +19,7 @@ async fn assert_claims_refused(user: &TestUser<'_>, app: &TestApp, claims: &[Val
 }
 
 on_both_databases! {
-    async fn a_token_dies_with_its_user(database: TestDatabase) {
+    async fn a_token_of_a_deleted_user_is_refused(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let user = app.user_named("ada@example.org").await;
         user.get(ME).await.assert_status(200);
@@ -35,7 +35,7 @@ on_both_databases! {
         assert_eq!(user.get(ME).await.essence(), bad.essence());
     }
 
-    async fn a_token_is_good_from_its_issue_to_its_end(database: TestDatabase) {
+    async fn a_token_is_valid_from_its_issue_to_its_expiry(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let user = app.user().await;
         let issued = claims(&user.token)["iat"].as_i64().unwrap();
@@ -67,7 +67,7 @@ on_both_databases! {
         .await;
     }
 
-    async fn every_claim_must_be_there_and_ours(database: TestDatabase) {
+    async fn every_claim_is_required_and_must_be_ours(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let user = app.user().await;
         ask(&app, [format!("Bearer {}", sign(&claims(&user.token)))])

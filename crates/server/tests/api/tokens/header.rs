@@ -1,4 +1,4 @@
-//! How a token is sent.
+//! How clients send access tokens.
 
 use errand_test_support::{TestApp, on_both_databases};
 use reqwest::Method;
@@ -7,7 +7,7 @@ use reqwest::header::CONTENT_TYPE;
 use super::{BAD_TOKEN, ME, NO_TOKEN, ask};
 
 on_both_databases! {
-    async fn a_token_is_taken_after_bearer_in_any_case_and_any_spaces(database: TestDatabase) {
+    async fn bearer_may_have_any_case_and_any_spaces_after_it(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let token = app.user().await.token;
         for scheme in ["Bearer ", "bearer ", "BEARER ", "Bearer    "] {
@@ -59,7 +59,7 @@ on_both_databases! {
         }
     }
 
-    async fn a_token_counts_nowhere_but_in_the_header(database: TestDatabase) {
+    async fn a_token_is_accepted_only_in_the_header(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let token = app.user().await.token;
         let by_query = app.get(&format!("{ME}?access_token={token}")).await;
@@ -78,7 +78,7 @@ on_both_databases! {
         }
     }
 
-    async fn a_bad_token_comes_before_a_bad_body_query_or_id(database: TestDatabase) {
+    async fn an_invalid_token_is_reported_before_an_invalid_body_query_or_id(database: TestDatabase) {
         let app = TestApp::on(database).await;
         for (method, path, body) in [
             (Method::POST, "/api/v1/tasks", "{"),

@@ -1,4 +1,4 @@
-//! The access token: who is let in with it, and who is not.
+//! Access tokens: which ones are accepted.
 
 mod claims;
 mod header;
@@ -12,7 +12,7 @@ const ME: &str = "/api/v1/users/me";
 const NO_TOKEN: &str = r#"Bearer realm="errand""#;
 const BAD_TOKEN: &str = r#"Bearer realm="errand", error="invalid_token""#;
 
-/// The answer to somebody with these `Authorization` headers.
+/// The answer to a request with these `Authorization` headers.
 async fn ask<V: AsRef<[u8]>>(app: &TestApp, headers: impl IntoIterator<Item = V>) -> Response {
     let request = app.request(Method::GET, ME);
     let request = headers.into_iter().fold(request, |request, value| {

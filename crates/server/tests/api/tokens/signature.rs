@@ -1,4 +1,4 @@
-//! Who signed a token, and how.
+//! The signatures of access tokens.
 
 use errand_test_support::{JWT_SECRET, TestApp, on_both_databases};
 use serde_json::json;

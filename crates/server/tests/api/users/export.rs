@@ -1,4 +1,4 @@
-//! `GET /users/me/export`: everything, and nothing of anybody else.
+//! `GET /users/me/export`: all data of the user, and of nobody else.
 
 use errand_test_support::{PASSWORD, TestApp, on_both_databases};
 use serde_json::json;
@@ -6,14 +6,14 @@ use serde_json::json;
 const EXPORT: &str = "/api/v1/users/me/export";
 
 on_both_databases! {
-    async fn an_export_has_everything_as_the_lists_have_it(database: TestDatabase) {
+    async fn an_export_contains_everything_as_the_lists_show_it(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let (user, other) = (app.user().await, app.user().await);
         other.create_task("bread").await;
         let token = json!({ "name": "backup", "scopes": ["account"], "current_password": PASSWORD });
         user.post("/api/v1/users/me/tokens", &token).await.assert_status(201);
         let mut tasks = Vec::new();
-        // More than fit on a page.
+        // More tasks than fit on a page.
         for number in 0..205 {
             let title = format!("\"{number}\", \\ and ü");
             tasks.push(user.create(&json!({ "title": title, "tags": ["a"] })).await);
@@ -32,7 +32,7 @@ on_both_databases! {
         assert_eq!(export.json(), whole);
     }
 
-    async fn an_export_of_an_empty_account_is_whole_too(database: TestDatabase) {
+    async fn an_export_of_an_empty_account_is_complete(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let export = app.user().await.get(EXPORT).await;
         let export = export.assert_fields(&["account", "sessions", "personal_tokens", "events", "tasks"]);
@@ -40,12 +40,12 @@ on_both_databases! {
         assert_eq!(export["personal_tokens"], json!([]));
     }
 
-    async fn an_export_that_fails_half_way_breaks_off(database: TestDatabase) {
+    async fn an_export_that_fails_midway_is_cut_off(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let user = app.user().await;
         app.database.execute("ALTER TABLE tasks RENAME TO gone").await;
         let request = user.request(reqwest::Method::GET, EXPORT);
-        // The head has been sent by then, or is lost with the body.
+        // The head has already been sent, or is lost with the body.
         if let Ok(response) = request.send().await {
             assert_eq!(response.status(), 200);
             assert!(response.text().await.is_err());

@@ -8,7 +8,7 @@ use serde_json::json;
 const ME: &str = "/api/v1/users/me";
 
 on_both_databases! {
-    async fn one_sees_ones_own_account(database: TestDatabase) {
+    async fn a_user_sees_their_own_account(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let ada = app.user_named("Ada@Example.org").await;
         let bob = app.user_named("bob@example.org").await;
@@ -43,7 +43,7 @@ on_both_databases! {
         assert_eq!(bob.get(ME).await.json()["time_zone"], "UTC");
     }
 
-    async fn a_patch_of_nothing_changes_nothing(database: TestDatabase) {
+    async fn an_empty_patch_changes_nothing(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let user = app.user().await;
         let before = user.get(ME).await;
@@ -51,7 +51,7 @@ on_both_databases! {
         assert_eq!(user.get(ME).await.essence(), before.essence());
     }
 
-    async fn a_merge_patch_is_taken_under_its_own_media_type(database: TestDatabase) {
+    async fn a_merge_patch_is_accepted_with_its_own_media_type(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let user = app.user().await;
         let request = user
@@ -63,7 +63,7 @@ on_both_databases! {
         assert_eq!(response.json()["time_zone"], "Asia/Tokyo");
     }
 
-    async fn anything_else_is_refused_and_changes_nothing(database: TestDatabase) {
+    async fn an_invalid_patch_is_refused_and_changes_nothing(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let user = app.user().await;
         let before = user.get(ME).await;

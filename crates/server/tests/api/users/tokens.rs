@@ -1,4 +1,4 @@
-//! `/users/me/tokens`: personal tokens, and what they may do.
+//! `/users/me/tokens`: personal tokens and their scopes.
 
 use errand_test_support::{PASSWORD, Response, TestApp, TestUser, on_both_databases};
 use reqwest::Method;
@@ -24,7 +24,7 @@ async fn call(app: &TestApp, token: &str, method: Method, path: &str, body: &Val
 }
 
 on_both_databases! {
-    async fn a_token_is_shown_once_and_kept_as_a_digest(database: TestDatabase) {
+    async fn a_token_is_shown_once_and_stored_as_a_digest(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let user = app.user().await;
         let made = make(&user, &["tasks:write", "tasks:read", "tasks:read"]).await;
@@ -40,7 +40,7 @@ on_both_databases! {
         assert_eq!(app.database.query_text(kept).await, "1");
     }
 
-    async fn a_token_does_what_its_scopes_say_and_nothing_else(database: TestDatabase) {
+    async fn a_token_can_do_exactly_what_its_scopes_allow(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let user = app.user().await;
         let task = user.create_task("milk").await["id"].as_str().unwrap().to_owned();
@@ -56,7 +56,7 @@ on_both_databases! {
                 let missing = needed.iter().find(|needed| **needed != scope);
                 let path = route.path.replace("{id}", &task);
                 let method = Method::from_bytes(route.method.as_bytes()).unwrap();
-                // A body that nothing can be done with.
+                // A body that every handler rejects.
                 let response = call(&app, &token, method, &path, &json!([])).await;
                 let what = format!("{scope} {} {path}: {response:?}", route.method);
                 if let Some(missing) = missing {
@@ -85,7 +85,7 @@ on_both_databases! {
         call(&app, token, Method::GET, path, &Value::Null).await.assert_status(200);
     }
 
-    async fn a_token_that_was_revoked_or_expired_is_worth_nothing(database: TestDatabase) {
+    async fn a_revoked_or_expired_token_is_refused(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let user = app.user().await;
         let (revoked, expired) = (make(&user, &["account"]).await, make(&user, &["account"]).await);
@@ -112,7 +112,7 @@ on_both_databases! {
             .assert_problem(403, "session_required");
     }
 
-    async fn a_token_is_made_with_the_password_alone(database: TestDatabase) {
+    async fn creating_a_token_requires_the_password(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let user = app.user().await;
         let mut wrong = wanted(&["tasks:read"]);
@@ -121,7 +121,7 @@ on_both_databases! {
         assert_eq!(user.items(TOKENS).await, [json!(null); 0]);
     }
 
-    async fn all_that_is_wrong_with_a_token_is_told(database: TestDatabase) {
+    async fn all_errors_of_a_token_request_are_reported(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let user = app.user().await;
         for (body, errors) in [

@@ -1,4 +1,4 @@
-//! Which cursors a list takes.
+//! Which cursors a list accepts.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -19,7 +19,7 @@ async fn assert_refused(user: &TestUser<'_>, query: &str, cursor: &str) {
         .assert_invalid(&[("cursor", "invalid_cursor")]);
 }
 
-/// The cursor with another content, made as the product makes its own.
+/// The cursor with its contents changed, encoded as the product does.
 fn forge(cursor: &str, change: impl Fn(&mut Value)) -> String {
     let mut content = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(cursor).unwrap()).unwrap();
     change(&mut content);
@@ -27,7 +27,7 @@ fn forge(cursor: &str, change: impl Fn(&mut Value)) -> String {
 }
 
 on_both_databases! {
-    async fn a_cursor_is_good_for_its_list_however_long_the_pages(database: TestDatabase) {
+    async fn a_cursor_is_valid_for_its_list_with_any_page_size(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let user = app.user().await;
         for title in ["a", "b", "c"] {
@@ -50,7 +50,7 @@ on_both_databases! {
         }
     }
 
-    async fn a_cursor_is_good_for_no_other_list(database: TestDatabase) {
+    async fn a_cursor_is_invalid_for_any_other_list(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let ada = app.user().await;
         let bob = app.user().await;
@@ -83,7 +83,7 @@ on_both_databases! {
             .assert_invalid(&[("cursor", "repeated")]);
     }
 
-    async fn nonsense_is_no_cursor(database: TestDatabase) {
+    async fn nonsense_is_not_a_cursor(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let user = app.user().await;
         for title in ["a", "b"] {
@@ -112,7 +112,7 @@ on_both_databases! {
         }
     }
 
-    async fn a_forged_cursor_is_refused_and_tells_nothing(database: TestDatabase) {
+    async fn a_forged_cursor_is_refused_and_reveals_nothing(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let user = app.user().await;
         for title in ["a", "b"] {

@@ -1,4 +1,4 @@
-//! The shape of the list, and which queries it takes.
+//! The shape of a list, and the queries it accepts.
 
 use errand_test_support::{TestApp, on_both_databases};
 use serde_json::json;
@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::tasks::TASKS;
 
 on_both_databases! {
-    async fn an_empty_list_is_a_list(database: TestDatabase) {
+    async fn an_empty_list_has_no_items_and_no_cursor(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let user = app.user().await;
         for (query, expected) in [
@@ -27,7 +27,7 @@ on_both_databases! {
         }
     }
 
-    async fn the_total_is_told_where_it_is_asked_for(database: TestDatabase) {
+    async fn the_total_is_included_on_request(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let ada = app.user().await;
         let bob = app.user().await;
@@ -42,7 +42,7 @@ on_both_databases! {
             .await;
         let first = first.assert_fields(&["items", "next_cursor", "total"]);
         assert_eq!(first["total"], 2);
-        // It is of all pages, on every page.
+        // The total counts all pages and is on every page.
         let cursor = first["next_cursor"].as_str().unwrap();
         let next = format!("/api/v1/tasks?limit=1&include=total&search=milk&cursor={cursor}");
         let next = ada.get(&next).await.json();
@@ -50,7 +50,7 @@ on_both_databases! {
         assert_eq!(next["next_cursor"], json!(null));
     }
 
-    async fn a_page_has_as_many_tasks_as_asked_for_and_50_unless_told(database: TestDatabase) {
+    async fn a_page_has_the_requested_number_of_tasks_or_50_by_default(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let user = app.user().await;
         for number in 0..101 {
@@ -73,7 +73,7 @@ on_both_databases! {
         }
     }
 
-    async fn what_a_list_is_not_asked_for_with_is_refused(database: TestDatabase) {
+    async fn an_invalid_query_is_refused(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let user = app.user().await;
         let long = format!("search={}", "é".repeat(201));

@@ -1,4 +1,4 @@
-//! Which tasks a list has.
+//! The filters of a list.
 
 use errand_test_support::{TestApp, on_both_databases};
 use serde_json::json;
@@ -55,7 +55,7 @@ on_both_databases! {
         }
     }
 
-    async fn a_search_finds_every_term_anywhere_in_any_case(database: TestDatabase) {
+    async fn a_search_matches_every_term_in_any_field_and_case(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let user = app.user().await;
         let other = app.user().await;
@@ -103,7 +103,7 @@ on_both_databases! {
         }
     }
 
-    async fn a_change_is_found_and_what_it_replaced_is_not(database: TestDatabase) {
+    async fn filters_match_the_new_values_and_not_the_old_ones(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let user = app.user().await;
         let task = user

@@ -1,19 +1,19 @@
-//! What is overdue, by the clocks of several zones.
+//! Overdue tasks, by the clocks of several time zones.
 //!
-//! The present is what it is, so the tasks are made around it: the clocks of [`EAST`] and [`WEST`]
-//! are 26 hours apart, and at any time there is a day that is over for at least an hour in one and
-//! lasts for at least another in the other.
+//! The tests cannot set the time, so they choose due dates relative to the present: the clocks of
+//! [`EAST`] and [`WEST`] are 26 hours apart, so at any time there is a day that ended at least an
+//! hour ago in one zone and lasts for at least another hour in the other.
 
 use errand_test_support::{TestApp, TestUser, on_both_databases};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
-/// 14 hours before Greenwich.
+/// 14 hours ahead of UTC.
 const EAST: &str = "Pacific/Kiritimati";
-/// 12 hours after it.
+/// 12 hours behind UTC.
 const WEST: &str = "Etc/GMT+12";
 
-/// The day that is over in the east and not in the west, a number of days later.
+/// The day that has ended in the east but not in the west, plus a number of days.
 async fn day(user: &TestUser<'_>, later: i64) -> String {
     let probe = user.create_task("probe").await;
     let now: Timestamp = probe["created_at"].as_str().unwrap().parse().unwrap();
@@ -58,7 +58,7 @@ on_both_databases! {
         }
     }
 
-    async fn a_task_with_a_zone_of_its_own_keeps_it(database: TestDatabase) {
+    async fn a_task_with_its_own_time_zone_keeps_it(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let user = app.user().await;
         let due_date = day(&user, 0).await;
@@ -76,10 +76,10 @@ on_both_databases! {
         assert_eq!(user.titles("overdue=true").await, ["east"]);
     }
 
-    async fn a_time_of_day_is_of_the_same_zone(database: TestDatabase) {
+    async fn a_due_time_is_in_the_same_time_zone_as_the_date(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let user = app.user().await;
-        // By the clock of Greenwich, which others are two hours before or after.
+        // In UTC; the other zones are two hours ahead or behind.
         let probe = user.create_task("probe").await;
         let now: Timestamp = probe["created_at"].as_str().unwrap().parse().unwrap();
         for (title, hours) in [("an hour ago", -1), ("in an hour", 1)] {

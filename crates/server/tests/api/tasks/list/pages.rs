@@ -1,4 +1,4 @@
-//! A list, read page by page in every order.
+//! Reading a list page by page, in every order.
 
 use std::cmp::Ordering;
 
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::tasks::{TASKS, address};
 
-/// All pages of a list, one after the other.
+/// All items of a list, read page by page.
 async fn walk(user: &TestUser<'_>, query: &str, limit: usize) -> Vec<Value> {
     let mut items = Vec::new();
     let mut cursor = String::new();
@@ -30,7 +30,7 @@ async fn walk(user: &TestUser<'_>, query: &str, limit: usize) -> Vec<Value> {
     }
 }
 
-/// What the two tasks are compared by, ascending; `None` is last in either order.
+/// Compares the sort keys of two tasks. A missing key comes last in either direction.
 fn compare(sort: &str, descending: bool, one: &Value, other: &Value) -> Ordering {
     let turn = |ordering: Ordering| {
         if descending {
@@ -75,7 +75,7 @@ fn due(task: &Value) -> Option<String> {
 }
 
 on_both_databases! {
-    async fn every_walk_meets_each_task_once_and_in_order(database: TestDatabase) {
+    async fn paging_returns_each_task_once_and_in_order(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let user = app.user().await;
         let other = app.user().await;
@@ -112,7 +112,7 @@ on_both_databases! {
         }
     }
 
-    async fn a_sort_has_the_order_one_expects_of_it(database: TestDatabase) {
+    async fn each_sort_has_its_natural_order_by_default(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let user = app.user().await;
         for (title, priority, due) in [("a", "low", "2026-01-01"), ("b", "high", "2026-01-02")] {
@@ -136,7 +136,7 @@ on_both_databases! {
         }
     }
 
-    async fn a_walk_through_a_filter_stays_within_it(database: TestDatabase) {
+    async fn paging_through_a_filter_returns_only_matching_tasks(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let user = app.user().await;
         for number in 0..9 {
@@ -156,14 +156,14 @@ on_both_databases! {
         assert_eq!(titles, ["milk 0", "milk 2", "milk 4", "milk 6", "milk 8"]);
     }
 
-    async fn a_walk_goes_on_though_tasks_come_and_go(database: TestDatabase) {
+    async fn paging_continues_while_tasks_are_created_and_deleted(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let user = app.user().await;
         for title in ["a", "b", "c", "d"] {
             user.create_task(title).await;
         }
         let page = user.get("/api/v1/tasks?sort=title&limit=2").await.json();
-        // The task that the cursor stands on goes, one comes before it and one after it.
+        // The task at the cursor is deleted, one is inserted before it and one after it.
         user.delete(&address(&page["items"][1]))
             .await
             .assert_status(204);
