@@ -1,4 +1,4 @@
-//! The parser of the `Authorization` header: what it takes for a token is one.
+//! The parser of the `Authorization` header: whatever it returns has the form of a token.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

@@ -1,4 +1,4 @@
-//! The query of a list, with its cursor: it is understood or refused.
+//! The parser of list queries and their cursors, which must not panic.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

@@ -1,4 +1,4 @@
-//! The parser of e-mails: what it accepts is canonical, and accepted again as it is.
+//! The parser of emails: an accepted email has a canonical form, which is accepted unchanged.
 #![no_main]
 
 use errand_domain::users::Email;

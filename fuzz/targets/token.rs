@@ -1,4 +1,4 @@
-//! The verifier of access tokens: nobody without the secret makes one that it accepts.
+//! The verifier of access tokens: without the secret, nobody can forge a token it accepts.
 #![no_main]
 
 use std::sync::LazyLock;

@@ -1,4 +1,4 @@
-//! An account, made through Errand's own API.
+//! An account, created through Errand's own API.
 
 use anyhow::Context;
 use serde_json::{Value, json};
@@ -23,7 +23,7 @@ impl Account {
         })
     }
 
-    /// Gets a token for the account of this name.
+    /// Logs in to the account with this name and gets a token.
     pub(crate) async fn log_in(port: u16, name: &str) -> anyhow::Result<String> {
         let mut connection = Connection::open(port).await?;
         let credentials = Some(&credentials(name));

@@ -1,4 +1,4 @@
-//! HTTP/1.1 over one connection that is kept alive, as little of it as the measurement needs.
+//! A minimal HTTP/1.1 client on one persistent connection.
 
 use std::io;
 
@@ -66,7 +66,7 @@ impl Connection {
         })
     }
 
-    /// Sends a request whose answer must have this status, and reads the answer as JSON.
+    /// Sends a request, checks the status of the answer, and returns its JSON.
     pub(crate) async fn json(&mut self, request: &[u8], status: u16) -> anyhow::Result<Value> {
         let response = self.send(request).await?;
         if response.status != status {

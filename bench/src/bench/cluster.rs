@@ -1,5 +1,6 @@
-//! PostgreSQL: the one of `BENCH_DATABASE_URL`, or one of our own in a temporary folder. Durable as
-//! it comes, with 256 MB of shared buffers; every process of it is on the core of the servers.
+//! PostgreSQL: the server at `BENCH_DATABASE_URL`, or one of our own in a temporary folder. It is
+//! durable, as by default, and has 256 MB of shared buffers. All its processes run on the servers'
+//! core.
 
 use std::fs::{self, File};
 use std::os::unix::fs::chown;
@@ -43,7 +44,7 @@ impl Cluster {
         }
     }
 
-    /// Makes a database in the place of one with the same name, and tells its URL.
+    /// Creates a database, replacing one with the same name, and returns its URL.
     pub(crate) async fn create_database(&self, name: &str) -> anyhow::Result<String> {
         let mut admin = self.admin.connect().await?;
         for sql in [
@@ -69,7 +70,7 @@ impl Cluster {
         &self.description
     }
 
-    /// Where it logs, if it is our own.
+    /// The log file, if the cluster is our own.
     pub(crate) fn log(&self) -> Option<PathBuf> {
         self.own.as_ref().map(|own| log_in(own.folder.path()))
     }
@@ -158,7 +159,7 @@ impl OwnCluster {
         ] {
             postgres.arg("-c").arg(setting);
         }
-        // PostgreSQL does not run as root.
+        // PostgreSQL refuses to run as root.
         if geteuid().is_root() {
             let user = User::from_name("postgres")?.context("no user postgres")?;
             let (uid, gid) = (user.uid.as_raw(), user.gid.as_raw());
@@ -190,7 +191,7 @@ impl OwnCluster {
 
 impl Drop for OwnCluster {
     fn drop(&mut self) {
-        // A fast shutdown. It may have ended already, which is as good.
+        // A fast shutdown. The process may already have ended, which is fine.
         let _ = kill(self.pid(), Signal::SIGINT);
         let _ = self.process.wait();
     }
@@ -200,7 +201,7 @@ fn log_in(folder: &Path) -> PathBuf {
     folder.join("postgres.log")
 }
 
-/// The folder of `initdb` and `postgres`: of the search path, or where Debian has them.
+/// The folder of `initdb` and `postgres`: the one in PATH, or else Debian's.
 fn binaries() -> anyhow::Result<PathBuf> {
     let path = env::var_os("PATH").unwrap_or_default();
     let debian = fs::read_dir("/usr/lib/postgresql").into_iter().flatten();

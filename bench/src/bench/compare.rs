@@ -1,4 +1,5 @@
-//! Errand beside the floor: both run at once on one core and one database, and are asked in turn.
+//! Compares Errand with the floor. Both run simultaneously on one core and one database, and take
+//! turns.
 
 use anyhow::{Context, ensure};
 use clap::Args;
@@ -19,18 +20,18 @@ use crate::server::{Program, Programs, Server};
 const TASKS: usize = 1_000;
 const WARM_UP: usize = 1_000;
 
-/// How much is measured.
+/// How much to measure.
 #[derive(Args)]
 pub(crate) struct Rounds {
-    /// How often each operation is measured.
+    /// How often to measure each operation.
     #[arg(long, default_value_t = 5)]
     rounds: usize,
-    /// Requests in a round.
+    /// The number of requests in a round.
     #[arg(long, default_value_t = 3_000)]
     requests: usize,
 }
 
-/// What one operation cost one server: a reading for each round, in microseconds per request.
+/// The cost of one operation on one server: a reading per round, in microseconds per request.
 #[derive(Default)]
 struct Readings {
     server: Vec<f64>,
@@ -81,7 +82,7 @@ async fn compare(
     let account = Account::sign_up(errand.port, "ada").await?;
     let tasks = seed::tasks(&database, account.id, TASKS).await?;
     if let Host::Postgres(cluster) = host {
-        // What autovacuum would do within the minute.
+        // What autovacuum would do within a minute.
         cluster
             .connect(&database.name)
             .await?
@@ -101,7 +102,7 @@ async fn compare(
     for round in 0..rounds.rounds {
         for (operation, readings) in Operation::ALL.into_iter().zip(&mut readings) {
             for turn in 0..2 {
-                // Who begins changes with the round.
+                // The servers alternate in going first.
                 let which = (round + turn) % 2;
                 let server = [&errand, &floor][which];
                 let load = operation.load(&account, &tasks, rounds.requests);
@@ -159,8 +160,9 @@ impl Readings {
     }
 }
 
-/// The comparison is fair only if both give the same answers: those to reads are equal but for the
-/// cursor, which is each server's own; those to writes have the same fields.
+/// Checks that both servers give the same answers, because the comparison would be unfair
+/// otherwise. Answers to reads are equal except for the cursor, whose format differs; answers to
+/// writes have the same fields.
 async fn answer_alike(
     errand: &Server,
     floor: &Server,

@@ -1,8 +1,9 @@
-//! The CPU time of a server and of the database beside it, user and system, all threads.
+//! The CPU time of a server and its database: user and system time of all threads.
 //!
-//! Read from the kernel's CPU clock of each process (nanoseconds, ended threads included). Of
-//! PostgreSQL it is the postmaster, its children, and those that have ended (`cutime`, `cstime` of
-//! `/proc/PID/stat`), so that autovacuum and checkpoints count as what they are: the database.
+//! It is read from the kernel's CPU clock of each process (in nanoseconds, including ended
+//! threads). For PostgreSQL it is the sum over the postmaster, its children and the children that
+//! have ended (`cutime` and `cstime` in `/proc/PID/stat`), so autovacuum and checkpoints count as
+//! part of the database.
 
 use std::fs;
 use std::ops::Sub;
@@ -12,10 +13,10 @@ use anyhow::Context;
 use nix::time::{clock_getcpuclockid, clock_gettime};
 use nix::unistd::{Pid, SysconfVar, sysconf};
 
-/// Reads the clocks of a server and of a database.
+/// Reads the clocks of a server and its database.
 pub(crate) struct Meter {
     pub(crate) server: Pid,
-    /// None where the database runs in the server, or on another machine.
+    /// None if the database runs inside the server or on another machine.
     pub(crate) postmaster: Option<Pid>,
 }
 
@@ -71,7 +72,7 @@ fn clock(process: Pid) -> nix::Result<Duration> {
 }
 
 fn of_cluster(postmaster: Pid) -> anyhow::Result<Duration> {
-    // A child that ends between the two readings is missed once, by what it took since the last.
+    // If a child ends between the two readings, its time since the previous reading is missed.
     let living: Duration = children(postmaster)
         .into_iter()
         .filter_map(|child| clock(child).ok())
@@ -87,7 +88,7 @@ fn ended_children(process: Pid) -> anyhow::Result<Duration> {
     Ok(Duration::from_secs(ticks) / u32::try_from(per_second)?)
 }
 
-/// The fields of `/proc/PID/stat` (proc(5)) after the name: the third of the manual is the first.
+/// The fields of `/proc/PID/stat` (proc(5)) after the name. The first one is the manual's third.
 fn stat(process: Pid) -> Option<Vec<String>> {
     let stat = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
     let (_, fields) = stat.rsplit_once(") ")?;

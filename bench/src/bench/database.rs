@@ -12,19 +12,19 @@ pub(crate) enum Engine {
     Postgres,
 }
 
-/// Where databases are made.
+/// Where databases are created.
 pub(crate) enum Host {
-    /// A folder of files.
+    /// A folder for files.
     Sqlite(TempDir),
     Postgres(Box<Cluster>),
 }
 
-/// A database, empty until Errand migrates it.
+/// A database, which is empty until Errand migrates it.
 pub(crate) struct Database {
     pub(crate) engine: Engine,
     pub(crate) name: String,
     pub(crate) url: String,
-    /// Whose children do the work, where that is not the server itself.
+    /// The process whose children do the work, if it is not the server itself.
     pub(crate) postmaster: Option<Pid>,
 }
 
@@ -65,7 +65,7 @@ impl Host {
         })
     }
 
-    /// How the database is run, for the report.
+    /// A description of the database for the report.
     pub(crate) fn describe(&self) -> String {
         match self {
             Self::Sqlite(_) => "in the server's own process".to_owned(),

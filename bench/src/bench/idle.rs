@@ -1,4 +1,4 @@
-//! What Errand takes when nobody asks: memory, and the time from its start to its first answer.
+//! Errand at rest: its memory, and the time from its start to its first answer.
 
 use std::time::Duration;
 

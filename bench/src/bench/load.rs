@@ -1,4 +1,5 @@
-//! A closed loop: a handful of connections, each of which asks again as soon as it is answered.
+//! A closed loop: a few connections, each of which sends its next request as soon as the last is
+//! answered.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -9,21 +10,21 @@ use tokio::task::JoinSet;
 
 use crate::client::Connection;
 
-/// What is asked, and what the answers must be.
+/// The requests to send, and the status their answers must have.
 pub(crate) struct Load {
     /// Each is sent once.
     pub(crate) requests: Vec<Vec<u8>>,
     pub(crate) expected_status: u16,
     pub(crate) connections: usize,
-    /// After this time no more are sent.
+    /// No more requests are sent after this time.
     pub(crate) longest: Duration,
 }
 
 impl Load {
-    /// Sends the requests and tells how many were sent.
+    /// Sends the requests and returns how many were sent.
     ///
     /// # Errors
-    /// When an answer had another status, or there was none.
+    /// If an answer had a different status or was missing.
     pub(crate) async fn run(self, port: u16) -> anyhow::Result<usize> {
         let begun = Instant::now();
         let longest = self.longest;

@@ -1,5 +1,5 @@
-//! What many logins at once do to those who are logged in. Each costs a core for a quarter of a
-//! second, and anybody can ask for it.
+//! How many simultaneous logins affect other users. Each login occupies a core for a quarter of a
+//! second, and anybody can request one.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -20,12 +20,12 @@ use crate::server::{Program, Programs};
 const LOGINS: usize = 200;
 const TASKS: usize = 20;
 const REQUESTS: usize = 2_000;
-/// Between two requests, so that they fall into every phase of a hash.
+/// The pause between two requests, so they fall into every phase of a hash.
 const PAUSE: Duration = Duration::from_millis(2);
-/// How many times the time of an idle server requests may take.
+/// How many times as long as on an idle server requests may take.
 const MOST: f64 = 5.0;
 
-/// The 99th of 100 times, in milliseconds, by path.
+/// The 99th of 100 durations, in milliseconds, by path.
 type Times = Vec<(&'static str, f64)>;
 
 pub(crate) async fn run(engines: &[Engine], programs: &Programs) -> anyhow::Result<()> {
@@ -109,7 +109,7 @@ async fn times(port: u16, account: &Account) -> anyhow::Result<Times> {
     Ok(all)
 }
 
-/// Sends wrong passwords, and tells the statuses of the answers.
+/// Sends wrong passwords, and returns the statuses of the answers.
 async fn log_in_until(over: Arc<AtomicBool>, port: u16) -> anyhow::Result<Vec<u16>> {
     let wrong = json!({ "email": "ada@example.org", "password": "eight loud herons wade" });
     let login = request("POST", "/api/v1/auth/login", None, Some(&wrong));

@@ -1,4 +1,4 @@
-//! The machine: its cores, a free port, and what it is called in a report.
+//! The machine: its cores, a free port, and its description for the report.
 
 use std::fs;
 use std::net::TcpListener;
@@ -8,16 +8,16 @@ use anyhow::Context;
 use nix::sched::{CpuSet, sched_getaffinity, sched_setaffinity};
 use nix::unistd::Pid;
 
-/// Where the servers and the database run.
+/// The core of the servers and the database.
 pub(crate) const SERVER_CORE: usize = 0;
-/// Where the load comes from.
+/// The core of the load.
 pub(crate) const LOAD_CORE: usize = 1;
 
 pub(crate) fn pin_this_thread(core: usize) -> anyhow::Result<()> {
     pin(Pid::from_raw(0), core)
 }
 
-/// Keeps a thread on a core; threads and processes it starts later stay there too.
+/// Pins a thread to a core. Threads and processes it starts later inherit the core.
 pub(crate) fn pin(thread: Pid, core: usize) -> anyhow::Result<()> {
     let mut cores = CpuSet::new();
     cores.set(core)?;
@@ -25,7 +25,7 @@ pub(crate) fn pin(thread: Pid, core: usize) -> anyhow::Result<()> {
         .with_context(|| format!("core {core} is not to be had: the bench needs two"))
 }
 
-/// Starts a process on the core of the servers.
+/// Starts a process on the servers' core.
 pub(crate) fn spawn_on_server_core(command: &mut Command) -> anyhow::Result<Child> {
     let this_thread = Pid::from_raw(0);
     let before = sched_getaffinity(this_thread)?;

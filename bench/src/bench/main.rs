@@ -1,5 +1,5 @@
-//! The harness: starts Errand and the floor beside a database, asks them, and reads what the asking
-//! cost in CPU time. It measures; it asserts nothing but that every answer has the right status.
+//! The harness. It starts Errand and the floor on a database, sends them requests, and reads the
+//! CPU time these cost. It only measures; the one thing it checks is the status of every answer.
 
 mod account;
 mod client;
@@ -25,31 +25,31 @@ use clap::{Parser, Subcommand};
 use database::Engine;
 use server::Programs;
 
-/// Measures what Errand's requests cost in CPU time, with that of the database beside it.
+/// Measure the CPU time of Errand's requests, including the database
 #[derive(Parser)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
-    /// Only this database; both unless told.
+    /// The only database to measure; both by default
     #[arg(long, global = true)]
     database: Option<Engine>,
-    /// The binary of Errand; that of the release build unless told.
+    /// The binary of Errand; the release build by default
     #[arg(long, global = true)]
     errand: Option<PathBuf>,
-    /// Show what the servers log instead of sending it to /dev/null.
+    /// Show what the servers log instead of sending it to /dev/null
     #[arg(long, global = true)]
     log: bool,
 }
 
 #[derive(Subcommand)]
 enum Command {
-    /// Four operations, held against a server written by hand.
+    /// Compare four operations with a hand-written server
     Compare(compare::Rounds),
-    /// Lists of 100 000 tasks, held against those of 100.
+    /// Compare lists of 100 000 tasks with lists of 100
     Scale,
-    /// Memory at rest, and the time to start.
+    /// Measure memory at rest and the time to start
     Idle,
-    /// Requests while 200 log in at once.
+    /// Measure requests during 200 simultaneous logins
     Logins,
 }
 

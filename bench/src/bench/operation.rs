@@ -1,4 +1,4 @@
-//! The four operations that are held against the floor.
+//! The four operations that are compared with the floor.
 
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ use crate::database::Engine;
 use crate::load::Load;
 use crate::seed::Words;
 
-/// How many clients ask at once.
+/// The number of connections.
 pub(crate) const CONNECTIONS: usize = 8;
 
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -42,7 +42,7 @@ impl Operation {
         }
     }
 
-    /// How many times the CPU time of the floor Errand may take.
+    /// The CPU time Errand may take, as a multiple of the floor's.
     pub(crate) fn target(self, engine: Engine) -> f64 {
         match (engine, self) {
             (Engine::Postgres, Self::GetOne) => 1.8,
@@ -54,7 +54,7 @@ impl Operation {
         }
     }
 
-    /// So many requests, over 8 connections.
+    /// This many requests over 8 connections.
     pub(crate) fn load(self, account: &Account, tasks: &[Uuid], count: usize) -> Load {
         Load {
             requests: self.requests(account, tasks, count),

@@ -1,8 +1,8 @@
-//! How the database goes about the lists of the large account, kept for reading.
+//! The database's plans for the lists of the large account, written to a file for people to read.
 //!
-//! PostgreSQL is asked to explain what Errand really sends (`auto_explain`), after as many times as
-//! it takes until it has settled on its kind of plan. SQLite has no such thing: it explains
-//! statements like those of Errand, which stand here.
+//! PostgreSQL explains what Errand actually sends (`auto_explain`), after enough repetitions for it
+//! to settle on a kind of plan. SQLite has no equivalent, so it explains the statements below,
+//! which resemble Errand's.
 
 use std::fmt::Write;
 use std::fs;
@@ -20,10 +20,10 @@ use crate::report;
 use crate::scale::{SORTS, Site, filters};
 use crate::server::{Program, Programs};
 
-/// PostgreSQL chooses between a plan for the values and one for all from the sixth time on.
+/// From the sixth execution on, PostgreSQL may use a generic plan instead of one for the values.
 const TIMES: usize = 12;
 
-/// Writes the plans to a file in the folder of the reports, and tells its name.
+/// Writes the plans to a file in the folder of the reports, and returns its name.
 pub(crate) async fn write(host: &Host, programs: &Programs, site: Site) -> anyhow::Result<String> {
     let (file, plans) = match host {
         Host::Sqlite(_) => ("plans-sqlite.txt", sqlite(&site).await?),
@@ -36,7 +36,7 @@ pub(crate) async fn write(host: &Host, programs: &Programs, site: Site) -> anyho
     Ok(file.to_owned())
 }
 
-/// The lists that are explained: every sort, and every filter on the usual one.
+/// The lists to explain: every sort, and every filter with the default sort.
 fn lists() -> Vec<String> {
     let sorts = SORTS.map(|sort| format!("/api/v1/tasks?sort={sort}"));
     let filters = filters();
@@ -108,7 +108,8 @@ async fn sqlite(site: &Site) -> anyhow::Result<String> {
     Ok(plans)
 }
 
-/// Name, filter and order of lists, as `tasks` of errand-infrastructure writes them.
+/// The name, filter and order of each list, as the `tasks` module of errand-infrastructure writes
+/// them.
 const SQLITE_LISTS: [(&str, &str, &str); 16] = [
     ("created_at", "TRUE", "created_at DESC, id DESC"),
     ("updated_at", "TRUE", "updated_at DESC, id DESC"),

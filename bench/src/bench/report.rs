@@ -1,4 +1,4 @@
-//! A report: lines and tables of Markdown, shown as they come and kept in `bench/reports`.
+//! A report: lines and Markdown tables, printed as they come and stored in `bench/reports`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -78,7 +78,7 @@ pub(crate) fn folder() -> anyhow::Result<PathBuf> {
     Ok(folder)
 }
 
-/// The middle one of some values.
+/// The median of some values.
 pub(crate) fn median(values: impl IntoIterator<Item = f64>) -> f64 {
     let mut values: Vec<_> = values.into_iter().collect();
     values.sort_by(f64::total_cmp);
@@ -90,7 +90,7 @@ pub(crate) fn median(values: impl IntoIterator<Item = f64>) -> f64 {
     }
 }
 
-/// Microseconds per request.
+/// Formats microseconds per request.
 pub(crate) fn micros_each(time: Duration, requests: usize) -> f64 {
     #[expect(clippy::cast_precision_loss, reason = "a count of requests is small")]
     let requests = requests as f64;

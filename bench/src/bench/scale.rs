@@ -1,4 +1,4 @@
-//! Lists of an account with 100 000 tasks, held against those of one with 100.
+//! Compares lists of an account with 100 000 tasks with those of one with 100.
 
 use std::time::{Duration, Instant};
 
@@ -18,22 +18,22 @@ use crate::{plans, seed};
 
 const SMALL: usize = 100;
 const LARGE: usize = 100_000;
-/// Other accounts in the same tables, of as many tasks as the small one.
+/// The number of other accounts in the same tables, each as large as the small one.
 const OTHERS: usize = 10;
 pub(crate) const SORTS: [&str; 5] = ["created_at", "updated_at", "due_date", "priority", "title"];
 const ORDERS: [&str; 2] = ["asc", "desc"];
-/// Which page is the late one; each is of 50.
+/// The number of the late page.
 const LATE_PAGE: usize = 1_000;
 const PAGE: usize = 50;
-/// How many times what the small account takes the large one may.
+/// How many times the small account's cost the large one's may be.
 const MOST: f64 = 3.0;
 const CONNECTIONS: usize = 2;
-/// Enough on every connection for PostgreSQL to have settled on its kind of plan.
+/// Enough on every connection for PostgreSQL to settle on a kind of plan.
 const WARM_UP: usize = 24;
 const REQUESTS: usize = 200;
 const LONGEST: Duration = Duration::from_millis(1_500);
 
-/// A server with one account on a database of its own.
+/// A server with one account on its own database.
 pub(crate) struct Site {
     pub(crate) database: Database,
     pub(crate) server: Server,
@@ -91,7 +91,7 @@ pub(crate) async fn run(engines: &[Engine], programs: &Programs) -> anyhow::Resu
     report.save("scale")
 }
 
-/// Every filter in every order, as the queries of lists.
+/// The query of every list: each filter in each order.
 pub(crate) fn filters() -> [(&'static str, String); 16] {
     let today = Utc::now().date_naive();
     let half_a_year = Days::new(180);
@@ -128,8 +128,8 @@ async fn site(host: &Host, programs: &Programs, name: &str, tasks: usize) -> any
     seed::tasks(&database, account.id, tasks).await?;
     match host {
         Host::Postgres(cluster) => until_analyzed(cluster, &database).await?,
-        // On its connections' end Errand has SQLite look after its statistics, of the tables that
-        // were asked for.
+        // When Errand closes its connections, SQLite updates the statistics of the tables that were
+        // queried.
         Host::Sqlite(_) => {
             let lists = Load {
                 requests: vec![account.get("/api/v1/tasks?tag=a&search=milk"); WARM_UP],
@@ -151,7 +151,7 @@ async fn site(host: &Host, programs: &Programs, name: &str, tasks: usize) -> any
     })
 }
 
-/// Waits for autovacuum, which looks every minute.
+/// Waits for autovacuum, which runs every minute.
 async fn until_analyzed(cluster: &Cluster, database: &Database) -> anyhow::Result<()> {
     let mut connection = cluster.connect(&database.name).await?;
     let begun = Instant::now();
@@ -164,7 +164,7 @@ async fn until_analyzed(cluster: &Cluster, database: &Database) -> anyhow::Resul
         ensure!(begun.elapsed().as_secs() < 300, "autovacuum does not come");
         sleep(Duration::from_secs(1)).await;
     }
-    // Let it finish with the other tables too.
+    // Lets it finish the other tables too.
     sleep(Duration::from_secs(10)).await;
     Ok(())
 }
@@ -243,7 +243,7 @@ async fn next(site: &Site, path: &str) -> anyhow::Result<String> {
     Ok(cursor.to_owned())
 }
 
-/// What a list costs, once everything is warm.
+/// The cost of a list on warm caches.
 async fn cost(site: &Site, path: &str) -> anyhow::Result<Cost> {
     let request = site.account.get(path);
     let mut connection = Connection::open(site.server.port).await?;

@@ -1,4 +1,4 @@
-//! Tasks written straight into the tables, as a person would have them after two years.
+//! Writes tasks directly into the tables, like those of a person after two years.
 
 use std::ops::Range;
 
@@ -12,18 +12,18 @@ use uuid::{Timestamp, Uuid};
 
 use crate::database::{Database, Engine};
 
-/// A word that stands in ten titles of an account, whatever its size.
+/// A word in ten titles of every account, whatever its size.
 pub(crate) const RARE_WORD: &str = "quokka";
-/// A tag of ten tasks of an account, whatever its size.
+/// A tag of ten tasks of every account, whatever its size.
 pub(crate) const RARE_TAG: &str = "rarely";
 const RARE_COUNT: usize = 10;
 const COMMON_TAGS: usize = 40;
-/// How long ago the first task was made, and the width of the due dates around today.
+/// The age of the first task, and the range of due dates around today, in days.
 const YEARS: u64 = 2 * 365;
-/// PostgreSQL takes 65 535 parameters at once, SQLite 32 766.
+/// PostgreSQL accepts 65 535 parameters per statement, SQLite 32 766.
 const ROWS_AT_ONCE: usize = 500;
 
-/// Words by the dice, the same in every run.
+/// Pseudorandom words, the same in every run.
 pub(crate) struct Words {
     dice: fastrand::Rng,
 }
@@ -41,7 +41,7 @@ struct Row {
     updated_at: DateTime<Utc>,
 }
 
-/// Gives a user tasks, and tells their ids.
+/// Gives a user tasks, and returns their ids.
 pub(crate) async fn tasks(
     database: &Database,
     owner: Uuid,
@@ -51,7 +51,7 @@ pub(crate) async fn tasks(
     let rows: Vec<_> = (0..count)
         .map(|index| row(&mut words, index, count))
         .collect();
-    /// The same statement for either database: only its type differs.
+    /// The same statement for either database. Only the types differ.
     macro_rules! insert {
         ($database:ty, $pool:expr) => {{
             let pool = $pool.max_connections(1).connect(&database.url).await?;
@@ -149,7 +149,7 @@ impl Words {
         }
     }
 
-    /// Some words out of 4096, of four to six letters.
+    /// Some of 4096 words, each of four to six letters.
     pub(crate) fn sentence(&mut self, count: Range<u64>) -> String {
         const SYLLABLES: [&str; 16] = [
             "ba", "ce", "di", "fol", "ga", "hen", "ji", "ko", "lu", "man", "ne", "pi", "ro", "sa",

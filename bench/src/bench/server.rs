@@ -1,4 +1,4 @@
-//! The two servers, as processes on the core of the servers.
+//! The two servers, as processes on the servers' core.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,13 +15,13 @@ use crate::cpu::Meter;
 use crate::database::Database;
 use crate::machine;
 
-/// Any secret: both servers are given the same.
+/// An arbitrary secret, which both servers share.
 const JWT_SECRET: &str = "Qm7xV2pLr9Tz4KdW8sHn3YbGc6JfA1Ue";
 
 const ERRAND_SETTINGS: [(&str, &str); 7] = [
     ("ERRAND_ENVIRONMENT", "production"),
     ("ERRAND__SERVER__HOST", "127.0.0.1"),
-    // All the load comes from one address.
+    // All load comes from one address.
     ("ERRAND__AUTH__THROTTLING__LOGIN__BURST", "0"),
     ("ERRAND__AUTH__THROTTLING__SIGNUP__BURST", "0"),
     ("ERRAND__AUTH__THROTTLING__REFRESH__BURST", "0"),
@@ -32,12 +32,12 @@ const ERRAND_SETTINGS: [(&str, &str); 7] = [
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Program {
     Errand,
-    /// Errand with as many workers as the floor has.
+    /// Errand with a single worker, like the floor.
     ErrandOfOneWorker,
     Floor,
 }
 
-/// Where the two programs are.
+/// The paths of the two programs.
 pub(crate) struct Programs {
     errand: PathBuf,
     floor: PathBuf,
@@ -58,7 +58,7 @@ impl Programs {
         })
     }
 
-    /// Starts a server on a database, and waits until it answers.
+    /// Starts a server on a database and waits until it answers.
     pub(crate) async fn start(
         &self,
         program: Program,
@@ -116,7 +116,7 @@ pub(crate) struct Server {
     process: Child,
     pub(crate) port: u16,
     postmaster: Option<Pid>,
-    /// From its start to its first answer.
+    /// The time from its start to its first answer.
     pub(crate) started_in: Duration,
 }
 
@@ -136,7 +136,7 @@ impl Server {
         Ok(size.context("no VmRSS")?.parse()?)
     }
 
-    /// Stops it as an operator would, so that it can leave its database in order.
+    /// Stops it with a signal, as an operator would, so it can close its database properly.
     pub(crate) async fn stop(mut self) -> anyhow::Result<()> {
         kill(self.pid(), Signal::SIGTERM)?;
         let begun = Instant::now();
@@ -165,7 +165,7 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // It may have ended already, which is as good.
+        // It may already have ended, which is fine.
         let _ = self.process.kill();
         let _ = self.process.wait();
     }

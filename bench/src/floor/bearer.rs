@@ -1,4 +1,5 @@
-//! Who asks: the user a token of Errand's names. That they exist is for the statement to say.
+//! Authentication: the user named by one of Errand's tokens. Each statement checks that the user
+//! exists.
 
 use std::future::{Ready, ready};
 
@@ -11,7 +12,7 @@ use uuid::Uuid;
 
 use crate::problem::Problem;
 
-/// What tokens are verified with.
+/// The key and the rules that verify tokens.
 pub(crate) struct Keys {
     key: DecodingKey,
     validation: Validation,

@@ -94,7 +94,8 @@ pub(crate) async fn live() -> HttpResponse {
     HttpResponse::Ok().finish()
 }
 
-/// The task; or, at the cost of one more statement, which of the two is not there.
+/// The task, or an error. On an error, a second statement finds out whether the task or the user is
+/// missing.
 async fn found(task: Option<Task>, user: Uuid, store: &Store) -> Answer {
     match task {
         Some(task) => Ok(HttpResponse::Ok().json(task)),

@@ -1,6 +1,6 @@
-//! The floor: four operations of Errand's API written by hand on the same database, with as little
-//! between the socket and the SQL as an afternoon allows. One statement a request, no layers, no
-//! log, no limits. What Errand takes more than this is the price of everything else it does.
+//! The floor: four operations of Errand's API, written by hand on the same database, with as little
+//! between the socket and the SQL as possible. One statement per request, no layers, no log, no
+//! limits. Whatever Errand takes beyond this is the price of everything else it does.
 //!
 //! Settings: `DATABASE_URL` (a database that Errand has migrated), `JWT_SECRET`, `PORT`.
 

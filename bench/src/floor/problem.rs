@@ -1,4 +1,4 @@
-//! What goes wrong, as a status and a problem document (RFC 9457).
+//! Errors, as a status and a problem document (RFC 9457).
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! A task as it is stored, sent and received.
+//! Tasks as they are stored, sent and received.
 
 use chrono::{DateTime, NaiveDate, NaiveTime, SubsecRound, Timelike, Utc};
 use errand_domain::TimeZone;
@@ -19,7 +19,7 @@ macro_rules! columns {
 }
 pub(crate) use columns;
 
-/// A row of either database. The tags are JSON there already.
+/// A row of either database. Its tags are already JSON.
 pub(crate) type Row = (
     Uuid,
     String,
@@ -104,7 +104,7 @@ pub(crate) struct CreateTask {
     time_zone: Option<String>,
 }
 
-/// A task to be stored, and what is stored beside it to be searched and sorted by.
+/// A new task, and the derived columns for searching and sorting.
 pub(crate) struct NewTask {
     pub(crate) task: Task,
     pub(crate) title_folded: String,
@@ -159,7 +159,7 @@ impl TryFrom<CreateTask> for NewTask {
     }
 }
 
-#[expect(clippy::ref_option, reason = "serde gives a reference")]
+#[expect(clippy::ref_option, reason = "serde passes a reference")]
 fn wall_clock<S: Serializer>(time: &Option<NaiveTime>, serializer: S) -> Result<S::Ok, S::Error> {
     match time {
         Some(time) if time.second() == 0 => serializer.collect_str(&time.format("%H:%M")),

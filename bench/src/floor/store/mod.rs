@@ -1,4 +1,4 @@
-//! The statements, for either database. Each has the user in it, so that one answers a request.
+//! The statements for either database. Each includes the user, so one statement answers a request.
 
 mod postgres;
 mod sqlite;
@@ -24,7 +24,7 @@ impl Store {
         }
     }
 
-    /// The tasks of a user, latest first, after a place or from the first.
+    /// A user's tasks, newest first, starting after a position or at the first.
     pub(crate) async fn list(
         &self,
         user: Uuid,
@@ -47,7 +47,7 @@ impl Store {
         Ok(row.map(Task::from))
     }
 
-    /// Whether there is such a user; otherwise nothing is stored.
+    /// Stores a task. Returns `false` if the user does not exist.
     pub(crate) async fn insert(&self, user: Uuid, new: &NewTask) -> Result<bool> {
         match self {
             Self::Sqlite(pools) => sqlite::insert(pools, user, new).await,
@@ -76,7 +76,8 @@ impl Store {
     }
 }
 
-/// Later than every task: the last second of the year 9999, the last that sorts as text.
+/// Later than every task: the last second of the year 9999, which is the last to sort correctly as
+/// text.
 const END_OF_TIME: DateTime<Utc> = match DateTime::from_timestamp(253_402_300_799, 0) {
     Some(end) => end,
     None => DateTime::<Utc>::MAX_UTC,

@@ -23,7 +23,7 @@ pub(super) async fn list(
     id: Uuid,
     limit: usize,
 ) -> Result<Vec<Row>> {
-    // A limit that is bound may make PostgreSQL plan the statement anew each time.
+    // With a bound limit, PostgreSQL might plan the statement anew each time.
     let list = format!(
         "SELECT {} FROM users u JOIN tasks t ON t.owner_id = u.id
          WHERE u.id = $1 AND (t.created_at, t.id) < ($2, $3)

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::task::{NewTask, Row, columns};
 
-/// One connection that writes, since SQLite has one writer at a time, and some that read.
+/// One connection writes, because SQLite allows one writer at a time; the others read.
 pub(crate) struct SqlitePools {
     writer: SqlitePool,
     readers: SqlitePool,
@@ -41,7 +41,7 @@ pub(super) async fn list(
     id: Uuid,
     limit: usize,
 ) -> Result<Vec<Row>> {
-    // A limit that is bound makes SQLite prepare the statement anew each time.
+    // With a bound limit, SQLite prepares the statement anew each time.
     let list = format!(
         "SELECT {} FROM users u JOIN tasks t ON t.owner_id = u.id
          WHERE u.id = ?1 AND t.owner_id = ?1 AND (t.created_at, t.id) < (?2, ?3)
@@ -102,7 +102,7 @@ pub(super) async fn toggle(
     id: Uuid,
     now: DateTime<Utc>,
 ) -> Result<Option<Row>> {
-    // Read to the end: the change is committed after the row.
+    // Reads to the end, because the change is committed only after the row.
     let mut rows = query_as(
         "UPDATE tasks
          SET completed_at = CASE WHEN completed_at IS NULL THEN ?3 END,
