@@ -1,7 +1,7 @@
-"""What the OpenAPI document cannot say in JSON Schema, taught to the generator of requests.
+"""Teaches the request generator the rules that JSON Schema cannot express.
 
-Each rule here only replaces values that the schema accepts and the server must refuse for a reason
-outside the schema, so that what the schema refuses is still sent as it is.
+Each rule only replaces values that the schema accepts but the server must refuse for another
+reason. Values that the schema refuses are sent unchanged.
 """
 
 import string
@@ -21,26 +21,26 @@ schemathesis.openapi.format("time-zone", st.sampled_from(ZONES))
 def before_call(context, case, **kwargs):
     if isinstance(case.body, dict):
         case.body = acceptable_body(case.body)
-    # Who ends the session of these very requests sees nothing but 401 from then on.
+    # Ending the session of these requests would make all later ones fail with 401.
     if case.method == "DELETE" and case.path.endswith("/sessions/{id}"):
         if len(str(case.path_parameters.get("id"))) == 36:
             case.path_parameters = {"id": str(uuid.uuid4())}
-    # A cursor is good only for the query that gave it.
+    # A cursor is valid only for the query that returned it.
     if isinstance(case.query, dict) and isinstance(case.query.get("cursor"), str):
         case.query = {name: value for name, value in case.query.items() if name != "cursor"}
 
 
 def acceptable_body(body):
-    # A time needs a day, in the same request or in the task already.
+    # A due time needs a due date, in the request or already in the task.
     if isinstance(body.get("due_time"), str) and body.get("due_date") is None:
         body = {**body, "due_time": None}
-    # A time zone is one of the IANA database.
+    # A time zone must be in the IANA database.
     if isinstance(body.get("time_zone"), str) and body["time_zone"] not in ZONES:
         body = {**body, "time_zone": ZONES[len(body["time_zone"]) % len(ZONES)]}
-    # A token ends in the future.
+    # A token must expire in the future.
     if isinstance(body.get("expires_at"), str):
         body = {**body, "expires_at": "2099-01-01T00:00:00Z"}
-    # A password must not be one of those that are guessed first.
+    # A password must not be one of the first to be guessed.
     for field in ["password", "new_password"]:
         password = body.get(field)
         if isinstance(password, str) and 8 <= len(password) <= 128:
