@@ -1,4 +1,4 @@
-//! Hashing passwords, in turns.
+//! Password hashing, in turns.
 
 use std::sync::Arc;
 
@@ -8,27 +8,30 @@ use secrecy::SecretString;
 use super::{Email, Password, PasswordHash};
 use crate::{Client, ClientAddress, Failure};
 
-/// Hashes passwords, slowly on purpose and away from the threads that serve requests.
+/// Hashes passwords, deliberately slowly and off the threads that serve requests.
 #[cfg_attr(feature = "mocks", mockall::automock)]
 #[async_trait]
 pub trait PasswordHasher: Send + Sync {
-    /// Waits for a turn. An account and an address have one turn at a time each, so that nobody's
-    /// hashes hold up those of others. It is [`Failure::Unavailable`] when too many already wait for
-    /// this account or address, or when the turn does not come in time.
+    /// Waits for a turn. An account has one turn at a time, and so has an address, so nobody's
+    /// hashes hold up those of others.
+    ///
+    /// # Errors
+    /// [`Failure::Unavailable`] if too many are already waiting for this account or address, or if
+    /// the turn does not come in time.
     async fn turn(&self, whose: &HashedFor) -> Result<Arc<dyn HashingTurn>, Failure>;
 }
 
-/// What a turn is for.
+/// Whom a turn is for.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct HashedFor {
-    /// The account, whether it exists or not, where the request names one.
+    /// The account the request names, if any. It need not exist.
     pub account: Option<Email>,
     /// The address of the client.
     pub address: ClientAddress,
 }
 
 impl HashedFor {
-    /// The turn of a client who names this account.
+    /// The turn of a client that names this account.
     pub fn new(account: Option<&Email>, client: &Client) -> Self {
         Self {
             account: account.cloned(),
@@ -37,16 +40,16 @@ impl HashedFor {
     }
 }
 
-/// The one turn of an account and of an address. It ends when it is dropped and what it hashes is
-/// done. Hashing is [`Failure::Unavailable`] when no core gets free in time.
+/// A turn of an account and an address. It ends once it has been dropped and its hashing is
+/// finished. Hashing is [`Failure::Unavailable`] if no core becomes free in time.
 #[cfg_attr(feature = "mocks", mockall::automock)]
 #[async_trait]
 pub trait HashingTurn: Send + Sync {
-    /// Hashes a password for keeping, with a fresh salt.
+    /// Hashes a new password with a fresh salt.
     async fn hash(&self, password: Password) -> Result<PasswordHash, Failure>;
 
-    /// Compares what somebody typed with a hash. Without a hash (nobody has that email) it takes
-    /// the same time and never matches. A hash that cannot be read never matches, and is logged.
+    /// Compares a password with a hash. Without a hash, because nobody has that email, it takes the
+    /// same time and never matches. An unreadable hash never matches, and is logged.
     async fn verify(
         &self,
         candidate: SecretString,
@@ -54,15 +57,14 @@ pub trait HashingTurn: Send + Sync {
     ) -> Result<Verification, Failure>;
 }
 
-/// What came of comparing a password with a hash.
+/// The result of comparing a password with a hash.
 #[derive(Clone, Debug)]
 pub enum Verification {
-    /// It is another password.
+    /// The password is wrong.
     Mismatch,
-    /// It is the password.
+    /// The password is right.
     Match {
-        /// The same password hashed as it would be today, where the kept hash is of an older form
-        /// or cost.
+        /// A new hash of the password, if the stored one has an older format or cost.
         rehashed: Option<PasswordHash>,
     },
 }

@@ -1,4 +1,4 @@
-//! Where users are kept.
+//! The port that stores users.
 
 use async_trait::async_trait;
 use thiserror::Error;
@@ -7,12 +7,12 @@ use super::{Credentials, Email, PasswordHash, PasswordVersion, User, UserId};
 use crate::sessions::SessionId;
 use crate::{Failure, TimeZone, Timestamp};
 
-/// Keeps users. Every method is atomic.
+/// Stores users. Every method is atomic.
 #[cfg_attr(feature = "mocks", mockall::automock)]
 #[async_trait]
 pub trait UserRepository: Send + Sync {
-    /// Keeps a new user. Two with the same canonical e-mail cannot be: the second is
-    /// [`KeepUserError::EmailTaken`], even when both come at once.
+    /// Stores a new user. Canonical emails are unique: a second user with the same one is
+    /// [`KeepUserError::EmailTaken`], even if both are stored simultaneously.
     async fn insert(&self, user: &User, hash: &PasswordHash) -> Result<(), KeepUserError>;
 
     /// The user with this e-mail, and their hash.

@@ -1,4 +1,4 @@
-//! Changing an account, which needs its password.
+//! Changing an account, which requires its password.
 
 use errand_domain::Failure;
 use errand_domain::email_tokens::Purpose;
