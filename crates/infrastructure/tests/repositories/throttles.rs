@@ -1,4 +1,4 @@
-//! Attempts are counted, all together however many come at once.
+//! Counting attempts, also when many are made simultaneously.
 
 use errand_domain::Timestamp;
 use errand_domain::throttles::{Admission, Attempted, Backoff, Rate, Reservation, Throttles};
@@ -22,14 +22,14 @@ fn at(seconds: i64) -> Timestamp {
     noon().now + SignedDuration::from_secs(seconds)
 }
 
-/// For how many seconds it is refused.
+/// The number of seconds until the next attempt is allowed.
 fn seconds(retry_after: SignedDuration) -> i64 {
     assert!(retry_after > SignedDuration::ZERO);
     retry_after.as_secs()
 }
 
 impl Store {
-    /// For how many seconds it is refused; 0 where it is granted.
+    /// The number of seconds until the next attempt is allowed, or 0 if this one is granted.
     async fn take(&self, key: &str, now: i64) -> i64 {
         match self.throttles.take(key, RATE, at(now)).await.unwrap() {
             Admission::Granted => 0,
@@ -37,7 +37,7 @@ impl Store {
         }
     }
 
-    /// For how many seconds it is refused; 0 where it is granted.
+    /// The number of seconds until the next attempt is allowed, or 0 if this one is granted.
     async fn attempt(&self, key: &str, now: i64) -> i64 {
         self.reserve(key, now).await.map_or_else(seconds, |_| 0)
     }
@@ -50,7 +50,7 @@ impl Store {
         }
     }
 
-    /// Gives an attempt back, and waits until so many are counted.
+    /// Gives an attempt back, and waits until only `left` are counted.
     async fn give_back(&self, reservation: Reservation, left: i64) {
         self.throttles.give_back(reservation);
         while self.number("SELECT hits FROM throttles").await != left {
@@ -60,11 +60,11 @@ impl Store {
 }
 
 on_both_databases! {
-    async fn a_burst_is_granted_and_then_one_each_interval(database: TestDatabase) {
+    async fn a_burst_is_granted_and_then_one_per_interval(database: TestDatabase) {
         let store = Store::on(&database).await;
         for (now, expected) in [
             (0, 0), (0, 0), (0, 0), (0, 6), (5, 1), (6, 0), (6, 6), (18, 0), (18, 0), (18, 6),
-            // After a long rest no more than the burst.
+            // After a long rest, only the burst is available.
             (1000, 0), (1000, 0), (1000, 0), (1000, 6),
         ] {
             assert_eq!(store.take("ada", now).await, expected, "at {now}");
@@ -72,7 +72,7 @@ on_both_databases! {
         assert_eq!(store.take("bob", 0).await, 0);
     }
 
-    async fn of_fifty_at_once_no_more_are_granted_than_one_after_another(database: TestDatabase) {
+    async fn simultaneous_attempts_do_not_exceed_the_limits(database: TestDatabase) {
         let store = Store::on(&database).await;
         let waits = at_once(50, |_| {
             let store = store.clone();
@@ -83,7 +83,7 @@ on_both_databases! {
         assert_eq!(waits.iter().filter(|(_, attempt)| *attempt == 0).count(), 5);
     }
 
-    async fn five_attempts_are_free_and_then_the_pauses_double(database: TestDatabase) {
+    async fn the_pauses_double_after_five_free_attempts(database: TestDatabase) {
         let store = Store::on(&database).await;
         for _ in 0..5 {
             assert_eq!(store.attempt("ada", 0).await, 0);
@@ -98,7 +98,7 @@ on_both_databases! {
         assert_eq!(store.attempt("bob", now).await, 0);
     }
 
-    async fn attempts_are_forgotten_after_the_window_and_when_one_was_right(
+    async fn attempts_are_forgotten_after_the_window_or_a_success(
         database: TestDatabase,
     ) {
         let store = Store::on(&database).await;
@@ -106,7 +106,7 @@ on_both_databases! {
             store.attempt("ada", 0).await;
             store.attempt("bob", 0).await;
         }
-        // The last one had a pause of a second.
+        // The last attempt caused a pause of one second.
         for (start, free) in [(900, 1), (901 + 900 + 1, 5)] {
             for _ in 0..free {
                 assert_eq!(store.attempt("ada", start).await, 0, "at {start}");
@@ -120,12 +120,12 @@ on_both_databases! {
         assert_eq!(store.attempt("bob", 0).await, 1);
     }
 
-    async fn an_attempt_that_is_given_back_leaves_everything_as_it_was(database: TestDatabase) {
+    async fn giving_an_attempt_back_restores_the_counter(database: TestDatabase) {
         let store = Store::on(&database).await;
         for _ in 0..4 {
             store.attempt("ada", 0).await;
         }
-        // However often: the next one is the fifth.
+        // However often this is repeated, the next attempt is the fifth.
         for _ in 0..10 {
             let fifth = store.reserve("ada", 0).await.unwrap();
             assert_eq!(store.attempt("ada", 0).await, 1);
@@ -140,7 +140,7 @@ on_both_databases! {
         assert_eq!(store.attempt("ada", 1).await, 2);
     }
 
-    async fn what_is_given_back_late_does_not_end_the_pause_of_a_later_attempt(
+    async fn giving_an_attempt_back_late_keeps_the_pause_of_a_later_one(
         database: TestDatabase,
     ) {
         let store = Store::on(&database).await;
@@ -153,7 +153,7 @@ on_both_databases! {
         assert_eq!(store.attempt("ada", 1).await, 2);
     }
 
-    async fn counters_that_count_no_more_are_purged(database: TestDatabase) {
+    async fn expired_counters_are_purged(database: TestDatabase) {
         let store = Store::on(&database).await;
         store.take("ada", 0).await;
         store.attempt("bob", 0).await;
@@ -163,7 +163,7 @@ on_both_databases! {
         }
     }
 
-    async fn keys_are_not_kept_as_they_are(database: TestDatabase) {
+    async fn keys_are_stored_as_digests(database: TestDatabase) {
         let store = Store::on(&database).await;
         store.take("a", 0).await;
         assert_eq!(store.number("SELECT COUNT(*) FROM throttles WHERE length(key) = 32").await, 1);

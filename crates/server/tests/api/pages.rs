@@ -1,4 +1,4 @@
-//! The pages that people use: files of `frontend/dist`, out of the binary.
+//! The web pages: the files of `frontend/dist`, embedded in the binary.
 
 use std::fs;
 use std::io::Read;
@@ -12,7 +12,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
     img-src 'self' data:; connect-src 'self'; font-src 'self'; manifest-src 'self'; \
     worker-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-/// What the build made, and the server must send as it is.
+/// The output of the build, which the server must send unchanged.
 fn dist() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../frontend/dist")
 }
@@ -21,7 +21,7 @@ fn kept(name: &str) -> Vec<u8> {
     fs::read(dist().join(name)).unwrap()
 }
 
-/// The address of every file.
+/// The URL path of every file.
 fn addresses() -> Vec<String> {
     let mut addresses = Vec::new();
     for folder in ["", "assets/", "icons/"] {
@@ -35,7 +35,7 @@ fn addresses() -> Vec<String> {
     addresses
 }
 
-/// The bytes and the encoding that a client gets who accepts these.
+/// The body and its encoding for a client that accepts these encodings.
 async fn get_encoded(app: &TestApp, path: &str, accepted: &str) -> (Vec<u8>, String) {
     let request = app.request(Method::GET, path);
     let request = request.header("accept-encoding", accepted);
@@ -63,7 +63,7 @@ async fn get_knowing(app: &TestApp, path: &str, tags: &str) -> Response {
 }
 
 on_both_databases! {
-    async fn every_file_of_the_build_is_sent_as_it_is_under_its_policy(database: TestDatabase) {
+    async fn every_file_of_the_build_is_sent_unchanged_with_its_policy(database: TestDatabase) {
         let app = TestApp::on(database).await;
         for path in addresses() {
             let response = app.get(&path).await;
@@ -90,7 +90,7 @@ on_both_databases! {
         }
     }
 
-    async fn the_application_is_at_every_address_that_is_of_nothing_else(database: TestDatabase) {
+    async fn every_other_path_serves_the_application(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let application = String::from_utf8(kept("index.html")).unwrap();
         for path in [
@@ -115,7 +115,7 @@ on_both_databases! {
         }
     }
 
-    async fn what_looks_like_the_api_or_a_file_is_no_page(database: TestDatabase) {
+    async fn a_path_like_the_api_or_a_file_is_not_a_page(database: TestDatabase) {
         let app = TestApp::on(database).await;
         for path in [
             "/api",
@@ -172,7 +172,7 @@ on_both_databases! {
         }
     }
 
-    async fn a_file_comes_compressed_as_the_client_takes_it(database: TestDatabase) {
+    async fn a_file_is_compressed_as_the_client_accepts(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let mut paths = addresses();
         paths.retain(|path| !path.contains(".png"));
@@ -206,7 +206,7 @@ on_both_databases! {
         assert_eq!((bytes, encoding.as_str()), (kept(&picture[1..]), ""));
     }
 
-    async fn what_the_client_has_already_is_not_sent_again(database: TestDatabase) {
+    async fn a_file_the_client_already_has_is_not_sent_again(database: TestDatabase) {
         let app = TestApp::on(database).await;
         for path in ["/", "/account", "/sw.js", "/icons/icon.svg", "/manifest.webmanifest"] {
             let whole = app.get(path).await;
@@ -226,7 +226,7 @@ on_both_databases! {
         }
     }
 
-    async fn each_encoding_has_a_tag_of_its_own(database: TestDatabase) {
+    async fn each_encoding_has_its_own_etag(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let mut tags = Vec::new();
         for accepted in ["br", "gzip", "identity"] {
@@ -239,7 +239,7 @@ on_both_databases! {
         assert_eq!(tags.len(), 3, "{tags:?}");
     }
 
-    async fn a_page_is_read_and_nothing_else(database: TestDatabase) {
+    async fn a_page_can_only_be_read(database: TestDatabase) {
         let app = TestApp::on(database).await;
         for path in ["/", "/account/security", "/sw.js", "/assets/nowhere"] {
             for method in ["POST", "PUT", "PATCH", "DELETE", "OPTIONS"] {

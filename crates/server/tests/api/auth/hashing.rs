@@ -1,4 +1,4 @@
-//! Many passwords at once: who waits, who is refused, and what counts.
+//! Many simultaneous logins: which of them wait, are refused, or are counted.
 
 use std::collections::BTreeMap;
 
@@ -9,8 +9,8 @@ use super::throttling::{limited, log_in};
 
 const EMAIL: &str = "ada@example.org";
 
-/// How often each status was the answer to this many logins of one account at once, each from an
-/// address of its own.
+/// How often each status was the answer to this many simultaneous logins to one account, each from
+/// a different address.
 async fn at_once(app: &TestApp, count: u8, password: &str) -> BTreeMap<u16, usize> {
     let login = async |host| {
         let address = format!("192.0.2.{host}");
@@ -24,7 +24,7 @@ async fn at_once(app: &TestApp, count: u8, password: &str) -> BTreeMap<u16, usiz
 }
 
 on_both_databases! {
-    async fn of_twenty_wrong_passwords_at_once_five_are_looked_at_and_of_right_ones_all(
+    async fn simultaneous_logins_check_five_wrong_passwords_but_every_right_one(
         database: TestDatabase,
     ) {
         let app = TestApp::with(database, limited).await;
@@ -33,7 +33,7 @@ on_both_databases! {
         assert_eq!(at_once(&app, 20, "wrong").await, [(401, 5), (429, 15)].into());
     }
 
-    async fn a_password_that_is_never_looked_at_does_not_count(database: TestDatabase) {
+    async fn a_password_that_was_not_checked_does_not_count(database: TestDatabase) {
         let app = TestApp::with(database, |settings| {
             limited(settings);
             settings.auth.hashing.cost = 8;
@@ -49,7 +49,7 @@ on_both_databases! {
         }
     }
 
-    async fn an_account_that_floods_makes_nobody_else_wait_in_its_queue(database: TestDatabase) {
+    async fn a_flooded_account_does_not_hold_up_other_accounts(database: TestDatabase) {
         let app = TestApp::with(database, |settings| {
             limited(settings);
             settings.auth.hashing.cost = 8;

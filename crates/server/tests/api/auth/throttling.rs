@@ -1,4 +1,4 @@
-//! How often one may try, by address and by account.
+//! The limits on attempts, by address and by account.
 
 use errand::Settings;
 use errand_test_support::{PASSWORD, Response, TestApp, on_both_databases};
@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::{LOGIN, SIGNUP};
 
-/// The limits as they are unless set otherwise.
+/// The default limits.
 pub(super) fn limited(settings: &mut Settings) {
     let default = include_str!("../../../../../config/default.toml");
     let default: Settings = toml::from_str(default).unwrap();
@@ -15,7 +15,7 @@ pub(super) fn limited(settings: &mut Settings) {
     settings.server.trusted_proxies = vec!["127.0.0.0/8".parse().unwrap()];
 }
 
-/// A login from this address, as a proxy tells it.
+/// A login from this address, as reported by a proxy.
 pub(super) async fn log_in(app: &TestApp, address: &str, email: &str, password: &str) -> Response {
     let account = json!({ "email": email, "password": password });
     let request = app.request(Method::POST, LOGIN).json(&account);
@@ -33,7 +33,7 @@ pub(super) fn assert_throttled(response: &Response, limit: &str) {
 }
 
 on_both_databases! {
-    async fn an_account_is_tried_five_times_from_anywhere_whether_it_exists_or_not(
+    async fn an_account_allows_five_attempts_from_anywhere_whether_or_not_it_exists(
         database: TestDatabase,
     ) {
         let app = TestApp::with(database, limited).await;
@@ -48,11 +48,11 @@ on_both_databases! {
             let refused = log_in(&app, "198.51.100.1", email, PASSWORD).await;
             assert_throttled(&refused, "password");
         }
-        // Others are not concerned.
+        // Other accounts are not affected.
         app.user_named("bob@example.org").await;
     }
 
-    async fn the_right_password_forgets_the_wrong_ones_of_its_account_alone(
+    async fn the_right_password_clears_the_failures_of_its_account_only(
         database: TestDatabase,
     ) {
         let app = TestApp::with(database, limited).await;
@@ -72,7 +72,7 @@ on_both_databases! {
         assert_throttled(&refused, "password");
     }
 
-    async fn an_address_logs_in_ten_times_at_once_and_a_network_of_ipv6_is_one(
+    async fn an_address_or_ipv6_network_is_limited_to_ten_logins(
         database: TestDatabase,
     ) {
         let app = TestApp::with(database, limited).await;
@@ -87,14 +87,14 @@ on_both_databases! {
             assert_throttled(&log_in(&app, same, "ada@example.org", "wrong").await, "login");
             log_in(&app, other, "ada@example.org", "wrong").await.assert_status(401);
         }
-        // What is counted for logins is not for sign-ups.
+        // Logins and sign-ups are counted separately.
         let account = json!({ "email": "ada@example.org", "password": PASSWORD });
         let request = app.request(Method::POST, SIGNUP).json(&account);
         let request = request.header("x-forwarded-for", "192.0.2.1");
         app.send(request).await.assert_status(201);
     }
 
-    async fn an_address_signs_up_five_times_an_hour(database: TestDatabase) {
+    async fn an_address_is_limited_to_five_signups_an_hour(database: TestDatabase) {
         let app = TestApp::with(database, limited).await;
         let sign_up = async |number: u32| {
             let account = json!({ "email": format!("{number}@example.org"), "password": PASSWORD });
@@ -106,7 +106,7 @@ on_both_databases! {
         assert_throttled(&sign_up(5).await, "signup");
     }
 
-    async fn passwords_that_confirm_a_change_are_counted_too(database: TestDatabase) {
+    async fn wrong_confirming_passwords_are_counted_too(database: TestDatabase) {
         let app = TestApp::with(database, limited).await;
         let user = app.user().await;
         let delete = async |password: &str| {
@@ -118,11 +118,12 @@ on_both_databases! {
         }
         assert_throttled(&delete(PASSWORD).await, "password");
         user.get("/api/v1/users/me").await.assert_status(200);
-        // Whoever guesses with a token of the account does not pause its logins, nor the other way.
+        // Wrong guesses with a token of the account do not pause its logins, or the other way
+        // around.
         app.log_in(&user.email, PASSWORD).await;
     }
 
-    async fn a_guesser_does_not_keep_a_user_from_changing_the_password(database: TestDatabase) {
+    async fn guessing_does_not_stop_the_user_from_changing_the_password(database: TestDatabase) {
         let app = TestApp::with(database, limited).await;
         let user = app.user().await;
         for attempt in 1..=5 {
@@ -133,7 +134,7 @@ on_both_databases! {
         user.put("/api/v1/users/me/password", &change).await.assert_status(204);
     }
 
-    async fn a_user_confirms_ten_changes_at_once_even_with_the_right_password(
+    async fn a_user_is_limited_to_ten_confirmations_even_with_the_right_password(
         database: TestDatabase,
     ) {
         let app = TestApp::with(database, limited).await;
@@ -154,7 +155,7 @@ on_both_databases! {
         bob.post("/api/v1/users/me/tokens", &token).await.assert_status(201);
     }
 
-    async fn who_asks_too_often_waits_and_nobody_else_does(database: TestDatabase) {
+    async fn a_user_over_the_request_limit_is_refused_and_others_are_not(database: TestDatabase) {
         let app = TestApp::with(database, |settings| {
             settings.auth.throttling.requests.burst = 3;
             settings.auth.throttling.requests.per_second = 1;
