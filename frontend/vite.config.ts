@@ -18,6 +18,11 @@ const isShared = (id: string) => shared.test(id) && (!later.test(id) || id.inclu
 export default defineConfig({
   plugins: [react(), lingui({ failOnCompileError: true }), tailwindcss(), offlineShell()],
   resolve: { alias: { '@': fileURLToPath(new URL('src', import.meta.url)) } },
+  // The build works under any path: its files refer to each other relatively, and the server writes
+  // its path into index.html.
+  experimental: {
+    renderBuiltUrl: (name, { hostType }) => (hostType === 'html' ? `/${name}` : { relative: true }),
+  },
   build: {
     target: 'es2023',
     cssTarget: ['chrome123', 'firefox125', 'safari17.5'],

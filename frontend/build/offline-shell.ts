@@ -5,7 +5,8 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Plugin } from 'vite';
 
-const UNHASHED = ['/', '/theme.js', '/manifest.webmanifest', '/icons/icon.svg'];
+// Relative to the service worker, which is beside index.html.
+const UNHASHED = ['./', 'theme.js', 'manifest.webmanifest', 'icons/icon.svg'];
 
 export function offlineShell(): Plugin {
   return {
@@ -14,7 +15,6 @@ export function offlineShell(): Plugin {
     async generateBundle(_options, bundle) {
       const assets = Object.keys(bundle)
         .filter((name) => name.startsWith('assets/'))
-        .map((name) => `/${name}`)
         .sort();
       const files = [...UNHASHED, ...assets];
       const hash = createHash('sha256').update(JSON.stringify(files));

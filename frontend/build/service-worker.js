@@ -1,5 +1,8 @@
 // The service worker: caches the application shell, so it opens without a network. It never handles
-// /api; data always comes from the server.
+// the API; data always comes from the server.
+
+// The path that the application is served under.
+const BASE_PATH = new URL('.', self.location).pathname;
 
 const CACHE = `errand-shell-${'__VERSION__'}`;
 const FILES = ['__FILES__'];
@@ -27,11 +30,13 @@ self.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== self.location.origin) return;
-  if (url.pathname.startsWith('/assets/')) {
+  if (!url.pathname.startsWith(BASE_PATH)) return;
+  const path = url.pathname.slice(BASE_PATH.length);
+  if (path.startsWith('assets/')) {
     event.respondWith(kept(request).then((response) => response ?? fetch(request)));
-  } else if (request.mode === 'navigate' && !isOfTheServer(url.pathname)) {
-    event.respondWith(fetch(request).catch(() => kept('/')));
-  } else if (FILES.includes(url.pathname)) {
+  } else if (request.mode === 'navigate' && !isOfTheServer(path)) {
+    event.respondWith(fetch(request).catch(() => kept('./')));
+  } else if (FILES.includes(path)) {
     event.respondWith(fetch(request).catch(() => kept(request)));
   }
 });
@@ -42,7 +47,7 @@ function kept(request) {
   return caches.match(request, { ignoreVary: true });
 }
 
-// Paths that belong to the server rather than to the application.
+// Paths below the base path that belong to the server rather than to the application.
 function isOfTheServer(path) {
-  return /^\/(api|auth|docs|health|metrics|openapi\.json)(\/|$)/.test(path);
+  return /^(api|auth|docs|health|metrics|openapi\.json)(\/|$)/.test(path);
 }

@@ -1,8 +1,11 @@
 // The service worker: caches the application shell, so it opens without a network. It never handles
-// /api; data always comes from the server.
+// the API; data always comes from the server.
 
-const CACHE = `errand-shell-${"82daaf8b7004f0b0"}`;
-const FILES = ["/","/theme.js","/manifest.webmanifest","/icons/icon.svg","/assets/account-BuLKNEfL.js","/assets/ar-CnDHNRha.js","/assets/dialog-CsSZ-K4l.js","/assets/find-date-D132dvEk.js","/assets/index-Be2_-VPc.css","/assets/index-gaXkd9WZ.js","/assets/me-CKnRo7aS.js","/assets/member-Nbq6ocnu.js","/assets/menu-DVwcEtKk.js","/assets/menu-parts-BVCjsZtD.js","/assets/outcome-page-Dt4msCHq.js","/assets/plus-aFN_9qO9.js","/assets/priority-flag-BCUQNu3c.js","/assets/radix-BqRpQ2UR.js","/assets/react-D8PsRS93.js","/assets/reset-password-Dn4njofR.js","/assets/rolldown-runtime-WkwZ5CU-.js","/assets/shared-CCkV2K7f.js","/assets/shortcuts-dialog-vqtOioQq.js","/assets/skeleton-BePlZ52X.js","/assets/tags-BwxFLVip.js","/assets/tags-dialog-eRf0drLM.js","/assets/tags-field-Drz-ecE2.js","/assets/tanstack-DDEHILsY.js","/assets/task-dialog-BnfTyrMW.js","/assets/tasks-CydNpVS0.js","/assets/verify-email-DNf2ECHG.js"];
+// The path that the application is served under.
+const BASE_PATH = new URL('.', self.location).pathname;
+
+const CACHE = `errand-shell-${"c08a1dc6926c490f"}`;
+const FILES = ["./","theme.js","manifest.webmanifest","icons/icon.svg","assets/account-DJU_ckDr.js","assets/ar-CnDHNRha.js","assets/dialog-Dxarbfb5.js","assets/find-date-zNq2Ntr1.js","assets/index-Be2_-VPc.css","assets/index-Dy6Wzirl.js","assets/me-D1aFg5rm.js","assets/member-DyHn1m6D.js","assets/menu-BPNvnsWW.js","assets/menu-parts-b4kGFqEu.js","assets/outcome-page-fy9xZxyP.js","assets/plus-BEFYr5n3.js","assets/priority-flag-YxtsTby7.js","assets/radix-Dgw4eVMt.js","assets/react-Btj8rDn7.js","assets/reset-password-BVzB6j75.js","assets/rolldown-runtime-WkwZ5CU-.js","assets/shared-9YIr93A8.js","assets/shortcuts-dialog-4jq-WmuM.js","assets/skeleton-CXNX0La4.js","assets/tags-CSRZXnZF.js","assets/tags-dialog-CNE0q5Nv.js","assets/tags-field-Bw5fdfKh.js","assets/tanstack-DqtbGO7v.js","assets/task-dialog-C22FH0Lb.js","assets/tasks-CMkJqOZl.js","assets/verify-email-DPHe2tqa.js"];
 
 self.addEventListener('install', (event) => {
   event.waitUntil(
@@ -27,11 +30,13 @@ self.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== self.location.origin) return;
-  if (url.pathname.startsWith('/assets/')) {
+  if (!url.pathname.startsWith(BASE_PATH)) return;
+  const path = url.pathname.slice(BASE_PATH.length);
+  if (path.startsWith('assets/')) {
     event.respondWith(kept(request).then((response) => response ?? fetch(request)));
-  } else if (request.mode === 'navigate' && !isOfTheServer(url.pathname)) {
-    event.respondWith(fetch(request).catch(() => kept('/')));
-  } else if (FILES.includes(url.pathname)) {
+  } else if (request.mode === 'navigate' && !isOfTheServer(path)) {
+    event.respondWith(fetch(request).catch(() => kept('./')));
+  } else if (FILES.includes(path)) {
     event.respondWith(fetch(request).catch(() => kept(request)));
   }
 });
@@ -42,7 +47,7 @@ function kept(request) {
   return caches.match(request, { ignoreVary: true });
 }
 
-// Paths that belong to the server rather than to the application.
+// Paths below the base path that belong to the server rather than to the application.
 function isOfTheServer(path) {
-  return /^\/(api|auth|docs|health|metrics|openapi\.json)(\/|$)/.test(path);
+  return /^(api|auth|docs|health|metrics|openapi\.json)(\/|$)/.test(path);
 }

@@ -55,7 +55,17 @@ impl Application {
         let database = Database::connect(&settings.database).await?;
         database.migrate().await?;
 
-        let services = wiring::services(settings, tokens, &database);
+        let asked = SocketAddr::new(settings.server.host, settings.server.port);
+        let bind = || {
+            let listener = TcpListener::bind(asked)?;
+            SockRef::from(&listener).listen(BACKLOG)?;
+            Ok((listener.local_addr()?, listener))
+        };
+        let (address, listener) = bind().map_err(|error| StartError::Address(asked, error))?;
+        let public_url = &settings.server.public_url;
+        let public_url = public_url.with_default_port(address.port());
+
+        let services = wiring::services(settings, tokens, &database, public_url);
         let requests = Arc::new(RequestLimit::new(settings.auth.throttling.requests.into()));
         let state = State {
             authenticator: services.authenticator,
@@ -72,14 +82,6 @@ impl Application {
             readiness: Arc::new(WriteCheck::new(database.clone())),
         };
         let delivery = delivery(settings, &database)?;
-
-        let asked = SocketAddr::new(settings.server.host, settings.server.port);
-        let bind = || {
-            let listener = TcpListener::bind(asked)?;
-            SockRef::from(&listener).listen(BACKLOG)?;
-            Ok((listener.local_addr()?, listener))
-        };
-        let (address, listener) = bind().map_err(|error| StartError::Address(asked, error))?;
         let server = errand_web::serve(listener, state, settings.server.clone())
             .map_err(|error| StartError::Address(asked, error))?;
         Ok(Self {

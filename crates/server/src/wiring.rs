@@ -15,13 +15,14 @@ use errand_infrastructure::throttles::SqlThrottles;
 use errand_infrastructure::users::SqlUserRepository;
 use errand_infrastructure::{RandomTokenSecrets, SystemClock};
 
-use crate::{Settings, settings};
+use crate::Settings;
 
-/// The services on this database, configured by the settings.
+/// The services on this database, configured by the settings. Links in mails begin with `public_url`.
 pub(crate) fn services(
     settings: &Settings,
     access_tokens: JwtAccessTokens,
     database: &Database,
+    public_url: String,
 ) -> Services {
     let ports = Ports {
         users: Arc::new(SqlUserRepository::new(database.clone())),
@@ -39,7 +40,7 @@ pub(crate) fn services(
     let policies = Policies {
         sessions: settings.auth.sessions.into(),
         throttles: settings.auth.throttling.into(),
-        public_url: settings::public_url(&settings.mail),
+        public_url,
         require_verified_email: settings.auth.require_verified_email,
     };
     Services::new(ports, policies)

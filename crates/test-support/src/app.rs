@@ -1,5 +1,6 @@
 //! The whole product in the test's process, and clients that talk to it over HTTP.
 
+use std::net::SocketAddr;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
@@ -21,11 +22,12 @@ const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The product, built as in `main`, on a free port and its own database.
 pub struct TestApp {
-    /// Its base URL, such as `http://127.0.0.1:1234`.
+    /// Its base URL, such as `http://127.0.0.1:1234`, including the path of `server.public_url`.
     pub url: String,
     /// Its database.
     pub database: TestDatabase,
     client: Client,
+    address: SocketAddr,
     server: ServerHandle,
     users: AtomicUsize,
 }
@@ -44,7 +46,8 @@ impl TestApp {
         let mut settings = settings(&database);
         change(&mut settings);
         let application = Application::build(&settings).await.expect("the product");
-        let url = format!("http://{}", application.address());
+        let address = application.address();
+        let url = format!("http://{address}{}", settings.server.public_url.path());
         let server = application.handle();
         tokio::spawn(application.run());
         Self {
@@ -54,6 +57,7 @@ impl TestApp {
                 .timeout(PATIENCE)
                 .build()
                 .expect("a client"),
+            address,
             server,
             users: AtomicUsize::new(0),
         }
@@ -106,7 +110,7 @@ impl TestApp {
 
     async fn with_cookie(&self, path: &str, cookie: &str) -> Response {
         let request = self.request(Method::POST, path).json(&json!({}));
-        let request = request.header("origin", &self.url);
+        let request = request.header("origin", format!("http://{}", self.address));
         self.send(request.header("cookie", cookie)).await
     }
 
@@ -130,8 +134,7 @@ impl TestApp {
     /// # Panics
     /// If there is no answer.
     pub async fn send_raw(&self, request: impl AsRef<[u8]>) -> Response {
-        let address = self.url.trim_start_matches("http://");
-        raw::exchange(address, request.as_ref()).await
+        raw::exchange(self.address, request.as_ref()).await
     }
 
     /// Sends a request that was built by hand.

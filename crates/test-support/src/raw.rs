@@ -1,5 +1,7 @@
 //! Requests that no HTTP client would send.
 
+use std::net::SocketAddr;
+
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpStream;
@@ -7,7 +9,7 @@ use tokio::net::TcpStream;
 use crate::Response;
 
 /// Sends bytes to an address and reads one answer.
-pub(crate) async fn exchange(address: &str, request: &[u8]) -> Response {
+pub(crate) async fn exchange(address: SocketAddr, request: &[u8]) -> Response {
     let stream = TcpStream::connect(address).await.expect("a connection");
     let mut stream = BufReader::new(stream);
     stream

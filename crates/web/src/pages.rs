@@ -10,8 +10,10 @@ use actix_web::{HttpMessage, HttpRequest, HttpResponse, web};
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use mime_guess::mime;
-use rust_embed::{EmbeddedFile, RustEmbed};
+use rust_embed::RustEmbed;
+use sha2::{Digest, Sha256};
 
+use crate::ServerSettings;
 use crate::error::ApiError;
 use crate::http;
 use crate::openapi::{self, Documentation};
@@ -22,19 +24,67 @@ use crate::openapi::{self, Documentation};
 #[folder = "$OUT_DIR/pages"]
 struct Build;
 
-/// The application, which looks at the address itself.
-const APPLICATION: &str = "index.html";
+/// The page of the application, which reads the address itself. All URLs in it begin with `/`.
+const INDEX: &str = "index.html";
 
 /// How addresses begin that are never pages, whatever follows.
 const NO_PAGES: [&str; 6] = ["api", "auth", "docs", "health", "metrics", "openapi.json"];
 
+/// The contents of a file and their SHA-256.
+#[derive(Clone)]
+struct File {
+    bytes: web::Bytes,
+    hash: [u8; 32],
+}
+
+impl File {
+    fn of_build(name: &str) -> Option<Self> {
+        let file = Build::get(name)?;
+        Some(Self {
+            hash: file.metadata.sha256_hash(),
+            bytes: match file.data {
+                Cow::Borrowed(bytes) => web::Bytes::from_static(bytes),
+                Cow::Owned(bytes) => bytes.into(),
+            },
+        })
+    }
+}
+
+/// The page of the application, adapted to the path it is served under; `None` for the root, for which it
+/// was built.
+pub(crate) struct Application(Option<File>);
+
+impl Application {
+    /// Prefixes every URL in the page with the path, once for all threads.
+    pub(crate) fn under(base_path: &str) -> Self {
+        let index = File::of_build(INDEX).filter(|_| !base_path.is_empty());
+        Self(index.map(|index| {
+            let page = String::from_utf8_lossy(&index.bytes);
+            let page = page.replace("=\"/", &format!("=\"{base_path}/"));
+            File {
+                hash: Sha256::digest(&page).into(),
+                bytes: page.into(),
+            }
+        }))
+    }
+}
+
 /// Answers where nothing else does: with a file of the build, or the application.
 pub(crate) async fn get_page(
     request: HttpRequest,
+    settings: web::Data<ServerSettings>,
+    application: web::Data<Application>,
     documentation: web::Data<Documentation>,
 ) -> Result<HttpResponse, ApiError> {
-    match page_at(request.path()) {
-        Some((name, file)) if request.method() == Method::GET => Ok(send(&request, name, file)),
+    let base_path = settings.public_url.path();
+    if !base_path.is_empty() && request.path() == base_path {
+        let location = format!("{base_path}/");
+        return Ok(HttpResponse::PermanentRedirect()
+            .insert_header((header::LOCATION, location))
+            .finish());
+    }
+    match name_at(request.path()) {
+        Some(name) if request.method() == Method::GET => send(&request, name, &application),
         Some(_) => Err(ApiError::MethodNotAllowed {
             allow: "GET, HEAD".to_owned(),
         }),
@@ -42,12 +92,12 @@ pub(crate) async fn get_page(
     }
 }
 
-/// The file at an address, and its name. An address that looks like one of a file has no other.
-fn page_at(path: &str) -> Option<(&str, EmbeddedFile)> {
+/// The name of the file at a path: its own, or the application's unless the path looks like a file's.
+fn name_at(path: &str) -> Option<&str> {
     let name = path.strip_prefix('/')?;
     let is_compressed = matches!(name.rsplit('.').next(), Some("br" | "gz"));
-    if let Some(file) = Build::get(name).filter(|_| !is_compressed) {
-        return Some((name, file));
+    if Build::get(name).is_some() && !is_compressed {
+        return Some(name);
     }
     let is_no_page = NO_PAGES.iter().any(|start| {
         // Programs that put addresses together get slashes wrong, and want no page.
@@ -55,21 +105,27 @@ fn page_at(path: &str) -> Option<(&str, EmbeddedFile)> {
         own.is_some_and(|own| own.eq_ignore_ascii_case(start))
     });
     let last = name.rsplit('/').next();
-    if is_no_page || last.is_some_and(|last| last.contains('.')) {
-        return None;
-    }
-    Build::get(APPLICATION).map(|file| (APPLICATION, file))
+    let is_file = last.is_some_and(|last| last.contains('.'));
+    (!is_no_page && !is_file).then_some(INDEX)
 }
 
 /// Sends a file as the client takes it, or tells that it has it.
-fn send(request: &HttpRequest, name: &str, file: EmbeddedFile) -> HttpResponse {
-    let compressed = encoding(request).and_then(|encoding| {
+fn send(
+    request: &HttpRequest,
+    name: &str,
+    application: &Application,
+) -> Result<HttpResponse, ApiError> {
+    let written = application.0.clone().filter(|_| name == INDEX);
+    let compressed = encoding(request).filter(|_| written.is_none());
+    let compressed = compressed.and_then(|encoding| {
         let extension = if encoding == "gzip" { "gz" } else { encoding };
-        Build::get(&format!("{name}.{extension}")).map(|file| (Some(encoding), file))
+        File::of_build(&format!("{name}.{extension}")).map(|file| (Some(encoding), file))
     });
-    let (encoding, file) = compressed.unwrap_or((None, file));
+    let plain = || written.or_else(|| File::of_build(name));
+    let file = compressed.or_else(|| Some((None, plain()?)));
+    let (encoding, file) = file.ok_or(ApiError::RouteNotFound)?;
     // Each encoding has a tag of its own (RFC 9110 §8.8.3.3).
-    let tag = EntityTag::new_strong(BASE64_URL_SAFE_NO_PAD.encode(file.metadata.sha256_hash()));
+    let tag = EntityTag::new_strong(BASE64_URL_SAFE_NO_PAD.encode(file.hash));
     let is_known = match request.get_header() {
         Some(IfNoneMatch::Any) => true,
         Some(IfNoneMatch::Items(tags)) => tags.iter().any(|known| known.weak_eq(&tag)),
@@ -92,7 +148,7 @@ fn send(request: &HttpRequest, name: &str, file: EmbeddedFile) -> HttpResponse {
         .insert_header((header::VARY, "Accept-Encoding, Origin"))
         .insert_header(ETag(tag));
     if is_known {
-        return response.finish();
+        return Ok(response.finish());
     }
     if let Some(encoding) = encoding {
         response.insert_header((header::CONTENT_ENCODING, encoding));
@@ -103,10 +159,7 @@ fn send(request: &HttpRequest, name: &str, file: EmbeddedFile) -> HttpResponse {
     } else {
         response.content_type(media_type.as_ref());
     }
-    match file.data {
-        Cow::Borrowed(bytes) => response.body(bytes),
-        Cow::Owned(bytes) => response.body(bytes),
-    }
+    Ok(response.body(file.bytes))
 }
 
 /// How the client would have a file compressed, if it would.

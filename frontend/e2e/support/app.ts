@@ -13,9 +13,9 @@ let browser: Browser;
 let server: Server;
 
 // Starts a browser and a server with an empty database. Every test file calls this first.
-export function useServer(settings: Settings = {}): void {
+export function useServer(settings: Settings = {}, path = ''): void {
   beforeAll(async () => {
-    server = await Server.start(settings);
+    server = await Server.start(settings, path);
     browser = await chromium.launch({
       executablePath: chromiumPath,
       args: ['--no-sandbox'],
@@ -37,7 +37,7 @@ export function theServer(): Server {
 // Opens a page in a new browser context.
 export async function openPage(options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext({
-    baseURL: server.url,
+    baseURL: `${server.url}/`,
     locale: 'en-GB',
     reducedMotion: 'reduce',
     ...options,
@@ -68,7 +68,7 @@ export function newEmail(): string {
 }
 
 export async function signUp(page: Page, email = newEmail()): Promise<string> {
-  await page.goto('/sign-up');
+  await page.goto('sign-up');
   await fillCredentials(page, email, password);
   await page.getByRole('button', { name: 'Create account' }).click();
   await page.getByRole('heading', { name: 'Today', level: 1 }).waitFor();

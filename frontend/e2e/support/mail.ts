@@ -25,7 +25,7 @@ async function mailedLinks(folder: string, to: string, page: string): Promise<st
   return mails
     .filter((mail) => mail.includes(`To: ${to}`))
     .flatMap((mail) => fromQuotedPrintable(mail).match(/^http:\S+$/gm) ?? [])
-    .filter((link) => new URL(link).pathname === page);
+    .filter((link) => new URL(link).pathname.endsWith(page));
 }
 
 // RFC 2045, section 6.7, for ASCII.

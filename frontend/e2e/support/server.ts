@@ -1,6 +1,6 @@
 // The server of one test file: the built binary in its own folder, on SQLite, or on its own
-// database on the PostgreSQL at TEST_DATABASE_URL. It can be stopped, killed and restarted with its
-// data.
+// database on the PostgreSQL at TEST_DATABASE_URL. It can be served under a path, and be stopped, killed
+// and restarted with its data.
 
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -38,9 +38,10 @@ export class Server {
     this.#database = database;
   }
 
-  static async start(settings: Settings = {}): Promise<Server> {
+  // `path` is empty or such as `/errand`.
+  static async start(settings: Settings = {}, path = ''): Promise<Server> {
     const port = await freePort();
-    const url = `http://127.0.0.1:${port}`;
+    const url = `http://127.0.0.1:${port}${path}`;
     const folder = await mkdtemp(join(tmpdir(), 'errand-e2e-'));
     const postgres = process.env['TEST_DATABASE_URL'] ?? '';
     const database = postgres === '' ? null : await createDatabase(postgres);
@@ -48,7 +49,7 @@ export class Server {
       ...lenient,
       ...settings,
       PORT: String(port),
-      ERRAND__MAIL__PUBLIC_URL: url,
+      ERRAND__SERVER__PUBLIC_URL: url,
       ...(database && { DATABASE_URL: database.url }),
     };
     const server = new Server(url, folder, all, database);

@@ -10,6 +10,7 @@ import { ForgottenPasswordPage } from '@/features/auth/components/forgotten-pass
 import { SignInPage } from '@/features/auth/components/sign-in-page';
 import { SignUpPage } from '@/features/auth/components/sign-up-page';
 import { parseTaskSearch } from '@/features/tasks/search';
+import { basePath } from '@/lib/base-path';
 import { isOwnPath, paths } from '@/lib/paths';
 import { GuestOnly } from './routes/guest';
 import { RouteError } from './routes/route-error';
@@ -118,6 +119,7 @@ export const router = createRouter({
     verifyEmail,
     member.addChildren([tasks, account.addChildren([profile, security, tokens, data])]),
   ]),
+  basepath: basePath,
   parseSearch,
   stringifySearch,
   defaultErrorComponent: RouteError,

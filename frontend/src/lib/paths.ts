@@ -1,4 +1,4 @@
-// The paths of all pages. Those of the API are in the generated schema.
+// The paths of all pages, below the base path. Those of the API are in the generated schema.
 
 export const paths = {
   tasks: '/',

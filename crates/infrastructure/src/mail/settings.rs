@@ -18,8 +18,6 @@ pub struct MailSettings {
     pub smtp_url: SecretString,
     /// Whom mails are from, such as `Errand <errand@example.org>`.
     pub from: String,
-    /// Where the web application is, to which links in mails lead.
-    pub public_url: String,
     /// The pause after an attempt that failed, in seconds; each further one is twice as long.
     pub retry_seconds: u32,
     /// The most attempts.
@@ -60,14 +58,6 @@ impl MailSettings {
         self.server().is_ok()
     }
 
-    /// Whether links lead to a place on the web, and not to a part of a page.
-    pub fn has_public_url(&self) -> bool {
-        Url::parse(&self.public_url).is_ok_and(|url| {
-            let is_bare = url.query().is_none() && url.fragment().is_none();
-            matches!(url.scheme(), "http" | "https") && is_bare
-        })
-    }
-
     /// Whom mails are from.
     pub(super) fn sender(&self) -> Result<Mailbox, InvalidMailSettings> {
         self.from.parse().map_err(|_| InvalidMailSettings::From)
@@ -104,7 +94,6 @@ mod tests {
             transport: MailTransport::Smtp,
             smtp_url: smtp_url.into(),
             from: from.to_owned(),
-            public_url: String::new(),
             retry_seconds: 60,
             max_attempts: 10,
         }

@@ -80,10 +80,11 @@ async fn serve() -> Result<(), Box<dyn Error>> {
     tracing::info!(version = VERSION.as_str(), "starting");
     let application = Application::build(&settings).await?;
     let address = application.address();
+    let base_path = settings.server.public_url.path();
     match settings.log.format {
         LogFormat::Json => tracing::info!(%address, "ready"),
         LogFormat::Pretty => print(&format!(
-            "Errand is ready.\n  page: http://{address}/\n  API:  http://{address}/api/v1\n  docs: http://{address}/docs/"
+            "Errand is ready.\n  page: http://{address}{base_path}/\n  API:  http://{address}{base_path}/api/v1\n  docs: http://{address}{base_path}/docs/"
         ))?,
     }
     Ok(application.run().await?)

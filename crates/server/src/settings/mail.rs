@@ -26,11 +26,6 @@ pub(super) fn check(
         "a URL such as smtps://user:password@mail.example.org",
     )?;
     require(
-        settings.has_public_url(),
-        "mail.public_url",
-        "a URL such as https://errand.example.org",
-    )?;
-    require(
         settings.retry_seconds > 0,
         "mail.retry_seconds",
         "at least 1",
@@ -44,9 +39,4 @@ pub(crate) fn retry_policy(settings: &MailSettings) -> RetryPolicy {
         first_pause: SignedDuration::from_secs(settings.retry_seconds.into()),
         most_attempts: settings.max_attempts,
     }
-}
-
-/// The base of the links in mails, without a trailing slash.
-pub(crate) fn public_url(settings: &MailSettings) -> String {
-    settings.public_url.trim_end_matches('/').to_owned()
 }

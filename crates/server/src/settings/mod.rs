@@ -26,7 +26,7 @@ pub use auth::{
     SessionSettings, ThrottlingSettings,
 };
 pub use log::{LogFormat, LogSettings};
-pub(crate) use mail::{public_url, retry_policy};
+pub(crate) use mail::retry_policy;
 pub use report::report;
 
 /// The environment the program runs in.

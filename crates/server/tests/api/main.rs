@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "any failure here fails a test")]
 
 mod auth;
+mod base_path;
 mod bodies;
 mod client;
 mod cors;

@@ -1,6 +1,10 @@
 //! Where settings come from, which ones are refused, and what is shown of them.
 
+use reqwest::Method;
+use serde_json::json;
+
 use crate::errand::Errand;
+use crate::secrets::call;
 
 /// The line about a setting, its value and its source.
 fn line(errand: &Errand, key: &str) -> String {
@@ -92,7 +96,7 @@ fn a_value_out_of_its_range_is_refused_by_its_key() {
             ["nobody", "a@example.org\r\nBcc: b@example.org"],
         ),
         (
-            "mail.public_url",
+            "server.public_url",
             ["errand.example.org", "https://a.example/?b"],
         ),
         ("mail.retry_seconds", ["0", "-1"]),
@@ -117,6 +121,40 @@ fn mail_by_a_server_needs_the_url_of_one() {
             .with("ERRAND__MAIL__SMTP_URL", url);
         let complaint = errand.run([]).failure();
         assert!(complaint.contains("mail.smtp_url"), "{complaint}");
+    }
+}
+
+#[tokio::test]
+async fn links_lead_to_the_served_port_unless_a_public_url_is_set() {
+    let path = "verify-email#token=";
+    let port = "ERRAND__SERVER__PORT";
+    for (name, value, expected) in [
+        ("PORT", "0", None),
+        (port, "0", None),
+        (
+            "ERRAND__SERVER__PUBLIC_URL",
+            "https://example.org/errand/",
+            Some("https://example.org/errand"),
+        ),
+    ] {
+        // An empty variable is none, so the second one counts.
+        let port_of_tests = if name == port { "" } else { "0" };
+        let errand = Errand::new().with("PORT", port_of_tests).with(name, value);
+        let serving = errand.serve();
+        let served = format!("http://localhost:{}", serving.address.port());
+        let account = json!({ "email": "ada@example.org", "password": "correct horse battery" });
+        call(
+            &serving,
+            Method::POST,
+            "/api/v1/auth/signup",
+            "",
+            "",
+            account,
+        )
+        .await;
+        let link = serving.says(path);
+        let expected = format!("{}/{path}", expected.unwrap_or(&served));
+        assert!(link.starts_with(&expected), "{name}: {link}");
     }
 }
 

@@ -1,10 +1,12 @@
 //! What every request passes through, whatever it is about.
 
+mod base_path;
 mod client;
 mod cors;
 mod headers;
 mod middleware;
 mod origin;
+mod public_url;
 mod request_id;
 mod server;
 mod settings;
@@ -13,5 +15,6 @@ pub(crate) use client::{RequestClient, is_https};
 pub use cors::{CorsOrigin, InvalidOrigin};
 pub(crate) use headers::PAGES;
 pub(crate) use origin::is_own_origin;
+pub use public_url::{InvalidPublicUrl, PublicUrl};
 pub use server::serve;
 pub use settings::ServerSettings;

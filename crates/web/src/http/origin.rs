@@ -10,8 +10,8 @@ use crate::ServerSettings;
 
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
-/// Whether the browser says that the page is of this server's origin, or of one that CORS allows.
-/// Without a word of a browser it is not.
+/// Whether the browser says that the page is of this server's origin, that of `server.public_url` or the
+/// one that was asked, or of one that CORS allows. Without a word of a browser it is not.
 ///
 /// No page can set `Sec-Fetch-Site` (Fetch Metadata §2.3) or `Origin`, so what they say is true;
 /// `Sec-Fetch-Site` knows the origin that was asked even where a proxy changes the host.
@@ -21,13 +21,20 @@ pub(crate) fn is_own_origin(request: &HttpRequest) -> bool {
     match header(SEC_FETCH_SITE) {
         Some("same-origin") => true,
         Some("cross-site") => origin.is_some_and(|origin| is_allowed(request, origin)),
-        _ => origin.is_some_and(|origin| is_allowed(request, origin) || is_asked(request, origin)),
+        _ => origin.is_some_and(|origin| {
+            is_allowed(request, origin) || is_public(request, origin) || is_asked(request, origin)
+        }),
     }
 }
 
 fn is_allowed(request: &HttpRequest, origin: &str) -> bool {
     let settings = request.app_data::<web::Data<ServerSettings>>();
     settings.is_some_and(|settings| settings.allows(origin))
+}
+
+fn is_public(request: &HttpRequest, origin: &str) -> bool {
+    let settings = request.app_data::<web::Data<ServerSettings>>();
+    settings.is_some_and(|settings| settings.public_url.has_origin(origin))
 }
 
 /// Whether the origin has the host and port that were asked for. The scheme cannot be compared: TLS

@@ -8,6 +8,7 @@ use ipnet::IpNet;
 use serde::Deserialize;
 
 use super::cors::CorsOrigin;
+use super::public_url::PublicUrl;
 
 /// The section `server` of the settings.
 #[derive(Clone, Debug, Deserialize)]
@@ -17,6 +18,8 @@ pub struct ServerSettings {
     pub host: IpAddr,
     /// The port to listen on; 0 takes a free one.
     pub port: u16,
+    /// The address at which clients reach the server.
+    pub public_url: PublicUrl,
     /// How many threads serve requests; 0 for one a core.
     pub workers: usize,
     /// The largest body under `/auth`, in bytes.

@@ -80,9 +80,14 @@ pub(crate) struct Documentation {
 }
 
 impl Documentation {
-    /// Makes the document once, for all threads.
-    pub(crate) fn new() -> Self {
+    /// Generates the document of an API under this path, once for all threads.
+    pub(crate) fn new(base_path: &str) -> Self {
         let mut document = openapi();
+        if !base_path.is_empty() {
+            for server in document.servers.iter_mut().flatten() {
+                base_path.clone_into(&mut server.url);
+            }
+        }
         let json = document.to_json().unwrap_or_default().into();
         let paths = &mut document.paths.paths;
         let routes = paths.iter_mut().flat_map(|(path, item)| {

@@ -5,6 +5,7 @@ use actix_web::{HttpResponse, get, web};
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
 use super::Documentation;
+use crate::ServerSettings;
 
 /// The document.
 #[get("/openapi.json")]
@@ -16,7 +17,7 @@ pub(crate) async fn get_openapi(documentation: web::Data<Documentation>) -> Http
 
 /// The page.
 pub(crate) fn docs() -> SwaggerUi {
-    let config = Config::from("/openapi.json")
+    let config = Config::from("../openapi.json")
         .persist_authorization(false)
         .try_it_out_enabled(true)
         .validator_url("none");
@@ -25,8 +26,9 @@ pub(crate) fn docs() -> SwaggerUi {
 
 /// The page's address as people type it.
 #[get("/docs")]
-pub(crate) async fn redirect_to_docs() -> HttpResponse {
+pub(crate) async fn redirect_to_docs(settings: web::Data<ServerSettings>) -> HttpResponse {
+    let location = format!("{}/docs/", settings.public_url.path());
     HttpResponse::PermanentRedirect()
-        .insert_header((header::LOCATION, "/docs/"))
+        .insert_header((header::LOCATION, location))
         .finish()
 }

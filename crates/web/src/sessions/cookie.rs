@@ -1,20 +1,19 @@
 //! The refresh token as a cookie, which scripts cannot read and other sites cannot send.
 
-use actix_web::HttpRequest;
 use actix_web::cookie::time::Duration;
 use actix_web::cookie::{Cookie, SameSite};
 use actix_web::http::header;
+use actix_web::{HttpRequest, web};
 use errand_domain::sessions::{RefreshToken, RefreshTokens, SessionPolicy};
 use secrecy::{ExposeSecret, SecretString};
 
+use crate::ServerSettings;
 use crate::http::is_https;
 
 /// Browsers take a cookie of the first name only over TLS, and only from this very host: no other host
 /// of the domain can plant one.
 const NAME: &str = "__Host-errand_refresh";
 const NAME_WITHOUT_TLS: &str = "errand_refresh";
-/// What the prefix of the name asks for.
-const PATH: &str = "/";
 
 /// The refresh token that came with a request, where it is one that was handed out. Of two cookies one
 /// was planted, and nobody knows which, so there is none then.
@@ -47,7 +46,7 @@ pub(super) fn taking_back(request: &HttpRequest) -> Cookie<'static> {
 
 fn cookie(value: String, max_age: Duration, request: &HttpRequest) -> Cookie<'static> {
     Cookie::build(name(request), value)
-        .path(PATH)
+        .path(path(request))
         .http_only(true)
         .same_site(SameSite::Strict)
         .secure(is_secure(request))
@@ -60,6 +59,15 @@ fn name(request: &HttpRequest) -> &'static str {
         NAME
     } else {
         NAME_WITHOUT_TLS
+    }
+}
+
+/// The path under which the application is served. A `__Host-` cookie must have the path `/`.
+fn path(request: &HttpRequest) -> String {
+    let settings = request.app_data::<web::Data<ServerSettings>>();
+    match settings {
+        Some(settings) if !is_secure(request) => format!("{}/", settings.public_url.path()),
+        _ => "/".to_owned(),
     }
 }
 

@@ -8,10 +8,10 @@ use super::cursor::{AfterTask, parse_tag};
 use super::parameters::{ListTagsParameters, ListTasksParameters, parse_task_query};
 use super::requests::{CreateTaskRequest, PatchTaskRequest};
 use super::responses::{TagList, TagResponse, TaskList, TaskResponse};
-use crate::State;
 use crate::access::CurrentUser;
 use crate::error::{ApiError, Problem};
 use crate::input::{Body, Id, PageQuery, encode_cursor};
+use crate::{ServerSettings, State};
 
 /// List tasks
 ///
@@ -54,11 +54,13 @@ pub(crate) async fn list_tasks(
 #[post("")]
 pub(crate) async fn create_task(
     state: web::Data<State>,
+    settings: web::Data<ServerSettings>,
     user: CurrentUser,
     Body(request): Body<CreateTaskRequest>,
 ) -> Result<HttpResponse, ApiError> {
     let task = state.tasks.create(user.id, request.try_into()?).await?;
-    let location = format!("/api/v1/tasks/{}", task.id.0);
+    let base_path = settings.public_url.path();
+    let location = format!("{base_path}/api/v1/tasks/{}", task.id.0);
     Ok(HttpResponse::Created()
         .insert_header((header::LOCATION, location))
         .json(TaskResponse::from(&task)))

@@ -2,6 +2,7 @@
 // It is retried once after refreshing an expired token, and once after a short `Retry-After`.
 
 import createClient from 'openapi-fetch';
+import { basePath } from '../base-path';
 import { errorOf, NetworkError, secondsUntilRetry } from '../errors';
 import type { components, paths } from './schema';
 import { renew, session } from './session';
@@ -12,7 +13,7 @@ export type Schemas = components['schemas'];
 const LONGEST_WAIT = 5;
 
 export const api = createClient<paths>({
-  baseUrl: window.location.origin,
+  baseUrl: window.location.origin + basePath,
   credentials: 'same-origin',
   fetch: authorised,
 });

@@ -1,6 +1,7 @@
 // The session. The access token lives only in this module; the refresh cookie, which scripts cannot
 // read, outlives the page.
 
+import { basePath } from '../base-path';
 import { errorOf, NetworkError } from '../errors';
 import { readStored, writeStored } from '../storage';
 import { createStore } from '../store';
@@ -52,7 +53,7 @@ export async function signOut(): Promise<void> {
 
 // If the server cannot be reached, logging out is retried first thing when a page next opens.
 async function logOut(): Promise<void> {
-  const response = await post('/api/v1/auth/logout').catch(() => null);
+  const response = await post('api/v1/auth/logout').catch(() => null);
   if (response?.ok === true) writeStored('localStorage', LEAVING, null);
   void response?.body?.cancel();
 }
@@ -100,7 +101,7 @@ async function exchange(): Promise<string | null> {
     return null;
   }
   const wasSignedIn = session.get().status === 'signed-in';
-  const response = await post('/api/v1/auth/refresh');
+  const response = await post('api/v1/auth/refresh');
   if (response.ok) {
     const { access_token: token } = (await response.json()) as { access_token: string };
     session.set({ status: 'signed-in', token });
@@ -114,7 +115,7 @@ async function exchange(): Promise<string | null> {
 }
 
 async function post(path: string): Promise<Response> {
-  const url = new URL(path, window.location.origin);
+  const url = new URL(basePath + path, window.location.origin);
   const headers = { 'content-type': 'application/json' };
   try {
     return await fetch(url, { method: 'POST', headers, body: '{}', credentials: 'same-origin' });

@@ -25,7 +25,8 @@ async fn app_with(database: TestDatabase, require_verified_email: bool) -> (Test
     let app = TestApp::with(database, |settings| {
         settings.mail.transport = MailTransport::Smtp;
         settings.mail.smtp_url = server.url().into();
-        settings.mail.public_url = "https://errand.example.org/".into();
+        let public_url = "https://errand.example.org/".to_owned();
+        settings.server.public_url = public_url.try_into().unwrap();
         settings.mail.retry_seconds = 1;
         settings.auth.require_verified_email = require_verified_email;
     })

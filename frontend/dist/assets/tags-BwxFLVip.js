@@ -1,1 +1,0 @@
-import{p as e}from"./tanstack-DDEHILsY.js";import{M as t,j as n}from"./shared-CCkV2K7f.js";var r=e({queryKey:[`tags`],queryFn:async({signal:e})=>(await n(t.GET(`/api/v1/tags`,{params:{query:{limit:100}},signal:e}))).items});function i(e){e.invalidateQueries({queryKey:r.queryKey})}export{r as n,i as t};
