@@ -5,7 +5,7 @@ use std::sync::Arc;
 use errand_domain::email_tokens::EmailTokenRepository;
 use errand_domain::events::EventLog;
 use errand_domain::personal_tokens::PersonalTokenRepository;
-use errand_domain::sessions::{AccessTokens, SessionPolicy, SessionRepository};
+use errand_domain::sessions::{AccessTokens, DeviceTokens, SessionPolicy, SessionRepository};
 use errand_domain::tasks::TaskRepository;
 use errand_domain::throttles::Throttles;
 use errand_domain::users::{PasswordHasher, UserRepository};
@@ -33,6 +33,7 @@ pub struct Ports {
     pub tasks: Arc<dyn TaskRepository>,
     pub hasher: Arc<dyn PasswordHasher>,
     pub access_tokens: Arc<dyn AccessTokens>,
+    pub device_tokens: Arc<dyn DeviceTokens>,
     pub secrets: Arc<dyn TokenSecrets>,
     pub clock: Arc<dyn Clock>,
 }
@@ -120,6 +121,7 @@ impl Services {
                 session_policy: policies.sessions,
                 hasher: ports.hasher.clone(),
                 access_tokens: ports.access_tokens.clone(),
+                device_tokens: ports.device_tokens,
                 secrets: ports.secrets.clone(),
                 limiter: limiter.clone(),
                 events: events.clone(),

@@ -15,7 +15,7 @@ use errand_infrastructure::SystemClock;
 use errand_infrastructure::database::{Database, MigrationError, WriteCheck};
 use errand_infrastructure::jwt::JwtAccessTokens;
 use errand_infrastructure::mail::{self, InvalidMailSettings, MailTransport, SqlMailQueue};
-use errand_infrastructure::sessions::SignedRefreshTokens;
+use errand_infrastructure::sessions::{SignedDeviceTokens, SignedRefreshTokens};
 use errand_web::{RequestLimit, State};
 use socket2::SockRef;
 use thiserror::Error;
@@ -65,7 +65,8 @@ impl Application {
         let public_url = &settings.server.public_url;
         let public_url = public_url.with_default_port(address.port());
 
-        let services = wiring::services(settings, tokens, &database, public_url);
+        let devices = SignedDeviceTokens::new(&secret, previous.as_ref());
+        let services = wiring::services(settings, tokens, devices, &database, public_url);
         let requests = Arc::new(RequestLimit::new(settings.auth.throttling.requests.into()));
         let state = State {
             authenticator: services.authenticator,

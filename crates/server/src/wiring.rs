@@ -9,7 +9,7 @@ use errand_infrastructure::email_tokens::SqlEmailTokenRepository;
 use errand_infrastructure::events::SqlEventLog;
 use errand_infrastructure::jwt::JwtAccessTokens;
 use errand_infrastructure::personal_tokens::SqlPersonalTokenRepository;
-use errand_infrastructure::sessions::SqlSessionRepository;
+use errand_infrastructure::sessions::{SignedDeviceTokens, SqlSessionRepository};
 use errand_infrastructure::tasks::SqlTaskRepository;
 use errand_infrastructure::throttles::SqlThrottles;
 use errand_infrastructure::users::SqlUserRepository;
@@ -21,6 +21,7 @@ use crate::Settings;
 pub(crate) fn services(
     settings: &Settings,
     access_tokens: JwtAccessTokens,
+    device_tokens: SignedDeviceTokens,
     database: &Database,
     public_url: String,
 ) -> Services {
@@ -34,6 +35,7 @@ pub(crate) fn services(
         tasks: Arc::new(SqlTaskRepository::new(database.clone())),
         hasher: Arc::new(BcryptHasher::new(settings.auth.hashing)),
         access_tokens: Arc::new(access_tokens),
+        device_tokens: Arc::new(device_tokens),
         secrets: Arc::new(RandomTokenSecrets),
         clock: Arc::new(SystemClock),
     };

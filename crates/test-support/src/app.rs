@@ -159,6 +159,8 @@ pub struct Login {
     pub token: String,
     /// The refresh token, as the cookie a browser sends: `name=value`.
     pub cookie: String,
+    /// The device token, as a browser sends it; empty where none is given.
+    pub device: String,
 }
 
 impl Login {
@@ -169,10 +171,15 @@ impl Login {
     pub fn of(response: &Response) -> Self {
         response.assert_status(200);
         let token = response.json()["access_token"].clone();
-        let cookie = response.header("set-cookie").split(';').next();
+        let cookies = response.headers.get_all("set-cookie").into_iter();
+        let mut cookies = cookies.map(|cookie| {
+            let cookie = cookie.to_str().expect("a cookie of ASCII");
+            cookie.split(';').next().unwrap_or_default().to_owned()
+        });
         Self {
             token: token.as_str().expect("a token").to_owned(),
-            cookie: cookie.expect("a cookie").to_owned(),
+            cookie: cookies.next().expect("a cookie"),
+            device: cookies.next().unwrap_or_default(),
         }
     }
 }

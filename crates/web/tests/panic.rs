@@ -16,7 +16,7 @@ use errand_domain::email_tokens::MockEmailTokenRepository;
 use errand_domain::events::MockEventLog;
 use errand_domain::personal_tokens::MockPersonalTokenRepository;
 use errand_domain::sessions::{
-    MockAccessTokens, MockRefreshTokens, MockSessionRepository, SessionPolicy,
+    MockAccessTokens, MockDeviceTokens, MockRefreshTokens, MockSessionRepository, SessionPolicy,
 };
 use errand_domain::tasks::MockTaskRepository;
 use errand_domain::throttles::MockThrottles;
@@ -52,6 +52,7 @@ impl Faulty {
             tasks: Arc::new(MockTaskRepository::new()),
             hasher: Arc::new(MockPasswordHasher::new()),
             access_tokens: Arc::new(MockAccessTokens::new()),
+            device_tokens: Arc::new(MockDeviceTokens::new()),
             secrets: Arc::new(MockTokenSecrets::new()),
             clock: Arc::new(MockClock::new()),
         };

@@ -29,7 +29,7 @@ async fn log_of_a_refused_login(ports: Ports) -> String {
         .with_writer(Arc::new(writer));
     let logging = set_default(subscriber.finish());
     let client = client();
-    let login = service.login(Some(email()), PASSWORD.into(), &client);
+    let login = service.login(Some(email()), PASSWORD.into(), None, &client);
     assert!(login.await.is_err());
     drop(logging);
     let mut said = String::new();

@@ -4,14 +4,16 @@ use std::sync::Arc;
 
 use errand_domain::events::EventKind;
 use errand_domain::sessions::{
-    AccessToken, AccessTokens, RefreshToken, Session, SessionPolicy, SessionRepository,
+    AccessToken, AccessTokens, DeviceId, DeviceTokens, RefreshToken, Session, SessionPolicy,
+    SessionRepository,
 };
 use errand_domain::users::{
     Credentials, Email, HashedFor, PasswordHasher, UserRepository, Verification,
 };
 use errand_domain::{Client, Clock, Failure, TokenSecrets};
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 use thiserror::Error;
+use uuid::Uuid;
 
 use crate::events::EventRecorder;
 use crate::throttles::{Attempt, AttemptLimiter, Guesser, Throttled, from_refusal};
@@ -28,6 +30,8 @@ pub struct LoginService {
     pub hasher: Arc<dyn PasswordHasher>,
     /// Issues access tokens.
     pub access_tokens: Arc<dyn AccessTokens>,
+    /// Recognizes devices.
+    pub device_tokens: Arc<dyn DeviceTokens>,
     /// Makes refresh tokens.
     pub secrets: Arc<dyn TokenSecrets>,
     /// Counts attempts.
@@ -42,6 +46,15 @@ pub struct LoginService {
 
 /// What a login gives.
 #[derive(Debug)]
+pub struct LoggedIn {
+    /// The tokens of the session.
+    pub granted: Granted,
+    /// Identifies the device at its next login.
+    pub device: SecretString,
+}
+
+/// The tokens of a session.
+#[derive(Debug)]
 pub struct Granted {
     /// What requests are made with.
     pub access: AccessToken,
@@ -49,17 +62,29 @@ pub struct Granted {
     pub refresh: RefreshToken,
 }
 
+/// The result of comparing a password.
+struct Compared {
+    /// The account, if there is one.
+    found: Option<Credentials>,
+    /// The device, if the user has logged in from it before.
+    device: Option<DeviceId>,
+    verification: Verification,
+}
+
 impl LoginService {
     /// Exchanges an e-mail and a password for a session. An e-mail that nobody has, or that is none
-    /// (`None`), takes the same time and gives the same answer as a wrong password.
+    /// (`None`), takes the same time and gives the same answer as a wrong password. Wrong
+    /// passwords from a `device` with the token of an earlier login are counted separately.
     pub async fn login(
         &self,
         email: Option<Email>,
         password: SecretString,
+        device: Option<SecretString>,
         client: &Client,
-    ) -> Result<Granted, LoginError> {
+    ) -> Result<LoggedIn, LoginError> {
         self.limiter.login(client, self.clock.now()).await?;
-        match self.compare(email, password, client).await? {
+        let compared = self.compare(email, password, device, client).await?;
+        match (compared.found, compared.verification) {
             (Some(found), Verification::Match { rehashed }) => {
                 let user = &found.user;
                 if let Some(new) = rehashed {
@@ -69,7 +94,10 @@ impl LoginService {
                 if self.require_verified_email && user.email_verified_at.is_none() {
                     return Err(LoginError::EmailUnverified);
                 }
-                self.begin(&found, client).await
+                let granted = self.begin(&found, client).await?;
+                let device = compared.device.unwrap_or_else(|| DeviceId(Uuid::now_v7()));
+                let device = self.device_tokens.write(user.id, device);
+                Ok(LoggedIn { granted, device })
             }
             (found, _) => {
                 let user = found.map(|found| found.user.id);
@@ -85,20 +113,27 @@ impl LoginService {
         &self,
         email: Option<Email>,
         password: SecretString,
+        device: Option<SecretString>,
         client: &Client,
-    ) -> Result<(Option<Credentials>, Verification), LoginError> {
+    ) -> Result<Compared, LoginError> {
         let whose = HashedFor::new(email.as_ref(), client);
         let turn = self.hasher.turn(&whose).await?;
-        let (found, attempt) = match &email {
-            Some(email) => {
-                let found = self.users.credentials(email).await?;
-                let guesser = Guesser::Stranger(email);
-                (
-                    found,
-                    self.limiter.password(guesser, self.clock.now()).await?,
-                )
-            }
-            None => (None, Attempt::unlimited()),
+        let found = match &email {
+            Some(email) => self.users.credentials(email).await?,
+            None => None,
+        };
+        let device = device.zip(found.as_ref()).and_then(|(device, found)| {
+            let tokens = &self.device_tokens;
+            tokens.read(found.user.id, device.expose_secret())
+        });
+        let guesser = match (&email, &found, device) {
+            (Some(_), Some(found), Some(device)) => Some(Guesser::Device(found, device)),
+            (Some(email), ..) => Some(Guesser::Stranger(email)),
+            (None, ..) => None,
+        };
+        let attempt = match guesser {
+            Some(guesser) => self.limiter.password(guesser, self.clock.now()).await?,
+            None => Attempt::unlimited(),
         };
         let hash = found.as_ref().map(|found| found.password_hash.clone());
         let verification = turn.verify(password, hash).await?;
@@ -106,7 +141,11 @@ impl LoginService {
             (Some(_), Verification::Match { .. }) => attempt.was_right().await?,
             _ => attempt.was_wrong(),
         }
-        Ok((found, verification))
+        Ok(Compared {
+            found,
+            device,
+            verification,
+        })
     }
 
     async fn begin(&self, whose: &Credentials, client: &Client) -> Result<Granted, LoginError> {

@@ -5,5 +5,5 @@ mod service;
 #[cfg(test)]
 mod tests;
 
-pub use login::{Granted, LoginError, LoginService};
+pub use login::{Granted, LoggedIn, LoginError, LoginService};
 pub use service::{RefreshError, SessionService};

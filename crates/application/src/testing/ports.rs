@@ -4,7 +4,7 @@ use errand_domain::email_tokens::{MockEmailTokenRepository, Purpose};
 use errand_domain::events::{EventKind, MockEventLog};
 use errand_domain::personal_tokens::MockPersonalTokenRepository;
 use errand_domain::sessions::{
-    AccessToken, Claims, InvalidToken, MockAccessTokens, MockSessionRepository,
+    AccessToken, Claims, InvalidToken, MockAccessTokens, MockDeviceTokens, MockSessionRepository,
 };
 use errand_domain::throttles::MockThrottles;
 use errand_domain::users::{
@@ -33,6 +33,7 @@ pub(crate) struct Ports {
     /// Every turn that the hasher gives.
     pub(crate) turn: MockHashingTurn,
     pub(crate) tokens: MockAccessTokens,
+    pub(crate) device_tokens: MockDeviceTokens,
     pub(crate) secrets: MockTokenSecrets,
     pub(crate) clock: MockClock,
     pub(crate) policies: ThrottlePolicies,
@@ -44,6 +45,8 @@ impl Ports {
     pub(crate) fn new() -> Self {
         let mut ports = Self::default();
         ports.clock.expect_now().returning(now);
+        let written = ports.device_tokens.expect_write();
+        written.returning(|_, device| device.0.to_string().into());
         ports
     }
 

@@ -56,6 +56,7 @@ impl Ports {
             tasks: Arc::new(MockTaskRepository::new()),
             hasher: Arc::new(self.hasher),
             access_tokens: Arc::new(self.tokens),
+            device_tokens: Arc::new(self.device_tokens),
             secrets: Arc::new(self.secrets),
             clock: Arc::new(self.clock),
         };

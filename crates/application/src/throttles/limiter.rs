@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use errand_domain::email_tokens::Purpose;
+use errand_domain::sessions::DeviceId;
 use errand_domain::throttles::{Admission, Attempted, Backoff, Rate, Throttles};
 use errand_domain::users::{Credentials, Email, UserId};
 use errand_domain::{Client, Failure, Timestamp};
@@ -34,6 +35,8 @@ pub struct ThrottlePolicies {
 pub(crate) enum Guesser<'a> {
     /// Anybody who logs in with this email, whether it has an account or not.
     Stranger(&'a Email),
+    /// A device from which the user has logged in before. Another password starts another count.
+    Device(&'a Credentials, DeviceId),
     /// The user themselves, or whoever has a token of theirs. Another password starts another count.
     User(&'a Credentials),
 }
@@ -42,6 +45,10 @@ impl Guesser<'_> {
     fn key(&self) -> String {
         match self {
             Self::Stranger(email) => format!("password {}", email.canonical()),
+            Self::Device(credentials, device) => {
+                let (user, version) = (credentials.user.id, credentials.password_version);
+                format!("password of device {} {} {}", device.0, user.0, version.0)
+            }
             Self::User(credentials) => {
                 let (user, version) = (credentials.user.id, credentials.password_version);
                 format!("password of user {} {}", user.0, version.0)

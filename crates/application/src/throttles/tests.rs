@@ -112,8 +112,9 @@ fn by_account() -> Throttled {
 async fn login(ports: Ports) -> Result<Granted, LoginError> {
     let service = ports.login();
     service
-        .login(Some(email()), PASSWORD.into(), &client())
+        .login(Some(email()), PASSWORD.into(), None, &client())
         .await
+        .map(|login| login.granted)
 }
 
 #[tokio::test]
@@ -235,7 +236,7 @@ async fn a_turn_is_for_the_account_and_the_address_of_whoever_asks() {
     let (services, caller, client) = (ports.services(), caller(), client());
     let login = services
         .login
-        .login(Some(email()), PASSWORD.into(), &client);
+        .login(Some(email()), PASSWORD.into(), None, &client);
     assert!(login.await.is_err());
     let deleted = services.users.delete(&caller, PASSWORD.into(), &client);
     assert!(deleted.await.is_err());

@@ -1,35 +1,21 @@
 //! Refresh tokens as text. They are signed, so only what we wrote is read.
 
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use errand_domain::TokenSecret;
 use errand_domain::sessions::{RefreshToken, RefreshTokens, SessionId};
-use hmac::{Hmac, KeyInit, Mac};
 use secrecy::{ExposeSecret, SecretString};
-use sha2::Sha256;
 use uuid::Uuid;
 
+use super::signatures::Signatures;
 use crate::jwt::JwtSecret;
 
 /// Signs with a key derived from the secret of the access tokens.
-pub struct SignedRefreshTokens {
-    /// HMACs with their keys set. The first one signs.
-    macs: Vec<Hmac<Sha256>>,
-}
+pub struct SignedRefreshTokens(Signatures);
 
 impl SignedRefreshTokens {
     /// Signs under `secret`, and also reads what was signed under `previous`.
     pub fn new(secret: &JwtSecret, previous: Option<&JwtSecret>) -> Self {
-        let secrets = [secret].into_iter().chain(previous);
-        let macs = secrets.filter_map(|secret| keyed(secret.as_bytes()));
-        Self {
-            macs: macs
-                .filter_map(|mac| {
-                    let key = mac.chain_update("errand: the key of refresh tokens");
-                    keyed(&key.finalize().into_bytes())
-                })
-                .collect(),
-        }
+        let purpose = "errand: the key of refresh tokens";
+        Self(Signatures::new(secret, previous, purpose))
     }
 }
 
@@ -37,32 +23,18 @@ impl RefreshTokens for SignedRefreshTokens {
     fn write(&self, token: &RefreshToken) -> SecretString {
         let text = unsigned(token);
         let text = text.expose_secret();
-        let signature = self.macs.first().map(|mac| {
-            let mac = mac.clone().chain_update(text);
-            URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes())
-        });
-        format!("{text}{}", signature.unwrap_or_default()).into()
+        format!("{text}{}", self.0.sign(text)).into()
     }
 
     fn read(&self, text: &str) -> Option<RefreshToken> {
         let (text, signature) = text.split_at_checked(2 * (16 + TokenSecret::BYTES))?;
-        let signature = URL_SAFE_NO_PAD.decode(signature).ok()?;
-        let is_ours = |mac: &Hmac<Sha256>| {
-            let mac = mac.clone().chain_update(text);
-            mac.verify_slice(&signature).is_ok()
-        };
-        self.macs.iter().any(is_ours).then_some(())?;
+        self.0.is_ours(text, signature).then_some(())?;
         let (session, secret) = text.split_at_checked(32)?;
         Some(RefreshToken {
             session: SessionId(Uuid::try_parse(session).ok()?),
             secret: TokenSecret::parse(secret)?,
         })
     }
-}
-
-/// HMAC takes a key of any length, so the result is never `None`.
-fn keyed(key: &[u8]) -> Option<Hmac<Sha256>> {
-    Hmac::new_from_slice(key).ok()
 }
 
 /// The session id and the secret, as 96 hexadecimal digits.

@@ -52,6 +52,12 @@ pub fn openapi() -> OpenApi {
             "Over plain HTTP on the same machine it is `errand_refresh`",
         ));
         components.add_security_scheme("refresh_cookie", SecurityScheme::ApiKey(cookie));
+        let cookie = ApiKey::Cookie(ApiKeyValue::with_description(
+            "__Host-errand_device",
+            "From an earlier login on the same device. Over plain HTTP on the same machine it is \
+             `errand_device`",
+        ));
+        components.add_security_scheme("device_cookie", SecurityScheme::ApiKey(cookie));
         for (name, schema) in &mut components.schemas {
             if let (true, RefOr::T(Schema::Object(object))) = (name.ends_with("Request"), schema) {
                 object.additional_properties =

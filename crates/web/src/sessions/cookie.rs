@@ -1,4 +1,5 @@
-//! The refresh token as a cookie, which scripts cannot read and other sites cannot send.
+//! The refresh token and the device token as cookies, which scripts cannot read and other sites cannot
+//! send.
 
 use actix_web::cookie::time::Duration;
 use actix_web::cookie::{Cookie, SameSite};
@@ -10,23 +11,33 @@ use secrecy::{ExposeSecret, SecretString};
 use crate::ServerSettings;
 use crate::http::is_https;
 
-/// Browsers take a cookie of the first name only over TLS, and only from this very host: no other host
-/// of the domain can plant one.
-const NAME: &str = "__Host-errand_refresh";
-const NAME_WITHOUT_TLS: &str = "errand_refresh";
+/// The names of a cookie. Browsers accept the first one only over TLS and only from this host, so no
+/// other host of the domain can plant it.
+struct Name {
+    over_tls: &'static str,
+    without_tls: &'static str,
+}
 
-/// The refresh token that came with a request, where it is one that was handed out. Of two cookies one
-/// was planted, and nobody knows which, so there is none then.
+const REFRESH: Name = Name {
+    over_tls: "__Host-errand_refresh",
+    without_tls: "errand_refresh",
+};
+const DEVICE: Name = Name {
+    over_tls: "__Host-errand_device",
+    without_tls: "errand_device",
+};
+/// How long a device stays known after its last login. Browsers keep no cookie for longer (RFC 6265bis
+/// §5.5).
+const DEVICE_MAX_AGE: Duration = Duration::days(400);
+
+/// The refresh token that came with a request, where it is one that was handed out.
 pub(super) fn sent(request: &HttpRequest, tokens: &dyn RefreshTokens) -> Option<RefreshToken> {
-    let cookies = request.cookies().ok()?;
-    let mut values = cookies
-        .iter()
-        .filter(|cookie| cookie.name() == name(request))
-        .map(Cookie::value);
-    match (values.next(), values.next()) {
-        (Some(value), None) => tokens.read(value),
-        _ => None,
-    }
+    tokens.read(value(&REFRESH, request)?.expose_secret())
+}
+
+/// The device token sent with a request, not yet verified.
+pub(super) fn device(request: &HttpRequest) -> Option<SecretString> {
+    value(&DEVICE, request)
 }
 
 /// Hands a refresh token to a client, for as long as its session can last.
@@ -35,17 +46,35 @@ pub(super) fn handing_over(
     policy: SessionPolicy,
     request: &HttpRequest,
 ) -> Cookie<'static> {
-    let value = token.expose_secret().to_owned();
-    cookie(value, Duration::seconds(policy.absolute.as_secs()), request)
+    let max_age = Duration::seconds(policy.absolute.as_secs());
+    cookie(&REFRESH, token.expose_secret(), max_age, request)
 }
 
-/// Takes the refresh token from a client.
+/// Hands a device token to a client.
+pub(super) fn handing_over_device(token: &SecretString, request: &HttpRequest) -> Cookie<'static> {
+    cookie(&DEVICE, token.expose_secret(), DEVICE_MAX_AGE, request)
+}
+
+/// Takes the refresh token from a client. The device token stays.
 pub(super) fn taking_back(request: &HttpRequest) -> Cookie<'static> {
-    cookie(String::new(), Duration::ZERO, request)
+    cookie(&REFRESH, "", Duration::ZERO, request)
 }
 
-fn cookie(value: String, max_age: Duration, request: &HttpRequest) -> Cookie<'static> {
-    Cookie::build(name(request), value)
+/// The value of a cookie. If there are two of that name, one of them was planted, so neither is used.
+fn value(name: &Name, request: &HttpRequest) -> Option<SecretString> {
+    let cookies = request.cookies().ok()?;
+    let mut values = cookies
+        .iter()
+        .filter(|cookie| cookie.name() == name.of(request))
+        .map(Cookie::value);
+    match (values.next(), values.next()) {
+        (Some(value), None) => Some(value.into()),
+        _ => None,
+    }
+}
+
+fn cookie(name: &Name, value: &str, max_age: Duration, request: &HttpRequest) -> Cookie<'static> {
+    Cookie::build(name.of(request), value.to_owned())
         .path(path(request))
         .http_only(true)
         .same_site(SameSite::Strict)
@@ -54,11 +83,13 @@ fn cookie(value: String, max_age: Duration, request: &HttpRequest) -> Cookie<'st
         .finish()
 }
 
-fn name(request: &HttpRequest) -> &'static str {
-    if is_secure(request) {
-        NAME
-    } else {
-        NAME_WITHOUT_TLS
+impl Name {
+    fn of(&self, request: &HttpRequest) -> &'static str {
+        if is_secure(request) {
+            self.over_tls
+        } else {
+            self.without_tls
+        }
     }
 }
 

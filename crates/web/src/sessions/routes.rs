@@ -2,7 +2,8 @@
 //! are.
 
 use actix_web::{HttpRequest, HttpResponse, delete, get, post, web};
-use errand_application::sessions::Granted;
+use errand_application::sessions::{Granted, LoggedIn};
+use errand_domain::Failure;
 use errand_domain::sessions::SessionId;
 use secrecy::ExposeSecret;
 use tracing::Span;
@@ -21,16 +22,18 @@ use crate::input::{Body, Id};
 /// Log in
 ///
 /// Starts a session: returns an access token in the body and a refresh token in a cookie. The
-/// answer to an unknown email is the same as to a wrong password.
+/// answer to an unknown email is the same as to a wrong password. A second cookie marks this device as
+/// known to the account, so the pauses that strangers cause with wrong passwords do not affect it.
 #[utoipa::path(
     tag = "auth",
+    security((), ("device_cookie" = [])),
     request_body(content = LoginRequest, example = json!({"email": "ada@example.org", "password": "correct horse battery"})),
     responses(
         (
             status = 200,
             description = "The token",
             body = TokenResponse,
-            headers(("Set-Cookie" = String, description = "`__Host-errand_refresh`, for `POST /api/v1/auth/refresh` alone")),
+            headers(("Set-Cookie" = String, description = "`__Host-errand_refresh`, for `POST /api/v1/auth/refresh` alone; and `__Host-errand_device`, for later logins from this device")),
             example = json!({"access_token": "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.e30.c2lnbmF0dXJl", "token_type": "bearer"}),
         ),
         (
@@ -52,13 +55,18 @@ pub(crate) async fn login(
     Body(request): Body<LoginRequest>,
 ) -> Result<HttpResponse, ApiError> {
     let (email, password) = request.into_parts();
-    let granted = state.login.login(email, password, &client.0).await?;
+    let device = cookie::device(&http);
+    let login = state.login.login(email, password, device, &client.0);
+    let LoggedIn { granted, device } = login.await?;
     // The new cookie takes the place of the one before, whose session nobody could go on with.
     state
         .sessions
         .logout(cookie::sent(&http, &*state.refresh_tokens), &client.0)
         .await?;
-    Ok(grant(&state, &granted, &http))
+    let mut response = grant(&state, &granted, &http);
+    let device = cookie::handing_over_device(&device, &http);
+    response.add_cookie(&device).map_err(Failure::internal)?;
+    Ok(response)
 }
 
 /// Refresh a session

@@ -38,7 +38,8 @@ export interface paths {
         /**
          * Log in
          * @description Starts a session: returns an access token in the body and a refresh token in a cookie. The
-         *     answer to an unknown email is the same as to a wrong password.
+         *     answer to an unknown email is the same as to a wrong password. A second cookie marks this device as
+         *     known to the account, so the pauses that strangers cause with wrong passwords do not affect it.
          */
         post: operations["login"];
         delete?: never;
@@ -1124,7 +1125,7 @@ export interface operations {
             /** @description The token */
             200: {
                 headers: {
-                    /** @description `__Host-errand_refresh`, for `POST /api/v1/auth/refresh` alone */
+                    /** @description `__Host-errand_refresh`, for `POST /api/v1/auth/refresh` alone; and `__Host-errand_device`, for later logins from this device */
                     "Set-Cookie"?: string;
                     /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;

@@ -1,5 +1,6 @@
 //! `/auth`: signing up, logging in and sessions.
 
+mod devices;
 mod hashing;
 mod login;
 pub(crate) mod mail;

@@ -1,0 +1,95 @@
+//! Devices from which a user has logged in before.
+
+use errand_domain::events::EventKind;
+use errand_domain::sessions::DeviceId;
+use errand_domain::throttles::{Attempted, Backoff, Reservation};
+use errand_domain::users::Verification;
+use jiff::SignedDuration;
+use mockall::predicate::eq;
+use secrecy::ExposeSecret;
+use uuid::Uuid;
+
+use crate::sessions::{LoggedIn, LoginError};
+use crate::testing::*;
+
+const DEVICE: DeviceId = DeviceId(Uuid::from_u128(9));
+const STRANGERS: &str = "password ada@example.org";
+const KNOWN: &str = "password of device 00000000-0000-0000-0000-000000000009 \
+                     00000000-0000-0000-0000-000000000001 1";
+const RIGHT: Verification = Verification::Match { rehashed: None };
+
+/// Expects the token `shown` to be read as one of `ada`, and an attempt to be counted by this key.
+fn show(ports: &mut Ports, device: Option<DeviceId>, key: &'static str) {
+    ports.keep_ada();
+    ports
+        .device_tokens
+        .expect_read()
+        .with(eq(ada().id), eq("shown"))
+        .times(1)
+        .return_const(device);
+    ports.policies.password = Some(Backoff {
+        free: 5,
+        longest: SignedDuration::from_secs(900),
+        window: SignedDuration::from_secs(900),
+    });
+    let attempts = ports
+        .throttles
+        .expect_attempt()
+        .withf(move |of, _, _| of == key);
+    attempts.times(1).returning(|key, _, at| {
+        Ok(Attempted::Reserved(Reservation {
+            key: key.to_owned(),
+            at,
+            paused_until: at,
+        }))
+    });
+}
+
+/// Expects a session to begin, and what was counted by this key to be forgotten.
+fn begin(ports: &mut Ports, key: &'static str) {
+    ports.compare(Some(hash("kept")), RIGHT);
+    let cleared = ports.throttles.expect_clear().with(eq(key));
+    cleared.times(1).returning(|_| Ok(()));
+    ports.begin_session(Ok(true));
+    ports.issue();
+    ports.tell(EventKind::LoggedIn);
+}
+
+async fn login(ports: Ports) -> Result<LoggedIn, LoginError> {
+    let service = ports.login();
+    let (password, device) = (PASSWORD.into(), Some("shown".into()));
+    service
+        .login(Some(email()), password, device, &client())
+        .await
+}
+
+#[tokio::test]
+async fn a_known_device_has_its_own_counter_and_stays_the_same_device() {
+    let mut ports = Ports::new();
+    show(&mut ports, Some(DEVICE), KNOWN);
+    begin(&mut ports, KNOWN);
+    let device = login(ports).await.unwrap().device;
+    assert_eq!(device.expose_secret(), DEVICE.0.to_string());
+}
+
+#[tokio::test]
+async fn any_other_device_is_a_stranger_and_known_from_then_on() {
+    let mut ports = Ports::new();
+    show(&mut ports, None, STRANGERS);
+    begin(&mut ports, STRANGERS);
+    let device = login(ports).await.unwrap().device;
+    assert_ne!(device.expose_secret(), DEVICE.0.to_string());
+}
+
+#[tokio::test]
+async fn a_wrong_password_from_a_known_device_counts_for_it_alone() {
+    let mut ports = Ports::new();
+    show(&mut ports, Some(DEVICE), KNOWN);
+    ports.compare(Some(hash("kept")), Verification::Mismatch);
+    ports.throttles.expect_give_back().never();
+    ports.tell(EventKind::LoginFailed);
+    assert!(matches!(
+        login(ports).await,
+        Err(LoginError::InvalidCredentials)
+    ));
+}
