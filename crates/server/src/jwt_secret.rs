@@ -1,6 +1,6 @@
 //! The secret that tokens are signed with: given in production, made and kept in development.
 
-use std::fs::OpenOptions;
+use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
@@ -53,6 +53,8 @@ fn read_or_make(path: &Path) -> io::Result<String> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut file = options.open(path)?;
+    #[cfg(unix)]
+    refuse_exposed(&file, path)?;
     // Until the file is closed.
     file.lock()?;
     let mut text = String::new();
@@ -63,6 +65,19 @@ fn read_or_make(path: &Path) -> io::Result<String> {
         tracing::info!(path = %path.display(), "made a secret for development");
     }
     Ok(text)
+}
+
+/// Refuses a file that anybody but its owner may read or write.
+#[cfg(unix)]
+fn refuse_exposed(file: &File, path: &Path) -> io::Result<()> {
+    let permissions = file.metadata()?.permissions();
+    if std::os::unix::fs::PermissionsExt::mode(&permissions) & 0o077 != 0 {
+        let path = path.display();
+        return Err(io::Error::other(format!(
+            "other users can read or write it; run `chmod 600 {path}`, or delete it to get a new one"
+        )));
+    }
+    Ok(())
 }
 
 /// 256 random bits, as text.
@@ -86,8 +101,8 @@ pub enum JwtSecretError {
     /// The secret before it could be guessed.
     #[error("JWT_SECRET_PREVIOUS cannot be used: {0}")]
     WeakPrevious(#[source] WeakSecret),
-    /// The kept secret cannot be read or made.
-    #[error("the secret in {0} cannot be read or made")]
+    /// The kept secret cannot be read or made, or is exposed to other users.
+    #[error("the secret in {0} cannot be used")]
     File(PathBuf, #[source] io::Error),
 }
 
@@ -95,6 +110,7 @@ pub enum JwtSecretError {
 mod tests {
     use std::fs;
     use std::hint;
+    use std::os::unix::fs::PermissionsExt;
     use std::sync::atomic::{AtomicUsize, Ordering};
     use std::thread;
 
@@ -131,11 +147,17 @@ mod tests {
         assert_ne!(secret().unwrap(), secret().unwrap());
     }
 
+    /// Writes a file as the program does: for its owner alone.
+    fn write(path: &Path, text: &str) {
+        fs::write(path, text).unwrap();
+        fs::set_permissions(path, fs::Permissions::from_mode(0o600)).unwrap();
+    }
+
     #[test]
     fn a_start_that_was_cut_short_leaves_nothing_to_mend() {
         let folder = TempDir::new().unwrap();
         let path = folder.path().join("jwt_secret");
-        fs::write(&path, "").unwrap();
+        write(&path, "");
         assert!(kept(&path).is_ok());
         assert_eq!(read_or_make(&path).unwrap().len(), 43);
     }
@@ -144,7 +166,7 @@ mod tests {
     fn a_kept_secret_that_somebody_weakened_is_refused() {
         let folder = TempDir::new().unwrap();
         let path = folder.path().join("jwt_secret");
-        fs::write(&path, "short\n").unwrap();
+        write(&path, "short\n");
         assert!(matches!(
             kept(&path),
             Err(JwtSecretError::Weak(WeakSecret::Short))

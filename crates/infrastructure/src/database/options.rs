@@ -1,6 +1,7 @@
 //! How connections to each database are opened.
 
-use std::fs::OpenOptions;
+#[cfg(unix)]
+use std::fs::{self, OpenOptions, Permissions};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -109,15 +110,31 @@ async fn postgres(
     Ok(Connections::postgres(&pool, max, sessions, begin.into()))
 }
 
-/// Makes a database file that only its owner reads, unless it is there already. SQLite gives the
-/// same permissions to the files beside it, and tells if this cannot be.
-fn make_private(path: &Path) {
-    if path.starts_with("file:") {
+/// Makes the database file unless it exists, and lets only its owner read and write it and the files
+/// beside it, whatever their folder allows. SQLite creates those with the permissions of the first
+/// one, and reports a file it cannot open.
+#[cfg(unix)]
+fn make_private(database: &Path) {
+    use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+
+    // A URI is a database in memory.
+    if database
+        .as_os_str()
+        .as_encoded_bytes()
+        .starts_with(b"file:")
+    {
         return;
     }
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    drop(options.open(path));
+    let mut new = OpenOptions::new();
+    drop(new.write(true).create_new(true).mode(0o600).open(database));
+    for suffix in ["", "-wal", "-shm"] {
+        let mut path = database.as_os_str().to_owned();
+        path.push(suffix);
+        // A file of another user keeps its permissions.
+        let _ = fs::set_permissions(path, Permissions::from_mode(0o600));
+    }
 }
+
+/// Elsewhere, files inherit the permissions of their folder.
+#[cfg(not(unix))]
+fn make_private(_: &Path) {}

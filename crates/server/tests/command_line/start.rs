@@ -1,9 +1,11 @@
 //! How the program starts to serve, and why it does not.
 
-use std::fs;
+use std::collections::BTreeMap;
+use std::fs::{self, Permissions};
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
 
 use crate::errand::Errand;
 
@@ -96,6 +98,62 @@ fn development_makes_a_folder_and_a_secret_that_only_their_owner_reads_and_keeps
 }
 
 #[test]
+fn a_folder_that_everybody_may_enter_exposes_no_file() {
+    let errand = Errand::new().file("data/errand.db", "");
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let set = |name: &str, mode| {
+        fs::set_permissions(errand.path(name), Permissions::from_mode(mode)).unwrap();
+    };
+    set("data", 0o777);
+    let files = || {
+        let files = fs::read_dir(errand.path("data")).unwrap();
+        let names = files.map(|file| file.unwrap().path());
+        let modes = names.map(|path| (path.file_name().unwrap().to_owned(), mode(&path)));
+        modes.collect::<BTreeMap<_, _>>()
+    };
+    let private = ["errand.db", "errand.db-shm", "errand.db-wal", "jwt_secret"];
+    let private = BTreeMap::from(private.map(|name| (name.into(), 0o600)));
+    let database = ["errand.db", "errand.db-shm", "errand.db-wal"];
+    // A database that was made elsewhere.
+    set("data/errand.db", 0o644);
+    drop(errand.serve());
+    assert_eq!(files(), private);
+    // What a killed process leaves behind, of an older version perhaps.
+    for name in database {
+        set(&format!("data/{name}"), 0o666);
+    }
+    drop(errand.serve());
+    assert_eq!(files(), private);
+    // A new one.
+    for name in database {
+        fs::remove_file(errand.path("data").join(name)).unwrap();
+    }
+    drop(errand.serve());
+    assert_eq!(files(), private);
+    assert_eq!(mode(&errand.path("data")), 0o777);
+}
+
+#[test]
+fn a_kept_secret_that_others_can_read_or_write_is_refused_until_it_is_private() {
+    let errand = Errand::new().file("data/jwt_secret", SECRET);
+    let path = errand.path("data/jwt_secret");
+    let set = |mode| fs::set_permissions(&path, Permissions::from_mode(mode)).unwrap();
+    for mode in [0o666, 0o644, 0o640, 0o620, 0o604, 0o602] {
+        set(mode);
+        let complaint = errand.run([]).failure();
+        assert_eq!(
+            complaint,
+            "the secret in data/jwt_secret cannot be used: other users can read or write it; \
+             run `chmod 600 data/jwt_secret`, or delete it to get a new one",
+            "{mode:o}"
+        );
+        assert!(!errand.path("data/errand.db").exists());
+    }
+    set(0o600);
+    errand.serve();
+}
+
+#[test]
 fn the_secret_of_development_is_kept_beside_the_database() {
     let errand = Errand::new().with("DATABASE_URL", "sqlite://elsewhere/errand.db");
     drop(errand.serve());
@@ -108,7 +166,7 @@ fn a_data_folder_that_cannot_be_made_is_a_clear_failure() {
     let errand = Errand::new().file("data", "");
     let complaint = errand.run([]).failure();
     assert!(
-        complaint.starts_with("the secret in data/jwt_secret cannot be read or made: "),
+        complaint.starts_with("the secret in data/jwt_secret cannot be used: "),
         "{complaint}"
     );
 
