@@ -21,6 +21,8 @@ mod timestamp;
 mod users;
 
 pub use access::RequestLimit;
-pub use http::{CorsOrigin, InvalidOrigin, InvalidPublicUrl, PublicUrl, ServerSettings, serve};
+pub use http::{
+    CorsOrigin, ForwardedHeader, InvalidOrigin, InvalidPublicUrl, PublicUrl, ServerSettings, serve,
+};
 pub use openapi::openapi;
 pub use state::State;

@@ -1,35 +1,41 @@
 //! Whose word about a client counts: that of trusted proxies.
 
 use errand_test_support::{TestApp, TestDatabase, on_both_databases};
+use errand_web::ForwardedHeader::{self, Forwarded, XForwardedFor};
 use reqwest::Method;
 
-/// Ways in which a proxy says that its client uses TLS.
-const TLS: [&[(&str, &str)]; 3] = [
-    &[
-        ("x-forwarded-proto", "https"),
-        ("x-forwarded-for", "192.0.2.1"),
-    ],
+/// How a proxy says that its client uses TLS.
+const TLS: [Way; 1] = [&[
+    ("x-forwarded-proto", "https"),
+    ("x-forwarded-for", "192.0.2.1"),
+]];
+
+/// How it says so in the standard header.
+const STANDARD_TLS: [Way; 2] = [
     &[("forwarded", "for=192.0.2.1;proto=https")],
     &[("forwarded", r#"FOR="[2001:db8::1]:4711"; Proto=HTTPS"#)],
 ];
 
 /// Ways to say something else.
-const PLAIN: [&[(&str, &str)]; 5] = [
+const PLAIN: [Way; 3] = [
     &[],
     &[("x-forwarded-proto", "http")],
     &[("x-forwarded-proto", "https, http")],
-    &[("forwarded", "proto=https")],
-    &[
-        ("forwarded", "for=192.0.2.1;proto=https"),
-        ("x-forwarded-for", "192.0.2.2"),
-    ],
 ];
 
-/// What the answer says about TLS, where the networks are those of proxies.
-async fn told(database: TestDatabase, networks: &[&str], ways: &[&[(&str, &str)]]) -> Vec<String> {
+type Way = &'static [(&'static str, &'static str)];
+
+/// What the answer says about TLS, where the networks are those of proxies that write the header.
+async fn told(
+    database: TestDatabase,
+    networks: &[&str],
+    header: ForwardedHeader,
+    ways: &[Way],
+) -> Vec<String> {
     let app = TestApp::with(database, |settings| {
         let networks = networks.iter().map(|network| network.parse().unwrap());
         settings.server.trusted_proxies = networks.collect();
+        settings.server.forwarded_header = header;
     })
     .await;
     let mut told = Vec::new();
@@ -52,18 +58,31 @@ on_both_databases! {
         database: TestDatabase,
     ) {
         let networks = ["10.0.0.0/8", "127.0.0.0/8"];
-        assert_eq!(told(database, &networks, &TLS).await, ["max-age=31536000"]);
+        let told = told(database, &networks, XForwardedFor, &TLS).await;
+        assert_eq!(told, ["max-age=31536000"]);
+    }
+
+    async fn a_proxy_may_tell_it_in_the_standard_header(database: TestDatabase) {
+        let told = told(database, &["127.0.0.0/8"], Forwarded, &STANDARD_TLS).await;
+        assert_eq!(told, ["max-age=31536000"]);
     }
 
     async fn without_tls_they_are_not(database: TestDatabase) {
-        assert_eq!(told(database, &["127.0.0.0/8"], &PLAIN).await, [""]);
+        let told = told(database, &["127.0.0.0/8"], XForwardedFor, &PLAIN).await;
+        assert_eq!(told, [""]);
+    }
+
+    async fn a_header_that_the_operator_does_not_name_is_not_believed(database: TestDatabase) {
+        let told = told(database, &["127.0.0.0/8"], XForwardedFor, &STANDARD_TLS).await;
+        assert_eq!(told, [""]);
     }
 
     async fn anybody_else_is_not_believed(database: TestDatabase) {
-        assert_eq!(told(database, &["10.0.0.0/8", "127.0.0.2/32"], &TLS).await, [""]);
+        let networks = ["10.0.0.0/8", "127.0.0.2/32"];
+        assert_eq!(told(database, &networks, XForwardedFor, &TLS).await, [""]);
     }
 
     async fn unless_told_nobody_is_believed(database: TestDatabase) {
-        assert_eq!(told(database, &[], &TLS).await, [""]);
+        assert_eq!(told(database, &[], XForwardedFor, &TLS).await, [""]);
     }
 }

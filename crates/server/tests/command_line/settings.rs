@@ -90,6 +90,7 @@ fn a_value_out_of_its_range_is_refused_by_its_key() {
         ("server.port", ["-1", "65536"]),
         ("server.port", ["http", "80 "]),
         ("server.host", ["localhost", "1"]),
+        ("server.forwarded_header", ["X-Real-IP", "forwarded"]),
         ("mail.transport", ["sendmail", ""]),
         (
             "mail.from",

@@ -17,4 +17,4 @@ pub(crate) use headers::PAGES;
 pub(crate) use origin::is_own_origin;
 pub use public_url::{InvalidPublicUrl, PublicUrl};
 pub use server::serve;
-pub use settings::ServerSettings;
+pub use settings::{ForwardedHeader, ServerSettings};

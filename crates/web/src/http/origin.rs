@@ -118,21 +118,13 @@ mod tests {
     }
 
     #[rstest]
-    #[case::a_trusted_proxy("10.0.0.1", "x-forwarded-host", "outer.example.org", true)]
-    #[case::in_the_standard_header(
-        "10.0.0.1",
-        "forwarded",
-        "for=192.0.2.1;host=outer.example.org",
-        true
-    )]
-    #[case::anybody_else("192.0.2.1", "x-forwarded-host", "outer.example.org", false)]
-    fn a_trusted_proxy_tells_the_host(
-        #[case] peer: &str,
-        #[case] name: &str,
-        #[case] value: &str,
-        #[case] expected: bool,
-    ) {
-        let headers = [("origin", "https://outer.example.org"), (name, value)];
+    #[case::a_trusted_proxy("10.0.0.1", true)]
+    #[case::anybody_else("192.0.2.1", false)]
+    fn a_trusted_proxy_tells_the_host(#[case] peer: &str, #[case] expected: bool) {
+        let headers = [
+            ("origin", "https://outer.example.org"),
+            ("x-forwarded-host", "outer.example.org"),
+        ];
         assert_eq!(is_own(peer, &headers), expected);
     }
 }

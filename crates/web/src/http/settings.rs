@@ -35,8 +35,20 @@ pub struct ServerSettings {
     pub shutdown_timeout_seconds: u64,
     /// The networks of the proxies whose word about a client is taken.
     pub trusted_proxies: Vec<IpNet>,
+    /// The header in which they tell where a request came from.
+    pub forwarded_header: ForwardedHeader,
     /// The origins beside the server's own whose pages may use the API.
     pub cors_origins: Vec<CorsOrigin>,
+}
+
+/// A header in which a proxy tells where a request came from.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq)]
+pub enum ForwardedHeader {
+    /// `Forwarded` (RFC 7239), which tells the scheme and the host as well.
+    Forwarded,
+    /// `X-Forwarded-For`; `X-Forwarded-Proto` and `X-Forwarded-Host` tell the scheme and the host.
+    #[serde(rename = "X-Forwarded-For")]
+    XForwardedFor,
 }
 
 impl ServerSettings {

@@ -1,5 +1,6 @@
 //! The way a request came, as far as trusted proxies tell it: in `Forwarded` (RFC 7239) or in the
-//! `X-Forwarded-*` headers that came before it. Nobody else's word counts: anybody can write them.
+//! `X-Forwarded-*` headers that came before it, whichever the operator names. A proxy that writes one
+//! of them passes the other on as its client wrote it, so the other is never read.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
@@ -7,7 +8,7 @@ use actix_web::http::header::{self, HeaderMap, HeaderName};
 use actix_web::{HttpRequest, web};
 use errand_domain::ClientAddress;
 
-use crate::ServerSettings;
+use crate::{ForwardedHeader, ServerSettings};
 
 /// Where a request came from, and what was asked there.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -23,10 +24,6 @@ pub(crate) struct Forwarded<'a> {
 impl<'a> Forwarded<'a> {
     /// Goes back from the peer while the hops are trusted proxies. What cannot be understood ends
     /// the way at the hop before.
-    ///
-    /// A proxy that writes one of the headers passes the other on as its client wrote it. So where
-    /// both are there, `Forwarded` counts if it leads to the same client as `X-Forwarded-For`; else
-    /// neither does.
     pub(crate) fn of(request: &'a HttpRequest) -> Self {
         let unknown = IpAddr::V4(Ipv4Addr::UNSPECIFIED);
         let peer = Self {
@@ -39,26 +36,26 @@ impl<'a> Forwarded<'a> {
             return peer;
         };
         let headers = request.headers();
-        let start = Self {
-            scheme: hops(headers, header::X_FORWARDED_PROTO).next(),
-            host: hops(headers, header::X_FORWARDED_HOST).next(),
-            ..peer
-        };
-        let customary = hops(headers, header::X_FORWARDED_FOR).map(|hop| {
-            Some(Self {
-                client: node(hop)?,
-                ..start
-            })
-        });
-        let customary = follow(settings, start, customary);
-        if !headers.contains_key(header::FORWARDED) {
-            return customary;
+        match settings.forwarded_header {
+            ForwardedHeader::Forwarded => {
+                let hops = hops(headers, header::FORWARDED).map(element);
+                follow(settings, peer, hops)
+            }
+            ForwardedHeader::XForwardedFor => {
+                let start = Self {
+                    scheme: hops(headers, header::X_FORWARDED_PROTO).next(),
+                    host: hops(headers, header::X_FORWARDED_HOST).next(),
+                    ..peer
+                };
+                let hops = hops(headers, header::X_FORWARDED_FOR).map(|hop| {
+                    Some(Self {
+                        client: node(hop)?,
+                        ..start
+                    })
+                });
+                follow(settings, start, hops)
+            }
         }
-        let standard = hops(headers, header::FORWARDED).map(element);
-        let standard = follow(settings, peer, standard);
-        let contradicts =
-            headers.contains_key(header::X_FORWARDED_FOR) && customary.client != standard.client;
-        if contradicts { peer } else { standard }
     }
 }
 

@@ -8,44 +8,49 @@ use super::*;
 const FORWARDED: &str = "forwarded";
 const X_FORWARDED_FOR: &str = "x-forwarded-for";
 
-/// A server that trusts the proxies in `10.0.0.0/8` and `fd00::/8`.
-fn settings() -> ServerSettings {
+/// A server that trusts this header of the proxies in `10.0.0.0/8` and `fd00::/8`.
+fn settings(header: &str) -> ServerSettings {
     let default = include_str!("../../../../../../config/default.toml");
     let default: toml::Table = toml::from_str(default).unwrap();
     let mut settings: ServerSettings = default["server"].clone().try_into().unwrap();
     settings.trusted_proxies = ["10.0.0.0/8", "fd00::/8"]
         .map(|net| net.parse().unwrap())
         .into();
+    settings.forwarded_header = match header {
+        FORWARDED => ForwardedHeader::Forwarded,
+        _ => ForwardedHeader::XForwardedFor,
+    };
     settings
 }
 
-fn request(peer: &str, headers: &[(&str, &str)]) -> HttpRequest {
+fn request(trusted: &str, peer: &str, headers: &[(&str, &str)]) -> HttpRequest {
     let request = TestRequest::default()
-        .app_data(web::Data::new(settings()))
+        .app_data(web::Data::new(settings(trusted)))
         .peer_addr(SocketAddr::new(peer.parse().unwrap(), 1234));
     let append = |request: TestRequest, header: &(&str, &str)| request.append_header(*header);
     headers.iter().fold(request, append).to_http_request()
 }
 
-fn client(peer: &str, headers: &[(&str, &str)]) -> String {
-    Forwarded::of(&request(peer, headers)).client.to_string()
+fn client(trusted: &str, peer: &str, headers: &[(&str, &str)]) -> String {
+    let request = request(trusted, peer, headers);
+    Forwarded::of(&request).client.to_string()
 }
 
 #[test]
 fn a_peer_that_is_no_trusted_proxy_is_the_client_whatever_it_writes() {
+    let headers = [
+        (X_FORWARDED_FOR, "203.0.113.1"),
+        (FORWARDED, "for=203.0.113.1;proto=https;host=evil.example"),
+        ("x-forwarded-proto", "https"),
+        ("x-forwarded-host", "evil.example"),
+    ];
     for peer in ["192.0.2.1", "2001:db8::1", "11.0.0.1", "::ffff:192.0.2.1"] {
-        let request = request(
-            peer,
-            &[
-                (X_FORWARDED_FOR, "203.0.113.1"),
-                (FORWARDED, "for=203.0.113.1;proto=https;host=evil.example"),
-                ("x-forwarded-proto", "https"),
-                ("x-forwarded-host", "evil.example"),
-            ],
-        );
-        let way = Forwarded::of(&request);
-        assert_eq!(way.client, ClientAddress::new(peer.parse().unwrap()));
-        assert_eq!((way.scheme, way.host), (None, None), "{peer}");
+        for trusted in [FORWARDED, X_FORWARDED_FOR] {
+            let request = request(trusted, peer, &headers);
+            let way = Forwarded::of(&request);
+            assert_eq!(way.client, ClientAddress::new(peer.parse().unwrap()));
+            assert_eq!((way.scheme, way.host), (None, None), "{peer}");
+        }
     }
 }
 
@@ -69,9 +74,10 @@ fn a_peer_that_is_no_trusted_proxy_is_the_client_whatever_it_writes() {
 #[case::a_leading_zero("203.0.113.01", "10.0.0.1")]
 #[case::a_number("3405803777", "10.0.0.1")]
 fn x_forwarded_for_is_read_from_the_right(#[case] value: &str, #[case] expected: &str) {
-    assert_eq!(client("10.0.0.1", &[(X_FORWARDED_FOR, value)]), expected);
-    let mapped = client("::ffff:10.0.0.1", &[(X_FORWARDED_FOR, value)]);
-    assert_eq!(mapped, expected);
+    for peer in ["10.0.0.1", "::ffff:10.0.0.1"] {
+        let client = client(X_FORWARDED_FOR, peer, &[(X_FORWARDED_FOR, value)]);
+        assert_eq!(client, expected);
+    }
 }
 
 #[rstest]
@@ -96,7 +102,8 @@ fn x_forwarded_for_is_read_from_the_right(#[case] value: &str, #[case] expected:
 #[case::no_value("for=203.0.113.1;secure", "10.0.0.1")]
 #[case::no_name("203.0.113.1", "10.0.0.1")]
 fn forwarded_is_read_from_the_right(#[case] value: &str, #[case] expected: &str) {
-    assert_eq!(client("10.0.0.1", &[(FORWARDED, value)]), expected);
+    let client = client(FORWARDED, "10.0.0.1", &[(FORWARDED, value)]);
+    assert_eq!(client, expected);
 }
 
 #[rstest]
@@ -104,44 +111,56 @@ fn forwarded_is_read_from_the_right(#[case] value: &str, #[case] expected: &str)
 #[case(FORWARDED, ["for=6.6.6.6", "for=203.0.113.1, for=10.0.0.3", "for=10.0.0.2"])]
 fn several_lines_are_one_list(#[case] name: &str, #[case] lines: [&str; 3]) {
     let headers = lines.map(|line| (name, line));
-    assert_eq!(client("10.0.0.1", &headers), "203.0.113.1");
+    assert_eq!(client(name, "10.0.0.1", &headers), "203.0.113.1");
 }
 
 #[test]
-fn two_headers_count_only_where_they_agree() {
-    let both = |standard, customary| {
-        let headers = [
-            (FORWARDED, standard),
-            (X_FORWARDED_FOR, customary),
-            ("x-forwarded-proto", "http"),
-        ];
-        let request = request("10.0.0.1", &headers);
-        let way = Forwarded::of(&request);
-        (way.client.to_string(), way.scheme.map(ToOwned::to_owned))
+fn only_the_header_that_the_operator_names_is_read() {
+    let headers = [
+        (FORWARDED, "for=203.0.113.1;proto=https;host=a.example"),
+        (X_FORWARDED_FOR, "203.0.113.2"),
+        ("x-forwarded-proto", "http"),
+        ("x-forwarded-host", "b.example"),
+    ];
+    let way = |trusted, headers: &[(&str, &str)]| {
+        let request = request(trusted, "10.0.0.1", headers);
+        let Forwarded {
+            client,
+            scheme,
+            host,
+        } = Forwarded::of(&request);
+        [
+            client.to_string(),
+            scheme.unwrap_or_default().to_owned(),
+            host.unwrap_or_default().to_owned(),
+        ]
     };
-    let agreed = both("for=203.0.113.1;proto=https", "203.0.113.1");
-    assert_eq!(agreed, ("203.0.113.1".to_owned(), Some("https".to_owned())));
-    // One of them is what the client wrote.
-    let peer = ("10.0.0.1".to_owned(), None);
-    assert_eq!(both("for=6.6.6.6;proto=https", "203.0.113.1"), peer);
-    assert_eq!(both("for=203.0.113.1;proto=https", "6.6.6.6"), peer);
-    assert_eq!(both("garbage", "203.0.113.1"), peer);
+    let standard = ["203.0.113.1", "https", "a.example"];
+    assert_eq!(way(FORWARDED, &headers), standard);
+    let customary = ["203.0.113.2", "http", "b.example"];
+    assert_eq!(way(X_FORWARDED_FOR, &headers), customary);
+    // The other one is what the client wrote, and says nothing even where it is alone.
+    assert_eq!(way(FORWARDED, &headers[1..]), ["10.0.0.1", "", ""]);
+    assert_eq!(way(X_FORWARDED_FOR, &headers[..1]), ["10.0.0.1", "", ""]);
 }
 
 #[test]
 fn scheme_and_host_are_those_of_the_client() {
-    let way = |headers: &[(&str, &str)]| {
-        let request = request("10.0.0.1", headers);
+    let way = |trusted, headers: &[(&str, &str)]| {
+        let request = request(trusted, "10.0.0.1", headers);
         let way = Forwarded::of(&request);
         [way.scheme, way.host].map(|value| value.unwrap_or_default().to_owned())
     };
     let standard = "for=6.6.6.6;proto=ftp, for=203.0.113.1;proto=https;host=a.example, for=10.0.0.2;proto=http";
-    assert_eq!(way(&[(FORWARDED, standard)]), ["https", "a.example"]);
+    let standard = way(FORWARDED, &[(FORWARDED, standard)]);
+    assert_eq!(standard, ["https", "a.example"]);
     let customary = [
         (X_FORWARDED_FOR, "203.0.113.1"),
         ("x-forwarded-proto", "ftp, https"),
         ("x-forwarded-host", "b.example, a.example"),
     ];
-    assert_eq!(way(&customary), ["https", "a.example"]);
-    assert_eq!(way(&[(X_FORWARDED_FOR, "203.0.113.1")]), ["", ""]);
+    let customary = way(X_FORWARDED_FOR, &customary);
+    assert_eq!(customary, ["https", "a.example"]);
+    let neither = way(X_FORWARDED_FOR, &[(X_FORWARDED_FOR, "203.0.113.1")]);
+    assert_eq!(neither, ["", ""]);
 }
