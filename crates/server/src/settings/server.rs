@@ -14,6 +14,11 @@ pub(super) fn check(settings: &ServerSettings) -> Result<(), SettingsError> {
         "at least 1000",
     )?;
     require(
+        settings.write_timeout_ms >= 1000,
+        "server.write_timeout_ms",
+        "at least 1000",
+    )?;
+    require(
         settings.request_timeout_ms > 0,
         "server.request_timeout_ms",
         "at least 1",

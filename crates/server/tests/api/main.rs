@@ -15,6 +15,7 @@ mod openapi;
 mod pages;
 mod pooler;
 mod routes;
+mod slow_readers;
 mod tags;
 mod tasks;
 mod tokens;

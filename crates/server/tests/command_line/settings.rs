@@ -86,6 +86,7 @@ fn a_value_out_of_its_range_is_refused_by_its_key() {
         ("database.url", ["mysql://localhost/errand", "nonsense"]),
         ("server.workers", ["513", "-1"]),
         ("server.read_timeout_ms", ["0", "999"]),
+        ("server.write_timeout_ms", ["0", "999"]),
         ("server.request_timeout_ms", ["0", "1.5s"]),
         ("server.port", ["-1", "65536"]),
         ("server.port", ["http", "80 "]),

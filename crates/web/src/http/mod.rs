@@ -2,6 +2,7 @@
 
 mod base_path;
 mod client;
+mod connection;
 mod cors;
 mod headers;
 mod middleware;

@@ -1,16 +1,21 @@
 //! The HTTP server: what every request passes through, and the threads that serve them.
 
+use std::future::ready;
 use std::io;
 use std::net::TcpListener;
 use std::sync::Arc;
+use std::time::Duration;
 
-use actix_web::dev::Server;
+use actix_http::HttpService;
+use actix_service::{ServiceFactoryExt, fn_service, map_config};
+use actix_web::dev::{AppConfig, Server};
 use actix_web::middleware::{Condition, from_fn};
-use actix_web::{App, HttpServer, web};
+use actix_web::{App, web};
 use tracing_actix_web::TracingLogger;
 use utoipa_actix_web::AppExt;
 
 use super::base_path::strip_base_path;
+use super::connection;
 use super::cors::cors;
 use super::middleware::{answer, finish};
 use super::request_id::RequestSpan;
@@ -18,6 +23,9 @@ use crate::input::BodyLimit;
 use crate::openapi::Documentation;
 use crate::pages::Application;
 use crate::{ServerSettings, State, routes};
+
+/// How long a client may take to close a connection that we are done with.
+const DISCONNECT_TIMEOUT: Duration = Duration::from_secs(1);
 
 /// Serves requests on `listener` until the process is told to stop; then those under way end first.
 ///
@@ -31,7 +39,7 @@ pub fn serve(listener: TcpListener, state: State, settings: ServerSettings) -> i
     let application = web::Data::new(Application::under(base_path));
     let settings = web::Data::new(settings);
     let shared = settings.clone();
-    let mut server = HttpServer::new(move || {
+    let app = move || {
         let origins = &shared.cors_origins;
         let has_base_path = !shared.public_url.path().is_empty();
         App::new()
@@ -48,11 +56,27 @@ pub fn serve(listener: TcpListener, state: State, settings: ServerSettings) -> i
             .wrap(from_fn(finish))
             .wrap(TracingLogger::<RequestSpan>::new())
             .wrap(Condition::new(has_base_path, from_fn(strip_base_path)))
-    })
-    .client_request_timeout(settings.read_timeout())
-    .shutdown_timeout(settings.shutdown_timeout_seconds);
+    };
+    #[cfg(target_os = "linux")]
+    connection::limit_unsent(&listener)?;
+    let mut server = Server::build().shutdown_timeout(settings.shutdown_timeout_seconds);
     if settings.workers > 0 {
         server = server.workers(settings.workers);
     }
-    Ok(server.listen(listener)?.run())
+    let stopping = server.graceful_shutdown_signal();
+    let (read_timeout, write_timeout) = (settings.read_timeout(), settings.write_timeout());
+    let server = server.listen("http", listener, move || {
+        let stopping = stopping.clone();
+        let http = HttpService::build()
+            .client_request_timeout(read_timeout)
+            .client_disconnect_timeout(DISCONNECT_TIMEOUT)
+            .graceful_shutdown_signal(move || {
+                let stopping = stopping.clone();
+                async move { stopping.notified().await }
+            })
+            .h1(map_config(app(), |()| AppConfig::default()));
+        fn_service(move |stream| ready(Ok(connection::accept(stream, write_timeout))))
+            .and_then(http)
+    })?;
+    Ok(server.run())
 }

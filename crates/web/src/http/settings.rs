@@ -29,6 +29,9 @@ pub struct ServerSettings {
     /// How long a client may take to send its headers, and then its body, in milliseconds; 1000
     /// at least.
     pub read_timeout_ms: u64,
+    /// How long a client may take nothing of an answer that waits for it, in milliseconds; 1000 at
+    /// least.
+    pub write_timeout_ms: u64,
     /// How long a request may take in all, in milliseconds.
     pub request_timeout_ms: u64,
     /// How long requests under way may go on once the server is told to stop, in seconds.
@@ -66,6 +69,10 @@ impl ServerSettings {
 
     pub(crate) fn read_timeout(&self) -> Duration {
         Duration::from_millis(self.read_timeout_ms)
+    }
+
+    pub(crate) fn write_timeout(&self) -> Duration {
+        Duration::from_millis(self.write_timeout_ms)
     }
 
     pub(crate) fn request_timeout(&self) -> Duration {
