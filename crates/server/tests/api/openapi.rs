@@ -1,4 +1,4 @@
-//! The document of the API, and the page made of it.
+//! The OpenAPI document and the documentation page.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -17,7 +17,7 @@ fn document() -> Value {
     serde_json::to_value(errand_web::openapi()).unwrap()
 }
 
-/// Every operation with its method and its path.
+/// Every operation, with its method and path.
 fn operations(document: &Value) -> Vec<(Method, &str, &Value)> {
     let mut operations = Vec::new();
     for (path, item) in document["paths"].as_object().unwrap() {
@@ -30,7 +30,7 @@ fn operations(document: &Value) -> Vec<(Method, &str, &Value)> {
 }
 
 #[test]
-fn the_kept_document_is_the_present_one() {
+fn the_committed_document_is_up_to_date() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/openapi.json");
     let kept = fs::read_to_string(path).unwrap_or_default();
     let present = format!("{}\n", errand_web::openapi().to_pretty_json().unwrap());
@@ -68,7 +68,7 @@ fn it_is_openapi_3_1_with_unique_names_and_examples_of_a_login() {
     );
 }
 
-/// A body that does.
+/// A valid body.
 fn good_body(method: &Method, path: &str, user: &TestUser<'_>, token: &str) -> Value {
     match path.rsplit('/').next() {
         Some("signup") => json!({ "email": "new@example.org", "password": PASSWORD }),
@@ -88,7 +88,7 @@ fn good_body(method: &Method, path: &str, user: &TestUser<'_>, token: &str) -> V
     }
 }
 
-/// The same body with another value for a member it has.
+/// The same body with one member replaced.
 fn with(body: &Value, member: &str, value: &str) -> Value {
     let mut body = body.clone();
     if let Some(member) = body.get_mut(member) {
@@ -97,7 +97,7 @@ fn with(body: &Value, member: &str, value: &str) -> Value {
     body
 }
 
-/// The token that was sent to a user for this operation, where it takes one.
+/// The token that was mailed to a user for this operation, if it needs one.
 async fn mailed_token(
     app: &TestApp,
     server: &MailServer,
@@ -114,7 +114,7 @@ async fn mailed_token(
     server.mails_to(&user.email, count).await[count - 1].token()
 }
 
-/// What an operation was seen to answer, by status, and the media types of that.
+/// The observed answers of an operation, by status, with their media types.
 async fn provoke(
     app: &TestApp,
     user: &TestUser<'_>,
@@ -170,7 +170,7 @@ async fn provoke(
         request().json(&with(&good, "password", "wrong")),
         request().json(&with(&good, "email", "taken@example.org")),
     ];
-    // What is gone has no more answers.
+    // A deleted resource gives no further answers.
     let requests: Vec<_> = if has_body {
         of_nobody
             .into_iter()
@@ -199,7 +199,7 @@ async fn provoke(
 }
 
 on_both_databases! {
-    async fn it_declares_what_is_answered_and_nothing_else(database: TestDatabase) {
+    async fn it_declares_exactly_the_observed_answers(database: TestDatabase) {
         let (app, server) = app_with_mail(database).await;
         app.user_named("taken@example.org").await;
         let document = document();
@@ -221,7 +221,7 @@ on_both_databases! {
                     if types.is_empty() { none() } else { types },
                 );
             }
-            // What takes a fault of the server or a slow client to see has tests of its own.
+            // Statuses that need a server fault or a slow client have tests of their own.
             for rare in ["500", "503"] {
                 assert!(
                     declared.remove(rare).is_some(),
@@ -233,7 +233,7 @@ on_both_databases! {
                 declared.remove("403");
             }
             declared.remove("429");
-            // It takes a hundred tokens to see.
+            // Needs a hundred tokens.
             if path.ends_with("/tokens") {
                 declared.remove("409");
             }
@@ -243,7 +243,7 @@ on_both_databases! {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn it_is_served_as_it_is_printed() {
+async fn the_served_document_is_the_printed_one() {
     let app = TestApp::on(TestDatabase::sqlite().await).await;
     let response = app.get("/openapi.json").await;
     response.assert_status(200);
@@ -252,7 +252,7 @@ async fn it_is_served_as_it_is_printed() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_page_needs_nothing_from_elsewhere() {
+async fn the_page_loads_nothing_from_other_hosts() {
     let app = TestApp::on(TestDatabase::sqlite().await).await;
     app.get("/docs").await.assert_status(200);
     let page = app.get("/docs/").await;
