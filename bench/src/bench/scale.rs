@@ -92,9 +92,10 @@ pub(crate) async fn run(engines: &[Engine], programs: &Programs) -> anyhow::Resu
 }
 
 /// The query of every list: each filter in each order.
-pub(crate) fn filters() -> [(&'static str, String); 16] {
+pub(crate) fn filters() -> [(&'static str, String); 18] {
     let today = Utc::now().date_naive();
     let half_a_year = Days::new(180);
+    let tag = |tag: &str| format!("tag={}", tag.replace(' ', "%20"));
     [
         ("all", String::new()),
         ("completed", "completed=true".to_owned()),
@@ -102,8 +103,10 @@ pub(crate) fn filters() -> [(&'static str, String); 16] {
         ("high", "priority=high".to_owned()),
         ("medium", "priority=medium".to_owned()),
         ("low", "priority=low".to_owned()),
-        ("common tag", "tag=topic%207".to_owned()),
-        ("rare tag", format!("tag={}", seed::RARE_TAG)),
+        ("common tag", tag("topic 7")),
+        ("rare tag", tag(seed::RARE_TAG)),
+        ("spread tag", tag(seed::SPREAD_TAG)),
+        ("oldest tag", tag(seed::OLDEST_TAG)),
         ("due before", format!("due_before={}", today - half_a_year)),
         ("due after", format!("due_after={}", today + half_a_year)),
         ("overdue", "overdue=true".to_owned()),

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, SubsecRound, TimeDelta, Utc};
-use errand_domain::text::{bloom, fold};
+use errand_domain::text::fold;
 use sqlx::postgres::PgPoolOptions;
 use sqlx::sqlite::SqlitePoolOptions;
 use sqlx::types::Json;
@@ -17,6 +17,12 @@ pub(crate) const RARE_WORD: &str = "quokka";
 /// A tag of ten tasks of every account, whatever its size.
 pub(crate) const RARE_TAG: &str = "rarely";
 const RARE_COUNT: usize = 10;
+/// A tag of every 150th task.
+pub(crate) const SPREAD_TAG: &str = "now and then";
+const SPREAD: usize = 150;
+/// A tag of the oldest twentieth of an account.
+pub(crate) const OLDEST_TAG: &str = "long ago";
+const OLDEST: usize = 20;
 const COMMON_TAGS: usize = 40;
 /// The age of the first task, and the range of due dates around today, in days.
 const YEARS: u64 = 2 * 365;
@@ -59,7 +65,7 @@ pub(crate) async fn tasks(
                 let mut insert = QueryBuilder::<$database>::new(
                     "INSERT INTO tasks (id, owner_id, title, description, completed_at, priority,
                      tags, due_date, due_time, version, created_at, updated_at,
-                     title_folded, search_text, tags_bloom) ",
+                     title_folded, search_text) ",
                 );
                 insert.push_values(rows, |mut values, row| {
                     let description = row.description.as_deref().unwrap_or_default();
@@ -78,8 +84,7 @@ pub(crate) async fn tasks(
                         .push_bind(row.created_at)
                         .push_bind(row.updated_at)
                         .push_bind(fold(&row.title))
-                        .push_bind(fold(&text))
-                        .push_bind(bloom(row.tags.iter().map(String::as_str)).cast_signed());
+                        .push_bind(fold(&text));
                 });
                 insert.build().execute(&pool).await?;
             }
@@ -110,6 +115,12 @@ fn row(words: &mut Words, index: usize, count: usize) -> Row {
     if is_rare {
         title = format!("{title} {RARE_WORD}");
         tags.push(RARE_TAG.to_owned());
+    }
+    if index.is_multiple_of(SPREAD) {
+        tags.push(SPREAD_TAG.to_owned());
+    }
+    if index < count / OLDEST {
+        tags.push(OLDEST_TAG.to_owned());
     }
     let due_date = words
         .percent(70)

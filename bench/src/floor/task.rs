@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, NaiveTime, SubsecRound, Timelike, Utc};
 use errand_domain::TimeZone;
-use errand_domain::text::{bloom, fold, parse_line, parse_text};
+use errand_domain::text::{fold, parse_line, parse_text};
 use serde::{Deserialize, Serialize, Serializer};
 use serde_json::value::{RawValue, to_raw_value};
 use sqlx::types::Json;
@@ -109,7 +109,6 @@ pub(crate) struct NewTask {
     pub(crate) task: Task,
     pub(crate) title_folded: String,
     pub(crate) search_text: String,
-    pub(crate) tags_bloom: i64,
 }
 
 impl TryFrom<CreateTask> for NewTask {
@@ -135,11 +134,14 @@ impl TryFrom<CreateTask> for NewTask {
             TimeZone::parse(zone).map_err(invalid)?;
         }
         let now = Utc::now().trunc_subsecs(6);
-        let search_text = [&title, description.as_deref().unwrap_or_default(), &tags.join("\n")];
+        let search_text = [
+            &title,
+            description.as_deref().unwrap_or_default(),
+            &tags.join("\n"),
+        ];
         Ok(Self {
             title_folded: fold(&title),
             search_text: fold(&search_text.join("\n")),
-            tags_bloom: bloom(tags.iter().map(String::as_str)).cast_signed(),
             task: Task {
                 id: Uuid::now_v7(),
                 title,

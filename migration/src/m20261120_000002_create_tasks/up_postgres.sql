@@ -17,8 +17,6 @@ CREATE TABLE tasks (
     -- the description and each tag, folded, one a line.
     title_folded   text COLLATE "C" NOT NULL,
     search_text    text COLLATE "C" NOT NULL,
-    -- Derived: which tags a task surely has not, told without looking at them.
-    tags_bloom     bigint NOT NULL,
     -- Derived: the last moment, by the clock on the wall, that is not overdue.
     due_at         timestamp GENERATED ALWAYS AS
                        (due_date + COALESCE(due_time, TIME '23:59:59.999999')) STORED,
@@ -27,13 +25,13 @@ CREATE TABLE tasks (
 );
 
 -- One index for each sort; two for the due date, since tasks without one are last in both orders.
--- Behind the sort stands what tells that a task has none of some tags, so that it is not read.
-CREATE INDEX tasks_by_created_at ON tasks (owner_id, created_at, id) INCLUDE (tags_bloom);
-CREATE INDEX tasks_by_updated_at ON tasks (owner_id, updated_at, id) INCLUDE (tags_bloom);
-CREATE INDEX tasks_by_priority ON tasks (owner_id, priority, id) INCLUDE (tags_bloom);
-CREATE INDEX tasks_by_title ON tasks (owner_id, title_folded, id) INCLUDE (tags_bloom);
-CREATE INDEX tasks_by_due ON tasks (owner_id, (COALESCE(due_at, TIMESTAMP 'infinity')), id) INCLUDE (due_at, tags_bloom);
-CREATE INDEX tasks_by_due_descending ON tasks (owner_id, (COALESCE(due_at, TIMESTAMP '-infinity')), id) INCLUDE (due_at, tags_bloom);
+-- Behind the due date stands what it is derived from, without which PostgreSQL reads the task.
+CREATE INDEX tasks_by_created_at ON tasks (owner_id, created_at, id);
+CREATE INDEX tasks_by_updated_at ON tasks (owner_id, updated_at, id);
+CREATE INDEX tasks_by_priority ON tasks (owner_id, priority, id);
+CREATE INDEX tasks_by_title ON tasks (owner_id, title_folded, id);
+CREATE INDEX tasks_by_due ON tasks (owner_id, (COALESCE(due_at, TIMESTAMP 'infinity')), id) INCLUDE (due_at);
+CREATE INDEX tasks_by_due_descending ON tasks (owner_id, (COALESCE(due_at, TIMESTAMP '-infinity')), id) INCLUDE (due_at);
 
 -- An index on the tags, kept by the database: tasks.tags is where they are read from.
 CREATE TABLE task_tags (

@@ -19,8 +19,6 @@ CREATE TABLE tasks (
     -- the description and each tag, folded, one a line.
     title_folded   TEXT NOT NULL,
     search_text    TEXT NOT NULL,
-    -- Derived: which tags a task surely has not, told without looking at them.
-    tags_bloom     INTEGER NOT NULL,
     -- Derived: the last moment, by the clock on the wall, that is not overdue.
     due_at         TEXT GENERATED ALWAYS AS
                        (due_date || ' ' || COALESCE(due_time, '23:59:59.999999')) VIRTUAL,
@@ -34,12 +32,12 @@ CREATE TABLE tasks (
 
 -- One index for each sort; two for the due date, since tasks without one are last in both orders.
 -- Behind the sort stands what most filters ask for, so that a task that is left out is not read.
-CREATE INDEX tasks_by_created_at ON tasks (owner_id, created_at, id, priority, due_date, tags_bloom);
-CREATE INDEX tasks_by_updated_at ON tasks (owner_id, updated_at, id, priority, due_date, tags_bloom);
-CREATE INDEX tasks_by_priority ON tasks (owner_id, priority, id, due_date, tags_bloom);
-CREATE INDEX tasks_by_title ON tasks (owner_id, title_folded, id, priority, due_date, tags_bloom);
-CREATE INDEX tasks_by_due ON tasks (owner_id, due_ascending, id, priority, due_date, tags_bloom);
-CREATE INDEX tasks_by_due_descending ON tasks (owner_id, due_descending, id, priority, due_date, tags_bloom);
+CREATE INDEX tasks_by_created_at ON tasks (owner_id, created_at, id, priority, due_date);
+CREATE INDEX tasks_by_updated_at ON tasks (owner_id, updated_at, id, priority, due_date);
+CREATE INDEX tasks_by_priority ON tasks (owner_id, priority, id, due_date);
+CREATE INDEX tasks_by_title ON tasks (owner_id, title_folded, id, priority, due_date);
+CREATE INDEX tasks_by_due ON tasks (owner_id, due_ascending, id, priority, due_date);
+CREATE INDEX tasks_by_due_descending ON tasks (owner_id, due_descending, id, priority, due_date);
 
 -- An index on the tags, kept by the database: tasks.tags is where they are read from.
 CREATE TABLE task_tags (

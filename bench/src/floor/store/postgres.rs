@@ -55,8 +55,8 @@ pub(super) async fn insert(pool: &PgPool, user: Uuid, new: &NewTask) -> Result<b
     let done = query(
         "INSERT INTO tasks (id, owner_id, title, description, completed_at, priority, tags,
              due_date, due_time, time_zone, version, created_at, updated_at,
-             title_folded, search_text, tags_bloom)
-         SELECT $2, id, $3, $4, $5, $6, $7, $8, $9, $10, 1, $11, $11, $12, $13, $14
+             title_folded, search_text)
+         SELECT $2, id, $3, $4, $5, $6, $7, $8, $9, $10, 1, $11, $11, $12, $13
          FROM users WHERE id = $1",
     )
     .bind(user)
@@ -72,7 +72,6 @@ pub(super) async fn insert(pool: &PgPool, user: Uuid, new: &NewTask) -> Result<b
     .bind(task.created_at)
     .bind(&new.title_folded)
     .bind(&new.search_text)
-    .bind(new.tags_bloom)
     .execute(pool)
     .await?;
     Ok(done.rows_affected() > 0)

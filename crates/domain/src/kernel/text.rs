@@ -42,19 +42,6 @@ pub fn parse_text(value: String, max: usize) -> Result<String, Invalid> {
     Ok(value)
 }
 
-/// A Bloom filter of texts with one hash: where it shares no bit with that of other texts, it holds
-/// none of them; where it does, it may. Filters are kept, so it never changes: the place of a bit,
-/// 0..=60, is the 64-bit hash FNV-1a (draft-eastlake-fnv) modulo 61.
-pub fn bloom<'a>(texts: impl IntoIterator<Item = &'a str>) -> u64 {
-    let hash = |text: &str| {
-        text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        })
-    };
-    let bits = texts.into_iter().map(|text| 1 << (hash(text) % 61));
-    bits.fold(0, |all, bit: u64| all | bit)
-}
-
 /// Whether a character leaves anything to see: it is neither white space nor, such as U+200B and
 /// the fillers of Hangul, meant to have no look of its own, nor a Braille cell without dots, nor one
 /// of the marks around an annotation (U+FFF9 to U+FFFB).

@@ -1,11 +1,15 @@
-//! What differs between SQLite and PostgreSQL about tasks: search, and dates compared as they stand.
+//! What differs between SQLite and PostgreSQL about tasks: search, tags, and dates compared as they
+//! stand.
 
 use errand_domain::tasks::{Order, SearchTerms, Tag};
+use errand_domain::users::UserId;
 use errand_domain::{LocalTime, TimeZone, Timestamp};
 use jiff::civil::DateTime;
-use sea_orm::sea_query::{Condition, Expr, IntoCondition};
-use sea_orm::{DbBackend, JsonValue as Json, Value};
+use sea_orm::sea_query::{Condition, Expr, IntoCondition, SelectStatement};
+use sea_orm::{ColumnTrait, DbBackend, JsonValue as Json, Value};
 
+use super::entity::Column;
+use super::list;
 use crate::database::Stored;
 
 /// Tasks in which every term occurs. Terms of three characters and more are looked up in an index;
@@ -52,19 +56,29 @@ pub(super) fn is_one_of(backend: DbBackend, tags: &[Tag]) -> Expr {
     Expr::cust_with_values(is, [array(tags)])
 }
 
-/// Tasks with one of the tags, asked task by task.
-pub(super) fn has_tag(backend: DbBackend, tags: &[Tag]) -> Expr {
-    let has = match backend {
-        DbBackend::Postgres => {
-            "jsonb_exists_any(tags, ARRAY(SELECT jsonb_array_elements_text(CAST($1 AS jsonb))))"
-        }
-        _ => {
-            "EXISTS (SELECT 1 FROM task_tags \
-             WHERE owner_id = tasks.owner_id AND task_id = tasks.id \
-               AND tag IN (SELECT value FROM json_each(?)))"
-        }
+/// The tasks of `owner` with these ids. They are looked up by their ids, however they are sorted.
+pub(super) fn looked_up(backend: DbBackend, owner: UserId, ids: SelectStatement) -> Condition {
+    match backend {
+        // PostgreSQL guesses how many rows a subquery has, but takes an array for a short one.
+        DbBackend::Postgres => list::of_owner(owner).add(Expr::cust_with_expr(
+            "id = ANY(ARRAY $1)",
+            list::subquery(ids),
+        )),
+        // The plus sign keeps SQLite from reading all tasks of the owner in their order.
+        _ => Condition::all()
+            .add(Expr::cust_with_values("+owner_id = ?", [owner.0]))
+            .add(Column::Id.in_subquery(ids)),
+    }
+}
+
+/// Tasks with these ids. They are found once, and each task is looked for among them.
+pub(super) fn is_among(backend: DbBackend, ids: SelectStatement) -> Condition {
+    // Without IS either database may join instead, which costs up to ten times as much.
+    let is = match backend {
+        DbBackend::Postgres => "($1) IS TRUE",
+        _ => "(?) IS TRUE",
     };
-    Expr::cust_with_values(has, [array(tags)])
+    Expr::cust_with_expr(is, Column::Id.in_subquery(ids)).into_condition()
 }
 
 /// The tags as a JSON array: one parameter, however many they are.

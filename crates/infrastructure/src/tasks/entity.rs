@@ -31,7 +31,6 @@ pub(super) struct Model {
     pub(super) updated_at: DateTimeUtc,
     pub(super) title_folded: String,
     pub(super) search_text: String,
-    pub(super) tags_bloom: i64,
     /// Computed by the database.
     pub(super) due_at: Option<DateTime>,
 }
@@ -62,7 +61,6 @@ impl ActiveModel {
             updated_at: Set(task.updated_at.stored()),
             title_folded: Set(text::fold(task.title.as_str())),
             search_text: Set(search_text(task)),
-            tags_bloom: Set(bloom(task.tags.iter())),
             due_at: NotSet,
         }
     }
@@ -134,11 +132,6 @@ fn priority(rank: i16) -> Priority {
 
 fn tags_as_json(tags: &Tags) -> Json {
     tags.iter().map(Json::from).collect()
-}
-
-/// What tells in the indexes that a task has none of some tags.
-pub(super) fn bloom<'a>(tags: impl Iterator<Item = &'a str>) -> i64 {
-    text::bloom(tags).cast_signed()
 }
 
 /// What is searched of a task: its title, its description and each tag, one a line. No term has a

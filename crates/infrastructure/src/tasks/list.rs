@@ -12,27 +12,36 @@ use sea_orm::sea_query::{
 use sea_orm::{ColumnTrait, DbBackend, Statement};
 
 use super::entity::{self, COLUMNS, Column, Entity};
-use super::{dialect, statement, tagged};
+use super::{dialect, tagged};
 use crate::database::Stored;
 
-/// One page of tasks, and one row more to tell that there is a next page.
+/// One page of tasks, and one row more to tell that there is a next page. `tagged` is the number of
+/// tasks with one of the tags, where tags are asked for.
 pub(super) fn list(
     backend: DbBackend,
     owner: UserId,
     query: &TaskQuery,
     time: LocalTime,
+    tagged: Option<u64>,
 ) -> Statement {
     let key = sort_key(backend, query.sort, query.order);
-    let mut page = if query.filter.tags.is_empty() {
-        page(backend, of_owner(owner), query, time, key)
-    } else {
-        tagged::page(backend, owner, query, time, key)
+    let mut page = match tagged {
+        None => page(backend, of_owner(owner), query, time, key),
+        Some(count) => tagged::page(backend, owner, query, time, key, count),
     };
     if query.with_total {
         let total = count(backend, owner, &query.filter, time);
         page.expr_as(subquery(total), TOTAL);
     }
-    statement::build(backend, page.limit(rows(query)))
+    limited(backend, &page, query.limit.get() as u64 + 1)
+}
+
+/// The statement with this limit, written into its text. A limit that is bound makes both databases
+/// plan the statement anew each time.
+pub(super) fn limited(backend: DbBackend, select: &SelectStatement, limit: u64) -> Statement {
+    let mut statement = backend.build(select);
+    statement.sql = format!("{} LIMIT {limit}", statement.sql);
+    statement
 }
 
 /// Of the tasks that are `whose`, those that pass the filter and come after the cursor, in order.
@@ -64,11 +73,6 @@ pub(super) fn direction(query: &TaskQuery) -> SqlOrder {
     }
 }
 
-/// How many rows a page is asked for: one more than it shows.
-pub(super) fn rows(query: &TaskQuery) -> u64 {
-    query.limit.get() as u64 + 1
-}
-
 /// The column of a page, on each of its rows, that has the number of tasks on all pages.
 pub(super) const TOTAL: &str = "total";
 
@@ -81,11 +85,8 @@ pub(super) fn count(
 ) -> SelectStatement {
     let mut whose = of_owner(owner);
     if !filter_by.tags.is_empty() {
-        whose = whose.add(Column::Id.in_subquery(tagged::tasks_with_one_of(
-            backend,
-            owner.0.into(),
-            &filter_by.tags,
-        )));
+        let tagged = tagged::tasks_with_one_of(backend, owner, &filter_by.tags);
+        whose = whose.add(Column::Id.in_subquery(tagged));
     }
     Query::select()
         .expr_as(Expr::cust("COUNT(*)"), TOTAL)

@@ -5,7 +5,6 @@ mod entity;
 mod list;
 mod query;
 mod repository;
-mod statement;
 mod tagged;
 
 pub use repository::SqlTaskRepository;

@@ -11,7 +11,7 @@ use sea_orm::{
 };
 
 use super::entity::{self, ActiveModel, Column, Entity};
-use super::{list, query};
+use super::{list, query, tagged};
 use crate::database::{Database, failure};
 
 /// Keeps tasks in either database.
@@ -53,13 +53,17 @@ impl TaskRepository for SqlTaskRepository {
         time: LocalTime,
     ) -> Result<Page<Task, TaskCursor>, Failure> {
         let backend = self.database.connections.get_database_backend();
-        let page = list::list(backend, owner, query, time);
-        let rows = self
-            .database
-            .connections
-            .query_all_raw(page)
-            .await
-            .map_err(failure)?;
+        let run = async |statement| {
+            let connections = &self.database.connections;
+            connections.query_all_raw(statement).await.map_err(failure)
+        };
+        let tagged = if query.filter.tags.is_empty() {
+            None
+        } else {
+            let count = tagged::count(backend, owner, &query.filter.tags);
+            run(count).await?.first().map(total).transpose()?
+        };
+        let rows = run(list::list(backend, owner, query, time, tagged)).await?;
         let total = match rows.first() {
             _ if !query.with_total => None,
             Some(row) => Some(total(row)?),

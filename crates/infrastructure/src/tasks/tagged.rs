@@ -1,72 +1,54 @@
 //! Lists of tasks that have one of some tags.
+//!
+//! No database knows in advance how many tasks have a tag, so they are counted first, and their
+//! number decides how the page is read.
 
 use errand_domain::LocalTime;
 use errand_domain::tasks::{Tag, TaskQuery};
 use errand_domain::users::UserId;
-use sea_orm::sea_query::{
-    CommonTableExpression, Condition, Expr, ExprTrait, Query, SelectStatement, UnionType,
-    WithClause,
-};
-use sea_orm::{ColumnTrait, DbBackend};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::{ColumnTrait, DbBackend, Statement};
 
 use super::dialect;
-use super::entity::{self, COLUMNS, Column, Entity, task_tag};
-use super::list::{self, after, direction, due_bounds, filter, of_owner, rows, subquery};
+use super::entity::{COLUMNS, Column, Entity, task_tag};
+use super::list::{self, after, direction, due_bounds, filter, limited, of_owner};
 
-/// The most tasks of one tag that are all fetched and sorted for a page. Where more have the tag,
+/// The most tasks with the tags that are all fetched and sorted for a page. Where more have one,
 /// reading tasks in order until enough have it costs less.
 const FEW: u64 = 500;
 
-/// A page of tasks with one of some tags, in one of two ways. No database knows how many tasks have
-/// a tag when it plans, so they are counted first, and the way that is not taken has no tasks.
+/// Counts the tasks with one of the tags, up to one more than [`FEW`]. A task counts once for each
+/// of the tags it has.
+pub(super) fn count(backend: DbBackend, owner: UserId, tags: &[Tag]) -> Statement {
+    let mut count = limited(backend, &tasks_with_one_of(backend, owner, tags), FEW + 1);
+    count.sql = format!("SELECT COUNT(*) AS total FROM ({}) AS tagged", count.sql);
+    count
+}
+
+/// The tasks with one of the tags that pass the filter and come after the cursor, in order, when
+/// so many have a tag.
 pub(super) fn page(
     backend: DbBackend,
     owner: UserId,
     query: &TaskQuery,
     time: LocalTime,
     key: Expr,
+    count: u64,
 ) -> SelectStatement {
-    let tags = &query.filter.tags;
-    // As a query of its own the key is in no index, which leaves that of the tags.
-    let unindexed = subquery(Query::select().expr(key.clone()).take());
-    let tagged = Query::select()
-        .column("task_id")
-        .from("tagged")
-        .and_where(is_few())
-        .take();
-    let few = of_owner(owner).add(Column::Id.in_subquery(tagged));
-    let few = list::page(backend, few, query, time, unindexed);
-    let owner_of_many = Query::select()
-        .expr(Expr::value(owner.0))
-        .and_where(is_few().not())
-        .take();
-    let many = Condition::all()
-        .add(Expr::col(Column::OwnerId).eq(subquery(owner_of_many)))
-        .add(may_have(tags));
-    let many = match backend {
-        DbBackend::Postgres => page_of_candidates(many, query, time, key),
-        _ => list::page(backend, many, query, time, key)
-            .and_where(dialect::has_tag(backend, tags))
-            .take(),
-    };
-    let one_way = |mut page: SelectStatement| {
-        Query::select()
-            .columns(COLUMNS)
-            .from_subquery(page.limit(rows(query)).take(), "page")
-            .take()
-    };
-    // One of the two has no rows, so both together are in the order of the other.
-    let either = one_way(few).union(UnionType::All, one_way(many)).take();
-    Query::select()
-        .columns(COLUMNS)
-        .from_subquery(either, "either")
-        .with_cte(tagged_and_counted(backend, owner, tags))
-        .take()
+    let tagged = tasks_with_one_of(backend, owner, &query.filter.tags);
+    if count <= FEW {
+        let whose = dialect::looked_up(backend, owner, tagged);
+        return list::page(backend, whose, query, time, key);
+    }
+    let whose = of_owner(owner).add(dialect::is_among(backend, tagged));
+    match backend {
+        DbBackend::Postgres => page_of_candidates(whose, query, time, key),
+        _ => list::page(backend, whose, query, time, key),
+    }
 }
 
-/// The tasks that are `whose` and have one of the tags, on PostgreSQL: in order from the index alone,
-/// and only those of them that may have one from the table. It looks at what an index includes only
-/// where it needs no other column.
+/// The page on PostgreSQL: candidates in order from an index alone, and only those that are `whose`
+/// from the table. PostgreSQL does so where it needs no column that the index lacks.
 fn page_of_candidates(
     whose: Condition,
     query: &TaskQuery,
@@ -90,54 +72,67 @@ fn page_of_candidates(
         .from_subquery(candidates, "candidates")
         .inner_join(Entity, Expr::col(Column::Id).equals("candidate"))
         .cond_where(filter(BACKEND, &query.filter, time))
-        .and_where(dialect::has_tag(BACKEND, &query.filter.tags))
         .order_by("place", direction.clone())
         .order_by("candidate", direction)
         .take()
 }
 
-/// `tagged`, as many of the owner's tasks with one of the tags as tell whether they are few, and
-/// `counted`, whether they are.
-fn tagged_and_counted(backend: DbBackend, owner: UserId, tags: &[Tag]) -> WithClause {
-    // As a query of its own PostgreSQL knows the owner as little when it plans for the values as
-    // when it plans for all, so that it comes to plan once.
-    let owner = subquery(Query::select().expr(Expr::value(owner.0)).take());
-    let tagged = tasks_with_one_of(backend, owner, tags)
-        .limit(FEW + 1)
-        .take();
-    let counted = Query::select()
-        .expr(Expr::cust("COUNT(*)").lte(FEW))
-        .from("tagged")
-        .take();
-    let table = |name, column, query| {
-        CommonTableExpression::new()
-            .table_name(name)
-            .column(column)
-            .query(query)
-            .to_owned()
-    };
-    WithClause::new()
-        .cte(table("tagged", "task_id", tagged))
-        .cte(table("counted", "is_few", counted))
-        .to_owned()
-}
-
-fn is_few() -> Expr {
-    subquery(Query::select().column("is_few").from("counted").take())
-}
-
-/// Leaves the tasks out that surely have none of the tags, by what the index has of them.
-fn may_have(tags: &[Tag]) -> Expr {
-    let bits = entity::bloom(tags.iter().map(Tag::as_str));
-    Expr::col(Column::TagsBloom).bit_and(bits).ne(0)
-}
-
 /// The ids of the tasks of `owner` that have one of the tags, once for each.
-pub(super) fn tasks_with_one_of(backend: DbBackend, owner: Expr, tags: &[Tag]) -> SelectStatement {
+pub(super) fn tasks_with_one_of(
+    backend: DbBackend,
+    owner: UserId,
+    tags: &[Tag],
+) -> SelectStatement {
     Query::select()
         .column(task_tag::Column::TaskId)
         .from(task_tag::Entity)
-        .and_where(Expr::col(task_tag::Column::OwnerId).eq(owner))
+        .and_where(task_tag::Column::OwnerId.eq(owner.0))
         .and_where(dialect::is_one_of(backend, tags))
         .take()
+}
+
+#[cfg(test)]
+mod tests {
+    use errand_domain::tasks::{Order, TaskFilter, TaskSort};
+    use errand_domain::{Limit, TimeZone};
+    use errand_test_support::TestDatabase;
+    use rstest::rstest;
+    use sea_orm::ConnectionTrait;
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[rstest]
+    #[case::few(FEW, "tasks USING INDEX sqlite_autoindex_tasks_1 (id=?)")]
+    #[case::many(FEW + 1, "tasks USING INDEX tasks_by_title (owner_id=?)")]
+    #[tokio::test]
+    async fn sqlite_looks_few_tasks_up_and_reads_many_in_order(
+        #[case] count: u64,
+        #[case] search: &str,
+    ) {
+        let database = TestDatabase::sqlite().await;
+        let query = TaskQuery {
+            filter: TaskFilter {
+                tags: vec![Tag::parse("shop").unwrap()],
+                ..TaskFilter::default()
+            },
+            sort: TaskSort::Title,
+            order: Order::Ascending,
+            after: None,
+            limit: Limit::parse(50).unwrap(),
+            with_total: false,
+        };
+        let time = LocalTime {
+            now: "2026-06-15T12:00:00Z".parse().unwrap(),
+            home: TimeZone::UTC,
+        };
+        let owner = UserId(Uuid::from_u128(1));
+        let mut list = list::list(DbBackend::Sqlite, owner, &query, time, Some(count));
+        list.sql = format!("EXPLAIN QUERY PLAN {}", list.sql);
+        let sql = sea_orm::Database::connect(database.url()).await.unwrap();
+        let steps = sql.query_all_raw(list).await.unwrap();
+        let steps = steps.iter().map(|step| step.try_get("", "detail").unwrap());
+        let steps: Vec<String> = steps.collect();
+        assert!(steps.iter().any(|step| step.ends_with(search)), "{steps:?}");
+    }
 }

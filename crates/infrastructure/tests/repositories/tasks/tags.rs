@@ -162,7 +162,6 @@ on_both_databases! {
         let ada = store.user("ada").await;
         let mut tagged = vec![store.keep(ada, task("milk").tags(["calls"])).await];
         for (index, task) in keep_sample(&store, ada).await.into_iter().enumerate() {
-            // The two have the same bit in the filter beside the tags.
             let tag = if index % 3 == 0 { "friends" } else { "calls" };
             let patch = TaskPatch {
                 tags: Some(tags([tag])),
