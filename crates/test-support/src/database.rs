@@ -42,8 +42,8 @@ impl TestDatabase {
         Some(server.migrated_database().await.into())
     }
 
-    /// A migrated database on a server behind a `PgBouncer` in transaction mode. Returns `None` if
-    /// either is missing, after saying so once on standard error.
+    /// A migrated database on a server behind a `PgBouncer`. Returns `None` if either is missing, after
+    /// saying so once on standard error.
     ///
     /// # Panics
     /// If there is no server or no `PgBouncer`, and `ERRAND_REQUIRE_POSTGRES` or
@@ -102,6 +102,7 @@ impl TestDatabase {
                 statement_timeout_ms: 0,
                 ..settings
             },
+            Pooler::Session => DatabaseSettings { url, ..settings },
         }
     }
 

@@ -1,4 +1,4 @@
-//! The product behind a pooler in transaction mode, where requests share a few sessions.
+//! The product behind a pooler. In transaction mode, requests share a few sessions.
 
 use errand_test_support::{Pooler, TestApp, TestDatabase};
 use futures_util::future::join_all;
@@ -36,4 +36,9 @@ async fn every_request_succeeds_behind_a_pooler_without_named_statements() {
 #[tokio::test(flavor = "multi_thread")]
 async fn every_request_succeeds_behind_a_pooler_that_tracks_named_statements() {
     use_behind(Pooler::Named).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_request_succeeds_behind_a_pooler_in_session_mode_with_a_statement_timeout() {
+    use_behind(Pooler::Session).await;
 }

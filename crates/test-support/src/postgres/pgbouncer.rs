@@ -1,4 +1,4 @@
-//! A `PgBouncer` in transaction mode in front of the test server.
+//! A `PgBouncer` in front of the test server.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -14,13 +14,15 @@ const TRACKED: u32 = 200;
 /// The first version that tracks named statements.
 const TRACKS_SINCE: (u32, u32) = (1, 21);
 
-/// How a pooler in transaction mode treats named statements.
+/// How a pooler shares the sessions of the server, and in transaction mode, how it treats named statements.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Pooler {
-    /// It does not track them, so statements must have no names.
+    /// By transaction, without tracking named statements, so statements must have no names.
     Unnamed,
-    /// It tracks them.
+    /// By transaction, tracking named statements.
     Named,
+    /// By connection of a client, but without startup parameters such as `options`.
+    Session,
 }
 
 /// A pooler that ends with this process.
@@ -50,10 +52,12 @@ impl Pooler {
     pub(crate) async fn before(self, server: &Server) -> Option<&'static PgBouncer> {
         static UNNAMED: OnceCell<Result<PgBouncer, String>> = OnceCell::const_new();
         static NAMED: OnceCell<Result<PgBouncer, String>> = OnceCell::const_new();
+        static SESSION: OnceCell<Result<PgBouncer, String>> = OnceCell::const_new();
 
         let cell = match self {
             Self::Unnamed => &UNNAMED,
             Self::Named => &NAMED,
+            Self::Session => &SESSION,
         };
         let is_required =
             variable("ERRAND_REQUIRE_PGBOUNCER").is_some() || Self::of_all_tests() == Some(self);
@@ -94,10 +98,13 @@ fn start(kind: Pooler, server: &Url) -> Result<PgBouncer, String> {
     use super::installed::{free_port, unprivileged_shell};
 
     let program = program()?;
-    let tracked = match (kind, version(&program)? >= TRACKS_SINCE) {
-        (Pooler::Unnamed, false) => String::new(),
-        (Pooler::Unnamed, true) => "max_prepared_statements = 0".to_owned(),
-        (Pooler::Named, true) => format!("max_prepared_statements = {TRACKED}"),
+    // Fewer server sessions than the product has connections, so transactions share them.
+    let shared = "pool_mode = transaction\ndefault_pool_size = 3";
+    let settings = match (kind, version(&program)? >= TRACKS_SINCE) {
+        (Pooler::Session, _) => "pool_mode = session".to_owned(),
+        (Pooler::Unnamed, false) => shared.to_owned(),
+        (Pooler::Unnamed, true) => format!("{shared}\nmax_prepared_statements = 0"),
+        (Pooler::Named, true) => format!("{shared}\nmax_prepared_statements = {TRACKED}"),
         (Pooler::Named, false) => {
             let (major, minor) = TRACKS_SINCE;
             return Err(format!(
@@ -116,7 +123,7 @@ fn start(kind: Pooler, server: &Url) -> Result<PgBouncer, String> {
             server.host_str().unwrap_or_default(),
             &server.port().unwrap_or(5432).to_string(),
             server.username(),
-            &tracked,
+            &settings,
         ],
         server.password().unwrap_or_default(),
     )?;

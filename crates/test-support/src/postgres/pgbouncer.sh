@@ -1,5 +1,5 @@
-# Runs a PgBouncer in transaction mode until standard input is closed. $1 is the program and $2 its
-# port; $3, $4 and $5 are the host, port and user of the server; $6 is an additional line of its
+# Runs a PgBouncer until standard input is closed. $1 is the program and $2 its
+# port; $3, $4 and $5 are the host, port and user of the server; $6 is additional lines of its
 # settings. The first line of input is the password. Prints `ready`, or the reason for a failure and
 # exits.
 trap '' PIPE
@@ -17,13 +17,10 @@ end() {
 trap end EXIT
 cd "$folder" || exit 1
 printf '"%s" "%s"\n' "$5" "$password" >users
-# Fewer server sessions than the product has connections, so they are shared.
 cat >settings.ini <<END
 [databases]
 * = host=$3 port=$4
 [pgbouncer]
-pool_mode = transaction
-default_pool_size = 3
 max_client_conn = 1000
 listen_addr = 127.0.0.1
 listen_port = $2
