@@ -1,4 +1,5 @@
-//! The secret that tokens are signed with: given in production, made and kept in development.
+//! The secret that signs tokens. In production it must be configured; in development it is
+//! generated once and reused.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Write};
@@ -13,10 +14,10 @@ use thiserror::Error;
 use crate::settings::Environment;
 use crate::{Settings, folder};
 
-/// The file in which development keeps its secret, beside the database.
+/// The file that holds the development secret, beside the database.
 const KEPT_IN: &str = "jwt_secret";
 
-/// The secret of the settings or, in development only, the one that was made for this folder.
+/// The configured secret or, in development only, the one generated for this folder.
 pub(crate) fn current(settings: &Settings) -> Result<JwtSecret, JwtSecretError> {
     let given = &settings.auth.jwt_secret;
     match (given.expose_secret().is_empty(), settings.environment) {
@@ -26,7 +27,7 @@ pub(crate) fn current(settings: &Settings) -> Result<JwtSecret, JwtSecretError> 
     }
 }
 
-/// The secret before it, where one is given.
+/// The previous secret, if one is configured.
 pub(crate) fn previous(settings: &Settings) -> Result<Option<JwtSecret>, JwtSecretError> {
     let given = &settings.auth.jwt_secret_previous;
     if given.expose_secret().is_empty() {
@@ -36,8 +37,8 @@ pub(crate) fn previous(settings: &Settings) -> Result<Option<JwtSecret>, JwtSecr
     secret.map(Some).map_err(JwtSecretError::WeakPrevious)
 }
 
-/// The secret in this file, which is made where it is not there yet. Of several processes that
-/// start at once one makes it and the others take it.
+/// The secret in this file, which is generated if the file does not exist yet. If several processes
+/// start simultaneously, one generates it and the others read it.
 fn kept(path: &Path) -> Result<JwtSecret, JwtSecretError> {
     let text = read_or_make(path).map_err(|error| JwtSecretError::File(path.to_owned(), error))?;
     Ok(JwtSecret::parse(text.trim().into())?)
@@ -49,13 +50,13 @@ fn read_or_make(path: &Path) -> io::Result<String> {
     }
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
-    // Nobody but the owner of the file may read it.
+    // Only the owner of the file may read it.
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut file = options.open(path)?;
     #[cfg(unix)]
     refuse_exposed(&file, path)?;
-    // Until the file is closed.
+    // Held until the file is closed.
     file.lock()?;
     let mut text = String::new();
     file.read_to_string(&mut text)?;
@@ -67,7 +68,7 @@ fn read_or_make(path: &Path) -> io::Result<String> {
     Ok(text)
 }
 
-/// Refuses a file that anybody but its owner may read or write.
+/// Fails if anybody but its owner may read or write the file.
 #[cfg(unix)]
 fn refuse_exposed(file: &File, path: &Path) -> io::Result<()> {
     let permissions = file.metadata()?.permissions();
@@ -80,17 +81,18 @@ fn refuse_exposed(file: &File, path: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// 256 random bits, as text.
+/// Generates 256 random bits, as text.
 fn random_secret() -> io::Result<String> {
     let mut bytes = [0; JwtSecret::MIN_BYTES];
     getrandom::fill(&mut bytes).map_err(io::Error::other)?;
     Ok(URL_SAFE_NO_PAD.encode(bytes))
 }
 
-/// Why there is no secret to sign with.
+/// Why there is no usable secret.
 #[derive(Debug, Error)]
 pub enum JwtSecretError {
-    /// Production makes none by itself: it would log everybody out at the next start.
+    /// Production does not generate one, because another one after a restart would log everybody
+    /// out.
     #[error(
         "JWT_SECRET is missing: set it to 32 random bytes or more, such as of `openssl rand -base64 48`"
     )]
@@ -98,10 +100,10 @@ pub enum JwtSecretError {
     /// The secret could be guessed.
     #[error("JWT_SECRET cannot be used: {0}")]
     Weak(#[from] WeakSecret),
-    /// The secret before it could be guessed.
+    /// The previous secret could be guessed.
     #[error("JWT_SECRET_PREVIOUS cannot be used: {0}")]
     WeakPrevious(#[source] WeakSecret),
-    /// The kept secret cannot be read or made, or is exposed to other users.
+    /// The secret file cannot be read or created, or other users can access it.
     #[error("the secret in {0} cannot be used")]
     File(PathBuf, #[source] io::Error),
 }
@@ -119,7 +121,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn of_two_who_start_at_once_both_take_the_same_secret() {
+    fn processes_that_start_simultaneously_use_the_same_secret() {
         for _ in 0..200 {
             let folder = TempDir::new().unwrap();
             let path = folder.path().join("jwt_secret");
@@ -142,19 +144,19 @@ mod tests {
     }
 
     #[test]
-    fn every_folder_has_a_secret_of_its_own() {
+    fn every_folder_has_its_own_secret() {
         let secret = || read_or_make(&TempDir::new().unwrap().path().join("jwt_secret"));
         assert_ne!(secret().unwrap(), secret().unwrap());
     }
 
-    /// Writes a file as the program does: for its owner alone.
+    /// Writes a file as the program does, readable only by its owner.
     fn write(path: &Path, text: &str) {
         fs::write(path, text).unwrap();
         fs::set_permissions(path, fs::Permissions::from_mode(0o600)).unwrap();
     }
 
     #[test]
-    fn a_start_that_was_cut_short_leaves_nothing_to_mend() {
+    fn a_start_that_was_interrupted_needs_no_repair() {
         let folder = TempDir::new().unwrap();
         let path = folder.path().join("jwt_secret");
         write(&path, "");
@@ -163,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn a_kept_secret_that_somebody_weakened_is_refused() {
+    fn a_weakened_secret_file_is_refused() {
         let folder = TempDir::new().unwrap();
         let path = folder.path().join("jwt_secret");
         write(&path, "short\n");

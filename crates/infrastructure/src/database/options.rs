@@ -1,4 +1,4 @@
-//! How connections to each database are opened.
+//! Opening connections to each database.
 
 #[cfg(unix)]
 use std::fs::{self, OpenOptions, Permissions};
@@ -18,11 +18,11 @@ use super::failure::failure;
 use super::url::{self, Target};
 use super::{DatabaseSettings, Synchronous};
 
-/// A connection that was idle for longer is asked for a sign of life before it is used, so that a
-/// database that was restarted costs no request an error.
+/// A connection that was idle for longer than this is pinged before use, so restarting the database
+/// does not cause an error.
 const PING_AFTER_IDLE: Duration = Duration::from_secs(1);
 
-/// Opens a first connection, so that what is in the way shows at once.
+/// Opens the first connection, so problems show immediately.
 pub(super) async fn connect(settings: &DatabaseSettings) -> Result<Connections, Failure> {
     let connected = match url::parse(settings.url()).map_err(Failure::internal)? {
         Target::Sqlite(options) => sqlite(settings, options).await,
@@ -69,7 +69,7 @@ async fn postgres(
     options: PgConnectOptions,
     sessions: Sessions,
 ) -> Result<Connections, sqlx::Error> {
-    // No number here is a float, and poolers refuse parameters that they do not know.
+    // No column is a float, and poolers refuse parameters they do not know.
     let options = options.extra_float_digits(None).disable_statement_logging();
     let mut pool = PoolOptions::<Postgres>::new()
         .max_connections(settings.max_connections)
@@ -99,7 +99,7 @@ async fn postgres(
     }
     let pool = match pool.connect_with(options.clone()).await {
         Ok(pool) => pool,
-        // The pool tries again and again and forgets why; one connection alone tells.
+        // The pool retries until it times out and loses the reason; a single connection reports it.
         Err(error) => {
             let connecting = tokio::time::timeout(settings.acquire_timeout(), options.connect());
             let reason = connecting.await.ok().and_then(Result::err);
@@ -110,14 +110,14 @@ async fn postgres(
     Ok(Connections::postgres(&pool, max, sessions, begin.into()))
 }
 
-/// Makes the database file unless it exists, and lets only its owner read and write it and the files
-/// beside it, whatever their folder allows. SQLite creates those with the permissions of the first
-/// one, and reports a file it cannot open.
+/// Creates the database file if there is none, and restricts it and the files beside it to their
+/// owner, whatever their folder allows. SQLite gives those files the permissions of the database
+/// file, and reports a file it cannot open.
 #[cfg(unix)]
 fn make_private(database: &Path) {
     use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 
-    // A URI is a database in memory.
+    // A URI refers to an in-memory database.
     if database
         .as_os_str()
         .as_encoded_bytes()
@@ -130,11 +130,11 @@ fn make_private(database: &Path) {
     for suffix in ["", "-wal", "-shm"] {
         let mut path = database.as_os_str().to_owned();
         path.push(suffix);
-        // A file of another user keeps its permissions.
+        // The permissions of another user's file cannot be changed.
         let _ = fs::set_permissions(path, Permissions::from_mode(0o600));
     }
 }
 
-/// Elsewhere, files inherit the permissions of their folder.
+/// On other systems, files inherit the permissions of their folder.
 #[cfg(not(unix))]
 fn make_private(_: &Path) {}

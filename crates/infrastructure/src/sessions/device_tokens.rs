@@ -8,11 +8,11 @@ use uuid::Uuid;
 use super::signatures::Signatures;
 use crate::jwt::JwtSecret;
 
-/// Signs with a key of its own, derived from the secret of the access tokens.
+/// Signs with a key derived from the secret of the access tokens.
 pub struct SignedDeviceTokens(Signatures);
 
 impl SignedDeviceTokens {
-    /// Signs under `secret`, and reads what was signed under `previous` as well.
+    /// Signs under `secret`, and also reads what was signed under `previous`.
     pub fn new(secret: &JwtSecret, previous: Option<&JwtSecret>) -> Self {
         let purpose = "errand: the key of device tokens";
         Self(Signatures::new(secret, previous, purpose))
@@ -56,7 +56,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_is_read_as_one_of_its_own_user_alone_and_does_not_name_them() {
+    fn a_token_is_read_only_for_its_user_and_does_not_reveal_them() {
         let tokens = SignedDeviceTokens::new(&one(), None);
         let text = tokens.write(USER, DEVICE);
         let text = text.expose_secret();

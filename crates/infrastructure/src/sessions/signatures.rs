@@ -1,4 +1,4 @@
-//! Signatures of what clients carry, each kind under a key of its own.
+//! Signatures of the tokens that clients carry. Each kind of token has its own key.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -9,13 +9,13 @@ use crate::jwt::JwtSecret;
 
 /// Signs with HMAC-SHA-256 under a key derived from the secret of the access tokens.
 pub(super) struct Signatures {
-    /// Keyed and empty; the first one signs.
+    /// HMACs with their keys set. The first one signs.
     macs: Vec<Hmac<Sha256>>,
 }
 
 impl Signatures {
-    /// Signs under `secret`, and accepts what was signed under `previous` as well. No two kinds of text
-    /// may have the same `purpose`.
+    /// Signs under `secret`, and also accepts what was signed under `previous`. Each kind of text
+    /// needs a `purpose` of its own.
     pub(super) fn new(secret: &JwtSecret, previous: Option<&JwtSecret>, purpose: &str) -> Self {
         let secrets = [secret].into_iter().chain(previous);
         let macs = secrets.filter_map(|secret| keyed(secret.as_bytes()));
@@ -35,7 +35,7 @@ impl Signatures {
         signature.unwrap_or_default()
     }
 
-    /// Whether this is our signature of a text.
+    /// Whether this is our signature of the text.
     pub(super) fn is_ours(&self, text: &str, signature: &str) -> bool {
         let Ok(signature) = URL_SAFE_NO_PAD.decode(signature) else {
             return false;
@@ -47,7 +47,7 @@ impl Signatures {
     }
 }
 
-/// HMAC takes a key of any length, so there always is one.
+/// HMAC takes a key of any length, so the result is never `None`.
 fn keyed(key: &[u8]) -> Option<Hmac<Sha256>> {
     Hmac::new_from_slice(key).ok()
 }

@@ -1,13 +1,14 @@
-//! What can be set about the HTTP server, and within which bounds.
+//! The HTTP server settings and their ranges.
 
 use errand_web::ServerSettings;
 
 use super::{SettingsError, require};
 
 pub(super) fn check(settings: &ServerSettings) -> Result<(), SettingsError> {
-    // actix-server panics beyond.
+    // actix-server panics above this.
     require(settings.workers <= 512, "server.workers", "at most 512")?;
-    // actix-http looks at its clock twice a second: a shorter time may have passed at once.
+    // actix-http checks its clock only twice a second, so a shorter timeout might expire
+    // immediately.
     require(
         settings.read_timeout_ms >= 1000,
         "server.read_timeout_ms",

@@ -1,22 +1,22 @@
-//! Whose word about a client counts: that of trusted proxies.
+//! Which proxies are trusted to describe their clients.
 
 use errand_test_support::{TestApp, TestDatabase, on_both_databases};
 use errand_web::ForwardedHeader::{self, Forwarded, XForwardedFor};
 use reqwest::Method;
 
-/// How a proxy says that its client uses TLS.
+/// Headers by which a proxy reports that its client uses TLS.
 const TLS: [Way; 1] = [&[
     ("x-forwarded-proto", "https"),
     ("x-forwarded-for", "192.0.2.1"),
 ]];
 
-/// How it says so in the standard header.
+/// The same in the standard header.
 const STANDARD_TLS: [Way; 2] = [
     &[("forwarded", "for=192.0.2.1;proto=https")],
     &[("forwarded", r#"FOR="[2001:db8::1]:4711"; Proto=HTTPS"#)],
 ];
 
-/// Ways to say something else.
+/// Headers that report something else.
 const PLAIN: [Way; 3] = [
     &[],
     &[("x-forwarded-proto", "http")],
@@ -25,7 +25,7 @@ const PLAIN: [Way; 3] = [
 
 type Way = &'static [(&'static str, &'static str)];
 
-/// What the answer says about TLS, where the networks are those of proxies that write the header.
+/// The `Strict-Transport-Security` header of the answers, if proxies in these networks are trusted.
 async fn told(
     database: TestDatabase,
     networks: &[&str],
@@ -54,7 +54,7 @@ async fn told(
 }
 
 on_both_databases! {
-    async fn where_a_trusted_proxy_ends_tls_browsers_are_told_to_stay_with_it(
+    async fn browsers_must_keep_using_tls_if_a_trusted_proxy_terminates_it(
         database: TestDatabase,
     ) {
         let networks = ["10.0.0.0/8", "127.0.0.0/8"];
@@ -62,27 +62,27 @@ on_both_databases! {
         assert_eq!(told, ["max-age=31536000"]);
     }
 
-    async fn a_proxy_may_tell_it_in_the_standard_header(database: TestDatabase) {
+    async fn a_proxy_can_report_tls_in_the_standard_header(database: TestDatabase) {
         let told = told(database, &["127.0.0.0/8"], Forwarded, &STANDARD_TLS).await;
         assert_eq!(told, ["max-age=31536000"]);
     }
 
-    async fn without_tls_they_are_not(database: TestDatabase) {
+    async fn browsers_may_use_plain_http_without_tls(database: TestDatabase) {
         let told = told(database, &["127.0.0.0/8"], XForwardedFor, &PLAIN).await;
         assert_eq!(told, [""]);
     }
 
-    async fn a_header_that_the_operator_does_not_name_is_not_believed(database: TestDatabase) {
+    async fn a_header_that_is_not_configured_is_not_trusted(database: TestDatabase) {
         let told = told(database, &["127.0.0.0/8"], XForwardedFor, &STANDARD_TLS).await;
         assert_eq!(told, [""]);
     }
 
-    async fn anybody_else_is_not_believed(database: TestDatabase) {
+    async fn other_addresses_are_not_trusted(database: TestDatabase) {
         let networks = ["10.0.0.0/8", "127.0.0.2/32"];
         assert_eq!(told(database, &networks, XForwardedFor, &TLS).await, [""]);
     }
 
-    async fn unless_told_nobody_is_believed(database: TestDatabase) {
+    async fn by_default_nobody_is_trusted(database: TestDatabase) {
         assert_eq!(told(database, &[], XForwardedFor, &TLS).await, [""]);
     }
 }

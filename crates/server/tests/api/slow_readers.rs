@@ -1,4 +1,4 @@
-//! Clients that ask for much, and read it slowly or not at all.
+//! Clients that request a lot of data and read it slowly or not at all.
 
 use std::time::{Duration, Instant};
 
@@ -8,7 +8,8 @@ use tokio::net::TcpStream;
 
 const WRITE_TIMEOUT: Duration = Duration::from_secs(1);
 
-/// Asks for much more than fits into the buffers between a server and its client, and reads nothing.
+/// Requests far more data than fits into the buffers between the server and its client, and reads
+/// nothing.
 async fn ask(app: &TestApp) -> TcpStream {
     let address = app.url.trim_start_matches("http://");
     let mut stream = TcpStream::connect(address).await.unwrap();
@@ -21,16 +22,16 @@ async fn ask(app: &TestApp) -> TcpStream {
     stream
 }
 
-/// Reads until the connection ends, and counts the bytes.
+/// Reads until the connection ends, and returns the number of bytes.
 async fn read_rest(mut stream: TcpStream) -> usize {
     let mut bytes = Vec::new();
-    // That it ends by a reset is no matter.
+    // It may end with a reset.
     let _ = stream.read_to_end(&mut bytes).await;
     bytes.len()
 }
 
 on_both_databases! {
-    async fn who_reads_nothing_is_cut_off_and_who_reads_slowly_gets_everything(
+    async fn a_client_that_reads_nothing_is_cut_off_and_a_slow_one_gets_everything(
         database: TestDatabase,
     ) {
         let app = TestApp::with(database, |settings| {

@@ -1,4 +1,4 @@
-//! Where settings come from, which ones are refused, and what is shown of them.
+//! The sources of settings, invalid settings, and the report.
 
 use reqwest::Method;
 use serde_json::json;
@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::errand::Errand;
 use crate::secrets::call;
 
-/// The line about a setting, its value and its source.
+/// The line of the report about a setting, with its value and source.
 fn line(errand: &Errand, key: &str) -> String {
     let report = errand.run(["config"]).success();
     let start = format!("{key} = ");
@@ -17,7 +17,7 @@ fn line(errand: &Errand, key: &str) -> String {
 const KEY: &str = "server.port";
 
 #[test]
-fn a_stronger_source_overrides_a_weaker_one() {
+fn a_later_source_overrides_an_earlier_one() {
     let errand = Errand::new().with("PORT", "");
     let expected = r#"server.port = "8080"  # config/default.toml (built in)"#;
     assert_eq!(line(&errand, KEY), expected);
@@ -33,7 +33,7 @@ fn a_stronger_source_overrides_a_weaker_one() {
 }
 
 #[test]
-fn the_environment_names_the_file() {
+fn the_environment_selects_the_file() {
     let errand = Errand::new()
         .with("ERRAND_ENVIRONMENT", "production")
         .file("config/development.toml", "[server]\nhost = \"::1\"");
@@ -49,12 +49,12 @@ fn every_key_of_the_default_file_is_shown() {
     let default = include_str!("../../../../config/default.toml");
     let is_key = |line: &&str| !line.starts_with(['#', '[']) && line.contains(" = ");
     let keys = default.lines().filter(is_key).count();
-    // The environment stands in no file.
+    // The environment is not in any file.
     assert_eq!(report.lines().count(), keys + 1);
 }
 
 #[test]
-fn an_unknown_key_is_refused_by_its_name() {
+fn an_unknown_key_is_named_in_the_error() {
     for errand in [
         Errand::new().with("ERRAND__SERVER__PROT", "1"),
         Errand::new().file("config/development.toml", "[server]\nprot = 1"),
@@ -75,7 +75,7 @@ fn an_unknown_environment_is_refused() {
 }
 
 #[test]
-fn a_value_out_of_its_range_is_refused_by_its_key() {
+fn a_value_out_of_range_is_refused_naming_its_key() {
     for (key, values) in [
         ("auth.passwords.min_length", ["7", "129"]),
         ("auth.hashing.cost", ["9", "17"]),
@@ -116,7 +116,7 @@ fn a_value_out_of_its_range_is_refused_by_its_key() {
 }
 
 #[test]
-fn mail_by_a_server_needs_the_url_of_one() {
+fn smtp_mail_needs_the_url_of_a_server() {
     for url in ["", "mail.example.org", "https://mail.example.org"] {
         let errand = Errand::new()
             .with("ERRAND__MAIL__TRANSPORT", "smtp")
@@ -161,7 +161,7 @@ async fn links_lead_to_the_served_port_unless_a_public_url_is_set() {
 }
 
 #[test]
-fn production_sends_no_mail_unless_told_and_never_logs_it() {
+fn production_sends_no_mail_by_default_and_never_logs_it() {
     let production = || {
         Errand::new()
             .with("ERRAND_ENVIRONMENT", "production")
@@ -184,7 +184,7 @@ fn production_sends_no_mail_unless_told_and_never_logs_it() {
 }
 
 #[test]
-fn a_variable_holds_a_list_with_commas_between() {
+fn a_variable_holds_a_list_separated_by_commas() {
     let key = "server.trusted_proxies";
     let variable = "ERRAND__SERVER__TRUSTED_PROXIES";
     let default = "server.trusted_proxies = []  # config/default.toml (built in)";
@@ -209,9 +209,9 @@ fn a_variable_holds_a_list_with_commas_between() {
 }
 
 #[test]
-fn a_variable_that_is_no_list_stays_as_it_is_typed() {
+fn a_variable_that_is_not_a_list_is_taken_literally() {
     for (key, text) in [
-        // The library could take these for a list and for numbers, which would change a secret.
+        // The library could parse these as lists or numbers, which would alter a secret.
         ("database.url", "sqlite://data/a,b.db"),
         ("log.filter", "1e3"),
         ("log.filter", "007"),
@@ -225,7 +225,7 @@ fn a_variable_that_is_no_list_stays_as_it_is_typed() {
 }
 
 #[test]
-fn what_is_no_network_and_no_origin_is_refused() {
+fn invalid_networks_and_origins_are_refused() {
     for (variable, values) in [
         (
             "TRUSTED_PROXIES",
@@ -247,7 +247,7 @@ fn what_is_no_network_and_no_origin_is_refused() {
 }
 
 #[test]
-fn a_file_that_is_no_toml_is_refused_by_its_name() {
+fn a_file_that_is_not_toml_is_named_in_the_error() {
     let errand = Errand::new().file("config/default.toml", "[server");
     let complaint = errand.run(["config"]);
     assert!(
@@ -283,7 +283,7 @@ fn the_report_shows_no_secrets() {
 }
 
 #[test]
-fn a_secret_under_a_name_with_a_slip_is_not_shown_either() {
+fn a_secret_under_a_misspelled_name_is_not_shown_either() {
     let errand = Errand::new().with("ERRAND__AUTH__JWT_SECRETT", "hunter4");
     let outcome = errand.run(["config"]);
     let named = "auth.jwt_secrett = [not a setting]  # ERRAND__…";

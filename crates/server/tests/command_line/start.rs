@@ -1,4 +1,4 @@
-//! How the program starts to serve, and why it does not.
+//! Starting to serve, and the reasons why it fails.
 
 use std::collections::BTreeMap;
 use std::fs::{self, Permissions};
@@ -16,7 +16,7 @@ fn production() -> Errand {
 }
 
 #[test]
-fn it_starts_in_an_empty_folder_and_stops_when_it_is_told_to() {
+fn it_starts_in_an_empty_folder_and_stops_when_asked() {
     let errand = Errand::new();
     let serving = errand.serve();
     assert!(serving.address.ip().is_loopback());
@@ -31,7 +31,7 @@ fn it_starts_in_an_empty_folder_and_stops_when_it_is_told_to() {
 }
 
 #[test]
-fn production_starts_with_a_secret_and_keeps_it_to_itself() {
+fn production_starts_with_a_secret_and_does_not_reveal_it() {
     let errand = production().with("JWT_SECRET", SECRET);
     let serving = errand.serve();
     assert!(!errand.path("data/jwt_secret").exists());
@@ -56,7 +56,7 @@ fn production_without_a_secret_does_not_start() {
 }
 
 #[test]
-fn a_weak_secret_does_not_start_and_is_not_repeated() {
+fn a_weak_secret_prevents_the_start_and_is_not_printed() {
     for (weak, why) in [
         ("n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4I", "shorter"),
         ("change-me-n4bQgYhMfWWaL+qgxVrQFaO", "placeholder"),
@@ -80,7 +80,7 @@ fn a_weak_secret_does_not_start_and_is_not_repeated() {
 }
 
 #[test]
-fn development_makes_a_folder_and_a_secret_that_only_their_owner_reads_and_keeps_them() {
+fn development_creates_and_reuses_a_private_folder_and_secret() {
     let errand = Errand::new();
     let path = errand.path("data/jwt_secret");
     let first = errand.serve();
@@ -98,7 +98,7 @@ fn development_makes_a_folder_and_a_secret_that_only_their_owner_reads_and_keeps
 }
 
 #[test]
-fn a_folder_that_everybody_may_enter_exposes_no_file() {
+fn a_folder_open_to_everybody_exposes_no_file() {
     let errand = Errand::new().file("data/errand.db", "");
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     let set = |name: &str, mode| {
@@ -114,17 +114,17 @@ fn a_folder_that_everybody_may_enter_exposes_no_file() {
     let private = ["errand.db", "errand.db-shm", "errand.db-wal", "jwt_secret"];
     let private = BTreeMap::from(private.map(|name| (name.into(), 0o600)));
     let database = ["errand.db", "errand.db-shm", "errand.db-wal"];
-    // A database that was made elsewhere.
+    // A database created elsewhere.
     set("data/errand.db", 0o644);
     drop(errand.serve());
     assert_eq!(files(), private);
-    // What a killed process leaves behind, of an older version perhaps.
+    // Files left behind by a killed process, possibly of an older version.
     for name in database {
         set(&format!("data/{name}"), 0o666);
     }
     drop(errand.serve());
     assert_eq!(files(), private);
-    // A new one.
+    // A new database.
     for name in database {
         fs::remove_file(errand.path("data").join(name)).unwrap();
     }
@@ -134,7 +134,7 @@ fn a_folder_that_everybody_may_enter_exposes_no_file() {
 }
 
 #[test]
-fn a_kept_secret_that_others_can_read_or_write_is_refused_until_it_is_private() {
+fn a_secret_file_that_others_can_access_is_refused_until_it_is_private() {
     let errand = Errand::new().file("data/jwt_secret", SECRET);
     let path = errand.path("data/jwt_secret");
     let set = |mode| fs::set_permissions(&path, Permissions::from_mode(mode)).unwrap();
@@ -154,7 +154,7 @@ fn a_kept_secret_that_others_can_read_or_write_is_refused_until_it_is_private() 
 }
 
 #[test]
-fn the_secret_of_development_is_kept_beside_the_database() {
+fn the_development_secret_is_stored_beside_the_database() {
     let errand = Errand::new().with("DATABASE_URL", "sqlite://elsewhere/errand.db");
     drop(errand.serve());
     assert!(errand.path("elsewhere/jwt_secret").is_file());
@@ -162,7 +162,7 @@ fn the_secret_of_development_is_kept_beside_the_database() {
 }
 
 #[test]
-fn a_data_folder_that_cannot_be_made_is_a_clear_failure() {
+fn a_data_folder_that_cannot_be_created_is_a_clear_failure() {
     let errand = Errand::new().file("data", "");
     let complaint = errand.run([]).failure();
     assert!(

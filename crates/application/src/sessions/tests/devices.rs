@@ -1,4 +1,4 @@
-//! Devices from which a user has logged in before.
+//! Logging in from a device that is already known.
 
 use errand_domain::events::EventKind;
 use errand_domain::sessions::DeviceId;
@@ -18,7 +18,8 @@ const KNOWN: &str = "password of device 00000000-0000-0000-0000-000000000009 \
                      00000000-0000-0000-0000-000000000001 1";
 const RIGHT: Verification = Verification::Match { rehashed: None };
 
-/// Expects the token `shown` to be read as one of `ada`, and an attempt to be counted by this key.
+/// Expects the token `shown` to be read as one of `ada`, and an attempt to be counted under this
+/// key.
 fn show(ports: &mut Ports, device: Option<DeviceId>, key: &'static str) {
     ports.keep_ada();
     ports
@@ -45,7 +46,7 @@ fn show(ports: &mut Ports, device: Option<DeviceId>, key: &'static str) {
     });
 }
 
-/// Expects a session to begin, and what was counted by this key to be forgotten.
+/// Expects a session to begin, and the attempts counted under this key to be cleared.
 fn begin(ports: &mut Ports, key: &'static str) {
     ports.compare(Some(hash("kept")), RIGHT);
     let cleared = ports.throttles.expect_clear().with(eq(key));
@@ -64,7 +65,7 @@ async fn login(ports: Ports) -> Result<LoggedIn, LoginError> {
 }
 
 #[tokio::test]
-async fn a_known_device_has_its_own_counter_and_stays_the_same_device() {
+async fn a_known_device_has_its_own_counter_and_stays_known() {
     let mut ports = Ports::new();
     show(&mut ports, Some(DEVICE), KNOWN);
     begin(&mut ports, KNOWN);
@@ -73,7 +74,7 @@ async fn a_known_device_has_its_own_counter_and_stays_the_same_device() {
 }
 
 #[tokio::test]
-async fn any_other_device_is_a_stranger_and_known_from_then_on() {
+async fn an_unknown_device_is_a_stranger_until_it_logs_in() {
     let mut ports = Ports::new();
     show(&mut ports, None, STRANGERS);
     begin(&mut ports, STRANGERS);
@@ -82,7 +83,7 @@ async fn any_other_device_is_a_stranger_and_known_from_then_on() {
 }
 
 #[tokio::test]
-async fn a_wrong_password_from_a_known_device_counts_for_it_alone() {
+async fn a_wrong_password_from_a_known_device_counts_only_for_it() {
     let mut ports = Ports::new();
     show(&mut ports, Some(DEVICE), KNOWN);
     ports.compare(Some(hash("kept")), Verification::Mismatch);

@@ -1,4 +1,4 @@
-//! Logging in from a device that has logged in before, while strangers guess.
+//! Logging in from a known device while strangers guess.
 
 use errand_test_support::{Login, PASSWORD, Response, TestApp, on_both_databases};
 use reqwest::Method;
@@ -9,7 +9,7 @@ use super::throttling::{assert_throttled, limited, log_in};
 
 const EMAIL: &str = "ada@example.org";
 
-/// A login to the account of `ada` with this cookie.
+/// A login to the account of `ada`, with this cookie.
 async fn log_in_with(app: &TestApp, cookie: &str, password: &str) -> Response {
     let account = json!({ "email": EMAIL, "password": password });
     let request = app.request(Method::POST, LOGIN).json(&account);
@@ -32,7 +32,7 @@ async fn pause_strangers(app: &TestApp) {
 }
 
 on_both_databases! {
-    async fn while_strangers_are_paused_the_owner_logs_in_from_a_known_device(
+    async fn the_owner_logs_in_from_a_known_device_while_strangers_are_paused(
         database: TestDatabase,
     ) {
         let app = TestApp::with(database, limited).await;
@@ -63,7 +63,7 @@ on_both_databases! {
         assert_throttled(&log_in(&app, "192.0.2.9", EMAIL, PASSWORD).await, "password");
     }
 
-    async fn a_stolen_device_token_gets_no_more_guesses_and_pauses_nobody_else(
+    async fn a_stolen_device_token_yields_no_extra_guesses_and_pauses_nobody_else(
         database: TestDatabase,
     ) {
         let app = TestApp::with(database, limited).await;
