@@ -13,19 +13,19 @@ CREATE TABLE tasks (
     created_at     timestamptz NOT NULL,
     updated_at     timestamptz NOT NULL,
 
-    -- Derived: what is sorted instead of the title as it was typed, and what is searched: the title,
-    -- the description and each tag, folded, one a line.
+    -- Derived: the folded title for sorting, and the text to search, which holds the title, the
+    -- description and each tag, folded, one per line.
     title_folded   text COLLATE "C" NOT NULL,
     search_text    text COLLATE "C" NOT NULL,
-    -- Derived: the last moment, by the clock on the wall, that is not overdue.
+    -- Derived: the last moment, on the wall clock, at which the task is not overdue.
     due_at         timestamp GENERATED ALWAYS AS
                        (due_date + COALESCE(due_time, TIME '23:59:59.999999')) STORED,
 
     CONSTRAINT tasks_due_time_needs_due_date CHECK (due_time IS NULL OR due_date IS NOT NULL)
 );
 
--- One index for each sort; two for the due date, since tasks without one are last in both orders.
--- Behind the due date stands what it is derived from, without which PostgreSQL reads the task.
+-- One index per sort. The due date has two, because tasks without one come last in both orders.
+-- They include due_at, without which PostgreSQL would have to read the task.
 CREATE INDEX tasks_by_created_at ON tasks (owner_id, created_at, id);
 CREATE INDEX tasks_by_updated_at ON tasks (owner_id, updated_at, id);
 CREATE INDEX tasks_by_priority ON tasks (owner_id, priority, id);
@@ -33,7 +33,7 @@ CREATE INDEX tasks_by_title ON tasks (owner_id, title_folded, id);
 CREATE INDEX tasks_by_due ON tasks (owner_id, (COALESCE(due_at, TIMESTAMP 'infinity')), id) INCLUDE (due_at);
 CREATE INDEX tasks_by_due_descending ON tasks (owner_id, (COALESCE(due_at, TIMESTAMP '-infinity')), id) INCLUDE (due_at);
 
--- An index on the tags, kept by the database: tasks.tags is where they are read from.
+-- An index of tags, maintained by triggers. The tags themselves are read from tasks.tags.
 CREATE TABLE task_tags (
     owner_id uuid NOT NULL,
     tag      text COLLATE "C" NOT NULL,
@@ -62,7 +62,8 @@ CREATE TRIGGER task_tags_of_updated AFTER UPDATE OF tags ON tasks
 CREATE TRIGGER task_tags_of_deleted AFTER DELETE ON tasks
     FOR EACH ROW WHEN (OLD.tags <> '[]') EXECUTE FUNCTION index_task_tags();
 
--- Search by parts of words. Where the extension cannot be had, the user's own rows are scanned.
+-- Searches match parts of words. If the extension is not available, the user's own rows are
+-- scanned.
 DO $$
 BEGIN
     CREATE EXTENSION IF NOT EXISTS pg_trgm;

@@ -1,5 +1,5 @@
 CREATE TABLE tasks (
-    -- What the full-text index knows a task by; VACUUM may change a rowid that is not declared.
+    -- The key of the full-text index. It is declared because VACUUM may change other rowids.
     seq            INTEGER PRIMARY KEY,
     id             BLOB NOT NULL UNIQUE,
     owner_id       BLOB NOT NULL REFERENCES users (id) ON DELETE CASCADE,
@@ -15,23 +15,23 @@ CREATE TABLE tasks (
     created_at     TEXT NOT NULL,
     updated_at     TEXT NOT NULL,
 
-    -- Derived: what is sorted instead of the title as it was typed, and what is searched: the title,
-    -- the description and each tag, folded, one a line.
+    -- Derived: the folded title for sorting, and the text to search, which holds the title, the
+    -- description and each tag, folded, one per line.
     title_folded   TEXT NOT NULL,
     search_text    TEXT NOT NULL,
-    -- Derived: the last moment, by the clock on the wall, that is not overdue.
+    -- Derived: the last moment, on the wall clock, at which the task is not overdue.
     due_at         TEXT GENERATED ALWAYS AS
                        (due_date || ' ' || COALESCE(due_time, '23:59:59.999999')) VIRTUAL,
-    -- Derived: what lists are sorted by, with tasks that have no date at the end of either order.
-    -- SQLite compares a row value by an index on columns, but not by one on expressions.
+    -- Derived: the sort keys of the due date, which put tasks without one last in either order.
+    -- SQLite uses an index for row values only if it is on columns, not on expressions.
     due_ascending  TEXT GENERATED ALWAYS AS (COALESCE(due_at, '~')) VIRTUAL,
     due_descending TEXT GENERATED ALWAYS AS (COALESCE(due_at, '')) VIRTUAL,
 
     CONSTRAINT tasks_due_time_needs_due_date CHECK (due_time IS NULL OR due_date IS NOT NULL)
 ) STRICT;
 
--- One index for each sort; two for the due date, since tasks without one are last in both orders.
--- Behind the sort stands what most filters ask for, so that a task that is left out is not read.
+-- One index per sort. The due date has two, because tasks without one come last in both orders. The
+-- trailing columns let common filters skip a task without reading it.
 CREATE INDEX tasks_by_created_at ON tasks (owner_id, created_at, id, priority, due_date);
 CREATE INDEX tasks_by_updated_at ON tasks (owner_id, updated_at, id, priority, due_date);
 CREATE INDEX tasks_by_priority ON tasks (owner_id, priority, id, due_date);
@@ -39,7 +39,7 @@ CREATE INDEX tasks_by_title ON tasks (owner_id, title_folded, id, priority, due_
 CREATE INDEX tasks_by_due ON tasks (owner_id, due_ascending, id, priority, due_date);
 CREATE INDEX tasks_by_due_descending ON tasks (owner_id, due_descending, id, priority, due_date);
 
--- An index on the tags, kept by the database: tasks.tags is where they are read from.
+-- An index of tags, maintained by triggers. The tags themselves are read from tasks.tags.
 CREATE TABLE task_tags (
     owner_id BLOB NOT NULL,
     tag      TEXT NOT NULL,
@@ -47,7 +47,7 @@ CREATE TABLE task_tags (
     PRIMARY KEY (owner_id, tag, task_id)
 ) STRICT, WITHOUT ROWID;
 
--- An index on every three characters in a row, for search by parts of words.
+-- An index of every three consecutive characters, for searches by parts of words.
 CREATE VIRTUAL TABLE tasks_search USING fts5 (
     search_text, content = 'tasks', content_rowid = 'seq', tokenize = 'trigram case_sensitive 1'
 );

@@ -1,4 +1,4 @@
-//! The tags in use, and the index on them that the database keeps.
+//! The tags in use, and the index of tags that the database maintains.
 
 use errand_domain::tasks::{TaskPatch, TaskRepository};
 use errand_domain::users::UserId;
@@ -27,7 +27,7 @@ on_both_databases! {
         );
     }
 
-    async fn tags_are_in_the_order_of_their_code_points(database: TestDatabase) {
+    async fn tags_are_sorted_by_code_point(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.user("ada").await;
         let mut names = [
@@ -90,7 +90,7 @@ on_both_databases! {
         }
     }
 
-    async fn tags_go_on_after_one_that_is_gone(database: TestDatabase) {
+    async fn paging_continues_after_a_deleted_tag(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.user("ada").await;
         store.keep(ada, task("milk").tags(["a", "c"])).await;
@@ -155,7 +155,7 @@ on_both_databases! {
         assert_eq!(indexed(&store).await, 1);
     }
 
-    async fn tasks_with_a_tag_are_listed_alike_where_few_and_where_many_have_it(
+    async fn lists_by_a_rare_and_by_a_common_tag_are_equal(
         database: TestDatabase,
     ) {
         let store = Store::on(&database).await;
@@ -187,7 +187,7 @@ on_both_databases! {
         }
     }
 
-    async fn tasks_and_tags_go_with_their_user(database: TestDatabase) {
+    async fn tasks_and_tags_are_deleted_with_their_user(database: TestDatabase) {
         let store = Store::on(&database).await;
         let (ada, bob) = (store.user("ada").await, store.user("bob").await);
         let milk = store.keep(ada, task("milk").tags(["shop"])).await;
@@ -210,7 +210,7 @@ async fn counts(store: &Store, owner: UserId) -> Vec<(String, u64)> {
         .collect()
 }
 
-/// Makes the index say that more tasks have a tag than are fetched for a page.
+/// Adds entries to the index, so more tasks appear to have a tag than are fetched at once.
 async fn crowd(store: &Store, tag: &str) {
     let id = match store.sql.get_database_backend() {
         DbBackend::Postgres => "gen_random_uuid()",
@@ -226,7 +226,7 @@ async fn crowd(store: &Store, tag: &str) {
         .await;
 }
 
-/// How many entries the index has, of whomever and of whatever.
+/// The number of entries in the index, for all users and tags.
 async fn indexed(store: &Store) -> i64 {
     store.number("SELECT COUNT(*) FROM task_tags").await
 }
