@@ -130,7 +130,7 @@ impl Application {
 /// The mail delivery that the settings describe.
 fn delivery(settings: &Settings, database: &Database) -> Result<MailDelivery, StartError> {
     if settings.mail.transport == MailTransport::None {
-        tracing::warn!("mail is off: nobody can verify an e-mail or reset a password");
+        tracing::warn!("mail is off: nobody can verify an email or reset a password");
     }
     let mailer = mail::mailer(&settings.mail, &settings.data_folder().join("mail"))?;
     Ok(MailDelivery::new(

@@ -17,10 +17,9 @@ export type Settings = Record<string, string>;
 const lenient: Settings = {
   ERRAND__AUTH__HASHING__COST: '10',
   ...Object.fromEntries(
-    ['LOGIN', 'SIGNUP', 'REFRESH', 'CONFIRMATION', 'PASSWORD', 'RESET', 'MAIL', 'REQUESTS'].map((limit) => [
-      `ERRAND__AUTH__THROTTLING__${limit}__BURST`,
-      '0',
-    ]),
+    ['LOGIN', 'SIGNUP', 'REFRESH', 'CONFIRMATION', 'PASSWORD', 'RESET', 'MAIL', 'REQUESTS'].map(
+      (limit) => [`ERRAND__AUTH__THROTTLING__${limit}__BURST`, '0'],
+    ),
   ),
 };
 

@@ -32,26 +32,26 @@ static VERSION: LazyLock<String> = LazyLock::new(|| {
 
 #[derive(Debug, Subcommand)]
 enum Action {
-    /// Bring the database up to date and serve requests until told to stop
+    /// Migrate the database and serve requests until stopped
     Serve,
-    /// Look after the tables of the database
+    /// Manage the tables of the database
     Migrate {
         #[command(subcommand)]
         step: Option<Step>,
     },
     /// Print the OpenAPI document of the API
     Openapi,
-    /// Print the settings that are in force, and where each comes from; secrets are not shown
+    /// Print the settings in force and where each comes from, without secrets
     Config,
 }
 
 #[derive(Debug, Subcommand)]
 enum Step {
-    /// Apply all changes that are missing (what `serve` does at its start as well)
+    /// Apply all pending migrations, as `serve` does when it starts
     Up,
-    /// Take back the last change, AND ALL DATA IT HELD
+    /// Revert the last migration AND DELETE ALL DATA IN IT
     Down,
-    /// List the changes and whether they are applied
+    /// List the migrations and whether each is applied
     Status,
 }
 
@@ -102,7 +102,7 @@ async fn migrate(step: Step) -> Result<(), Box<dyn Error>> {
         Step::Status => {}
     }
     for (name, is_applied) in database.migrations().await? {
-        let state = if is_applied { "applied" } else { "missing" };
+        let state = if is_applied { "applied" } else { "pending" };
         print(&format!("{state}  {name}"))?;
     }
     database.close().await;

@@ -47,7 +47,7 @@ fn migrations_are_applied_reverted_and_listed() {
         let lines = errand.run(["migrate", step]).success();
         let is_applied = |line: &str| match line.split_once("  m2") {
             Some(("applied", _)) => true,
-            Some(("missing", _)) => false,
+            Some(("pending", _)) => false,
             _ => panic!("{lines}"),
         };
         lines.lines().map(is_applied).collect()
