@@ -46,6 +46,8 @@ pub struct Policies {
     pub throttles: ThrottlePolicies,
     /// The base of the links in mails: the web application's URL, without a trailing slash.
     pub public_url: String,
+    /// Whether mail is sent at all. If not, a changed email takes effect at once.
+    pub sends_mail: bool,
     /// Whether users must verify their email before they can log in.
     pub require_verified_email: bool,
 }
@@ -69,10 +71,8 @@ impl Services {
     /// Creates all services on these ports.
     pub fn new(ports: Ports, policies: Policies) -> Self {
         let clock = || ports.clock.clone();
-        let uses = Arc::new(UseRecorder::new(
-            ports.sessions.clone(),
-            ports.personal_tokens.clone(),
-        ));
+        let (sessions, tokens) = (ports.sessions.clone(), ports.personal_tokens.clone());
+        let uses = Arc::new(UseRecorder::new(sessions, tokens));
         let limiter = Arc::new(AttemptLimiter {
             throttles: ports.throttles.clone(),
             policies: policies.throttles,
@@ -83,6 +83,7 @@ impl Services {
         });
         let sender = Arc::new(EmailTokenSender {
             tokens: ports.email_tokens.clone(),
+            users: ports.users.clone(),
             secrets: ports.secrets.clone(),
             composer: EmailComposer {
                 public_url: policies.public_url,
@@ -113,6 +114,7 @@ impl Services {
                 email_tokens: sender.clone(),
                 limiter: limiter.clone(),
                 events: events.clone(),
+                sends_mail: policies.sends_mail,
                 clock: clock(),
             },
             login: LoginService {

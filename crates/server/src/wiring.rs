@@ -8,6 +8,7 @@ use errand_infrastructure::database::Database;
 use errand_infrastructure::email_tokens::SqlEmailTokenRepository;
 use errand_infrastructure::events::SqlEventLog;
 use errand_infrastructure::jwt::JwtAccessTokens;
+use errand_infrastructure::mail::MailTransport;
 use errand_infrastructure::personal_tokens::SqlPersonalTokenRepository;
 use errand_infrastructure::sessions::{SignedDeviceTokens, SqlSessionRepository};
 use errand_infrastructure::tasks::SqlTaskRepository;
@@ -43,6 +44,7 @@ pub(crate) fn services(
         sessions: settings.auth.sessions.into(),
         throttles: settings.auth.throttling.into(),
         public_url,
+        sends_mail: settings.mail.transport != MailTransport::None,
         require_verified_email: settings.auth.require_verified_email,
     };
     Services::new(ports, policies)

@@ -289,6 +289,7 @@ fn settings(database: &TestDatabase) -> Settings {
     throttling.password.burst = 0;
     throttling.reset.burst = 0;
     throttling.mail.burst = 0;
+    throttling.account.burst = 0;
     throttling.requests.burst = 0;
     settings.mail.transport = MailTransport::None;
     settings

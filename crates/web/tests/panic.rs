@@ -64,6 +64,7 @@ impl Faulty {
             },
             throttles: ThrottlePolicies::default(),
             public_url: String::new(),
+            sends_mail: false,
             require_verified_email: false,
         };
         let services = Services::new(ports, policies);

@@ -27,6 +27,7 @@ export const me = {
   id: '01890000-0000-7000-8000-000000000001',
   email: 'ada@example.org',
   email_verified: true,
+  pending_email: null,
   time_zone: 'Europe/Berlin',
   created_at: '2026-01-01T10:00:00Z',
 };

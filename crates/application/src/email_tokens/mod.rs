@@ -7,5 +7,6 @@ mod service;
 mod tests;
 
 pub use composer::EmailComposer;
+pub(crate) use composer::Notice;
 pub use sender::EmailTokenSender;
 pub use service::{EmailTokenError, EmailTokenService, RequestEmailError};

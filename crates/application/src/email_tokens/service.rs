@@ -1,17 +1,19 @@
-//! What is done by mail: showing that an e-mail is one's own, and setting a forgotten password.
+//! What is done by mail: showing that an email is one's own, also one to change to, and setting a
+//! forgotten password.
 
 use std::sync::Arc;
 
-use errand_domain::email_tokens::{EmailTokenRepository, Purpose};
+use errand_domain::email_tokens::{EmailTokenRepository, EmailVerification, Purpose};
 use errand_domain::error::chain;
 use errand_domain::events::{Event, EventKind};
 use errand_domain::users::{
-    Credentials, Email, HashedFor, Password, PasswordHasher, User, UserRepository,
+    Credentials, Email, HashedFor, KeepUserError, Password, PasswordHasher, User, UserId,
+    UserRepository,
 };
 use errand_domain::{Client, Clock, Failure, TokenSecret, TokenSecrets};
 use thiserror::Error;
 
-use super::EmailTokenSender;
+use super::{EmailTokenSender, Notice};
 use crate::events::{self, EventRecorder};
 use crate::throttles::{AttemptLimiter, Refusal, Throttled, from_refusal};
 
@@ -45,18 +47,39 @@ impl EmailTokenService {
         Ok(())
     }
 
-    /// Verifies the e-mail that a secret was sent to.
+    /// Verifies the email that a secret was sent to, and changes the user's email to it if that was
+    /// pending. A link that is opened again does nothing more, and succeeds as long as the user still
+    /// has that email.
     pub async fn verify_email(
         &self,
         secret: &TokenSecret,
         client: &Client,
     ) -> Result<(), EmailTokenError> {
         let (digest, now) = (self.secrets.digest(secret), self.clock.now());
-        let user = self.tokens.verify_email(&digest, now).await?;
-        let user = user.ok_or(EmailTokenError::InvalidToken)?.id;
-        let kind = EventKind::EmailVerified;
-        self.events.record(user, kind, client).await;
-        Ok(())
+        if let Some(user) = self.tokens.find_change(&digest, now).await? {
+            let notice = self.sender.notice(Notice::EmailChanged, &user);
+            if self.tokens.change_email(&digest, &notice, now).await? {
+                let kind = EventKind::EmailChanged;
+                self.events.record(user.id, kind, client).await;
+                return Ok(());
+            }
+            // The link was opened twice at once, or another change ended this one.
+        }
+        match self.tokens.verify_email(&digest, now).await? {
+            Some(EmailVerification::Done(user)) => {
+                let kind = EventKind::EmailVerified;
+                self.events.record(user, kind, client).await;
+                Ok(())
+            }
+            Some(EmailVerification::DoneBefore) => Ok(()),
+            None => Err(EmailTokenError::InvalidToken),
+        }
+    }
+
+    /// The email that a user asked to change to and has not confirmed yet.
+    pub async fn pending_email(&self, user: UserId) -> Result<Option<Email>, Failure> {
+        let now = self.clock.now();
+        self.tokens.pending_email(user, now).await
     }
 
     /// Sends a mail that sets another password. For an e-mail that nobody has, or that is none
@@ -96,9 +119,11 @@ impl EmailTokenService {
         self.tokens.find(&digest, purpose, now).await
     }
 
-    /// Sets the password of the user to whom a secret was sent, and ends all their sessions.
+    /// Sets the password of the user to whom a secret was sent, as [`Self::reset_of`] found them,
+    /// ends all their sessions, and tells them.
     pub async fn reset_password(
         &self,
+        user: &User,
         secret: &TokenSecret,
         new: Password,
         client: &Client,
@@ -106,8 +131,9 @@ impl EmailTokenService {
         let whose = HashedFor::new(None, client);
         let hash = self.hasher.turn(&whose).await?.hash(new).await?;
         let (digest, now) = (self.secrets.digest(secret), self.clock.now());
+        let notice = self.sender.notice(Notice::PasswordChanged, user);
         let tokens = &self.tokens;
-        let user = tokens.reset_password(&digest, &hash, now).await?;
+        let user = tokens.reset_password(&digest, &hash, &notice, now).await?;
         let user = user.ok_or(EmailTokenError::InvalidToken)?;
         let kind = EventKind::PasswordReset;
         self.events.record(user.id, kind, client).await;
@@ -125,9 +151,21 @@ pub enum EmailTokenError {
     /// It is not one of ours, was used, has expired, or went to an e-mail that the user has left.
     #[error("the token is not good, or not any more")]
     InvalidToken,
+    /// It changes an email to one that belongs to another user by now.
+    #[error("the email is taken")]
+    EmailTaken,
     /// An adapter failed.
     #[error(transparent)]
     Failure(#[from] Failure),
+}
+
+impl From<KeepUserError> for EmailTokenError {
+    fn from(error: KeepUserError) -> Self {
+        match error {
+            KeepUserError::EmailTaken => Self::EmailTaken,
+            KeepUserError::Failure(failure) => Self::Failure(failure),
+        }
+    }
 }
 
 /// Why no mail was sent.

@@ -37,13 +37,17 @@ pub(crate) struct Ports {
     pub(crate) secrets: MockTokenSecrets,
     pub(crate) clock: MockClock,
     pub(crate) policies: ThrottlePolicies,
+    pub(crate) sends_mail: bool,
     pub(crate) require_verified_email: bool,
 }
 
 impl Ports {
     /// Ports whose clock stands still.
     pub(crate) fn new() -> Self {
-        let mut ports = Self::default();
+        let mut ports = Self {
+            sends_mail: true,
+            ..Self::default()
+        };
         ports.clock.expect_now().returning(now);
         let written = ports.device_tokens.expect_write();
         written.returning(|_, device| device.0.to_string().into());

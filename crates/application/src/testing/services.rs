@@ -64,6 +64,7 @@ impl Ports {
             sessions: POLICY,
             throttles: self.policies,
             public_url: "https://errand.example.org".to_owned(),
+            sends_mail: self.sends_mail,
             require_verified_email: self.require_verified_email,
         };
         Services::new(ports, policies)

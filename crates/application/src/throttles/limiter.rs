@@ -27,6 +27,8 @@ pub struct ThrottlePolicies {
     pub mail: Option<Rate>,
     /// Passwords with which a user confirms changes, right or wrong.
     pub confirmation: Option<Rate>,
+    /// Mails of one kind that one account causes, to whichever email, and the changes that cause them.
+    pub account: Option<Rate>,
     /// Wrong passwords for an account, whether it exists or not.
     pub password: Option<Backoff>,
 }
@@ -96,6 +98,7 @@ impl AttemptLimiter {
         let limit = match purpose {
             Purpose::VerifyEmail => "verify",
             Purpose::ResetPassword => "reset",
+            Purpose::ChangeEmail => "change",
         };
         let rate = self.policies.mail;
         self.take(limit, email.canonical(), rate, now).await
@@ -106,6 +109,17 @@ impl AttemptLimiter {
         let rate = self.policies.confirmation;
         self.take("confirmation", &user.0.to_string(), rate, now)
             .await
+    }
+
+    /// Counts something that causes a mail, by the account that does it.
+    pub(crate) async fn account(
+        &self,
+        limit: &'static str,
+        user: UserId,
+        now: Timestamp,
+    ) -> Result<(), Refusal> {
+        let rate = self.policies.account;
+        self.take(limit, &user.0.to_string(), rate, now).await
     }
 
     /// Counts a password that somebody gives for an account, before anybody knows whether it is

@@ -7,4 +7,4 @@ mod tests;
 
 pub(crate) use password_check::ConfirmError;
 pub use password_check::PasswordCheck;
-pub use service::{AccountError, SignupError, UserService};
+pub use service::{AccountError, EmailChange, SignupError, UserService};

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use errand_domain::access::Caller;
+use errand_domain::email_tokens::Purpose;
 use errand_domain::events::EventKind;
 use errand_domain::users::{
     Email, HashedFor, KeepUserError, Password, PasswordHasher, User, UserId, UserRepository,
@@ -13,7 +14,7 @@ use thiserror::Error;
 
 use super::PasswordCheck;
 use super::password_check::ConfirmError;
-use crate::email_tokens::EmailTokenSender;
+use crate::email_tokens::{EmailTokenSender, Notice};
 use crate::events::EventRecorder;
 use crate::throttles::{AttemptLimiter, Throttled, from_refusal};
 
@@ -25,12 +26,14 @@ pub struct UserService {
     pub hasher: Arc<dyn PasswordHasher>,
     /// Checks the present ones.
     pub password_check: Arc<PasswordCheck>,
-    /// Sends verifications of new emails.
+    /// Sends verifications of new emails, and tells users what happened.
     pub email_tokens: Arc<EmailTokenSender>,
-    /// Counts sign-ups.
+    /// Counts sign-ups and changes.
     pub limiter: Arc<AttemptLimiter>,
     /// Records what happens.
     pub events: Arc<EventRecorder>,
+    /// Whether mail is sent at all.
+    pub sends_mail: bool,
     /// Tells the time.
     pub clock: Arc<dyn Clock>,
 }
@@ -65,7 +68,7 @@ impl UserService {
         self.users.set_time_zone(user, time_zone, now).await
     }
 
-    /// Changes the password, and ends all other sessions.
+    /// Changes the password, ends all other sessions and a pending change of email, and tells the user.
     pub async fn change_password(
         &self,
         caller: &Caller,
@@ -76,12 +79,16 @@ impl UserService {
         let user = caller.user.id;
         let check = &self.password_check;
         let version = check.confirm(&caller.user, current, client).await?;
+        let now = self.clock.now();
+        self.limiter.account("account-password", user, now).await?;
         let whose = HashedFor::new(Some(&caller.user.email), client);
         let new = self.hasher.turn(&whose).await?.hash(new).await?;
-        let now = self.clock.now();
+        let notice = self
+            .email_tokens
+            .notice(Notice::PasswordChanged, &caller.user);
         if !self
             .users
-            .change_password(user, version, &new, caller.session(), now)
+            .change_password(user, version, &new, caller.session(), &notice, now)
             .await?
         {
             // Somebody else changed it in the meantime.
@@ -92,26 +99,36 @@ impl UserService {
         Ok(())
     }
 
-    /// Changes the address to log in with. It is not verified then, and gets a mail that verifies it.
+    /// Changes the email to log in with, once the link that is sent to the new one is opened. Where no
+    /// mail is sent, it is changed at once and is not verified then.
     pub async fn change_email(
         &self,
         caller: &Caller,
         current: SecretString,
         email: Email,
         client: &Client,
-    ) -> Result<User, AccountError> {
-        let check = &self.password_check;
-        let proven = check.confirm(&caller.user, current, client).await?;
+    ) -> Result<EmailChange, AccountError> {
+        let (user, check) = (&caller.user, &self.password_check);
+        let proven = check.confirm(user, current, client).await?;
         let now = self.clock.now();
-        let user = self
-            .users
-            .change_email(caller.user.id, proven, &email, now)
-            .await?
-            .ok_or(AccountError::WrongPassword)?;
-        let kind = EventKind::EmailChanged;
+        self.limiter.account("account-email", user.id, now).await?;
+        if !self.sends_mail {
+            let users = &self.users;
+            let changed = users.change_email(user.id, proven, &email, now).await?;
+            let changed = changed.ok_or(AccountError::WrongPassword)?;
+            let kind = EventKind::EmailChanged;
+            self.events.record(user.id, kind, client).await;
+            return Ok(EmailChange::Done(changed));
+        }
+        let purpose = Purpose::ChangeEmail;
+        self.limiter.mail(purpose, &email, now).await?;
+        let sender = &self.email_tokens;
+        if !sender.send_change(user, email.clone(), proven).await? {
+            return Err(AccountError::WrongPassword);
+        }
+        let kind = EventKind::EmailChangeRequested;
         self.events.record(user.id, kind, client).await;
-        self.email_tokens.send_first_verification(&user).await;
-        Ok(user)
+        Ok(EmailChange::Pending(email))
     }
 
     /// Forgets the account and everything in it.
@@ -130,6 +147,15 @@ impl UserService {
         tracing::info!(user.id = %user.0, "account deleted");
         Ok(())
     }
+}
+
+/// What came of a request to change the email.
+#[derive(Clone, Debug, PartialEq)]
+pub enum EmailChange {
+    /// It is changed: the user as they are now.
+    Done(User),
+    /// It waits until the link that was sent to this email is opened.
+    Pending(Email),
 }
 
 /// Why no account was made.
@@ -164,7 +190,7 @@ pub enum AccountError {
     /// Another user has that e-mail.
     #[error("the e-mail is taken")]
     EmailTaken,
-    /// Too many passwords were given, or too many wrong ones.
+    /// Too many passwords were given, too many wrong ones, or too many changes made.
     #[error(transparent)]
     Throttled(Throttled),
     /// An adapter failed.
@@ -191,4 +217,4 @@ impl From<ConfirmError> for AccountError {
     }
 }
 
-from_refusal!(SignupError);
+from_refusal!(SignupError, AccountError);

@@ -5,7 +5,7 @@ use jiff::SignedDuration;
 
 use crate::events::Event;
 use crate::mail::Mail;
-use crate::users::{Email, PasswordHash, User, UserId};
+use crate::users::{Email, KeepUserError, PasswordHash, PasswordVersion, User, UserId};
 use crate::{Digest, Failure, Timestamp};
 
 /// What a token is good for.
@@ -15,6 +15,9 @@ pub enum Purpose {
     VerifyEmail,
     /// To set another password without knowing the old one.
     ResetPassword,
+    /// To show that the user reads what is sent to the email they want to change to. The account
+    /// keeps its email until then.
+    ChangeEmail,
 }
 
 impl Purpose {
@@ -23,12 +26,13 @@ impl Purpose {
         match self {
             Self::VerifyEmail => "verify_email",
             Self::ResetPassword => "reset_password",
+            Self::ChangeEmail => "change_email",
         }
     }
 }
 
-/// A secret that was sent to an e-mail. It is good once, for one purpose, for half an hour, and as
-/// long as the e-mail is the user's.
+/// A secret that was sent to an email. It serves one purpose for half an hour. Unless that purpose is
+/// to change the email, it is also refused as soon as the user has another one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EmailToken {
     /// Of the secret.
@@ -47,7 +51,7 @@ impl EmailToken {
     /// How long a token is good.
     pub const LIFETIME: SignedDuration = SignedDuration::from_mins(30);
 
-    /// A token from `now` on.
+    /// A token from `now` on, for the email that the user has.
     pub fn new(digest: Digest, user: &User, purpose: Purpose, now: Timestamp) -> Self {
         Self {
             digest,
@@ -57,6 +61,26 @@ impl EmailToken {
             expires_at: now + Self::LIFETIME,
         }
     }
+
+    /// A token from `now` on that changes a user's email to this one.
+    pub fn for_change(digest: Digest, user: UserId, email: Email, now: Timestamp) -> Self {
+        Self {
+            digest,
+            user,
+            purpose: Purpose::ChangeEmail,
+            email,
+            expires_at: now + Self::LIFETIME,
+        }
+    }
+}
+
+/// What a token to verify an email did.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum EmailVerification {
+    /// The email of this user is verified now.
+    Done(UserId),
+    /// It had been verified before, so nothing happened.
+    DoneBefore,
 }
 
 /// Keeps tokens, and does what they are good for. Every method is one transaction.
@@ -81,17 +105,51 @@ pub trait EmailTokenRepository: Send + Sync {
         now: Timestamp,
     ) -> Result<Option<User>, Failure>;
 
-    /// Uses a token up and notes that its user reads what is sent to their e-mail. `None` where it
-    /// is not good. Of any number at once one succeeds.
-    async fn verify_email(&self, digest: &Digest, now: Timestamp) -> Result<Option<User>, Failure>;
+    /// Notes that the user of a token reads what is sent to their email. The token stays, so that its
+    /// link can be opened again. `None` if it is not good. Of any number at once, one is
+    /// [`EmailVerification::Done`].
+    async fn verify_email(
+        &self,
+        digest: &Digest,
+        now: Timestamp,
+    ) -> Result<Option<EmailVerification>, Failure>;
 
-    /// Uses a token up and gives its user another password and a verified e-mail; all their
-    /// sessions end, their personal tokens are revoked, and other tokens to reset the password are not good any more. `None` where it
-    /// is not good. Of any number at once one succeeds.
+    /// Makes a change of email pending in place of any other of the user, and queues the mail that
+    /// goes to the new email. The email is not reserved. `false`, and nothing is written, if the
+    /// user's password is no longer the one of this version, or the user is gone.
+    async fn issue_change(
+        &self,
+        token: &EmailToken,
+        proven: PasswordVersion,
+        mail: &Mail,
+    ) -> Result<bool, Failure>;
+
+    /// The email that a user's pending change leads to.
+    async fn pending_email(&self, user: UserId, now: Timestamp) -> Result<Option<Email>, Failure>;
+
+    /// The user, as they are now, whose pending change this token completes.
+    async fn find_change(&self, digest: &Digest, now: Timestamp) -> Result<Option<User>, Failure>;
+
+    /// Completes a pending change: the user gets the token's email, verified, and the notice is
+    /// queued. The token stays as one that verified the email; all others of the user are forgotten.
+    /// `false` if no change is pending for the token. An email that belongs to another user by now is
+    /// [`KeepUserError::EmailTaken`]. Of any number at once, one is `true`.
+    async fn change_email(
+        &self,
+        digest: &Digest,
+        notice: &Mail,
+        now: Timestamp,
+    ) -> Result<bool, KeepUserError>;
+
+    /// Uses a token up and gives its user another password and a verified email, and queues the
+    /// notice. All their sessions end, their personal tokens are revoked, and a pending change of
+    /// email and other tokens to reset the password are forgotten. `None` if the token is not good.
+    /// Of any number at once, one succeeds.
     async fn reset_password(
         &self,
         digest: &Digest,
         new: &PasswordHash,
+        notice: &Mail,
         now: Timestamp,
     ) -> Result<Option<User>, Failure>;
 
@@ -107,5 +165,6 @@ mod tests {
     fn a_purpose_is_kept_by_a_name_of_its_own() {
         assert_eq!(Purpose::VerifyEmail.name(), "verify_email");
         assert_eq!(Purpose::ResetPassword.name(), "reset_password");
+        assert_eq!(Purpose::ChangeEmail.name(), "change_email");
     }
 }

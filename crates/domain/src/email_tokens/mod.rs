@@ -4,4 +4,4 @@ mod email_token;
 
 #[cfg(feature = "mocks")]
 pub use email_token::MockEmailTokenRepository;
-pub use email_token::{EmailToken, EmailTokenRepository, Purpose};
+pub use email_token::{EmailToken, EmailTokenRepository, EmailVerification, Purpose};

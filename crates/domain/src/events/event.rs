@@ -97,6 +97,8 @@ kinds! {
     PersonalTokenRevoked = "personal_token_revoked",
     /// The password was changed.
     PasswordChanged = "password_changed",
+    /// Another email was asked for, and a link was sent to it.
+    EmailChangeRequested = "email_change_requested",
     /// The e-mail was changed.
     EmailChanged = "email_changed",
     /// The user proved to read what is sent to their e-mail.

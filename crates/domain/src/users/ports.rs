@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use thiserror::Error;
 
 use super::{Credentials, Email, PasswordHash, PasswordVersion, User, UserId};
+use crate::mail::Mail;
 use crate::sessions::SessionId;
 use crate::{Failure, TimeZone, Timestamp};
 
@@ -38,20 +39,23 @@ pub trait UserRepository: Send + Sync {
     /// A user, and their hash.
     async fn credentials_of(&self, id: UserId) -> Result<Option<Credentials>, Failure>;
 
-    /// Gives a user another password, where they still have the one of this version, and ends all
-    /// their sessions, but for one that is kept. `false` when they have another by now, or are gone.
+    /// Gives a user another password, where they still have the one of this version, and queues the
+    /// notice. It ends all their sessions, but for one that is kept, and forgets a pending change of
+    /// email and tokens to reset the password. `false` when they have another by now, or are gone.
     async fn change_password(
         &self,
         id: UserId,
         old: PasswordVersion,
         new: &PasswordHash,
         kept: Option<SessionId>,
+        notice: &Mail,
         now: Timestamp,
     ) -> Result<bool, Failure>;
 
-    /// Moves a user to another email and returns them, where they still have the password of this
-    /// version; `None` when they have another by now, or are gone. An email that belongs to another
-    /// user is [`KeepUserError::EmailTaken`].
+    /// Gives a user another, unverified email at once and returns them, where they still have the
+    /// password of this version; `None` when they have another by now, or are gone. Tokens sent to
+    /// their emails are forgotten. An email that belongs to another user is
+    /// [`KeepUserError::EmailTaken`].
     async fn change_email(
         &self,
         id: UserId,

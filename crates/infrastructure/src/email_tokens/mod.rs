@@ -3,3 +3,4 @@
 mod repository;
 
 pub use repository::SqlEmailTokenRepository;
+pub(crate) use repository::forget_all_but_verifications;

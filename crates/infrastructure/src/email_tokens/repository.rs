@@ -1,15 +1,16 @@
 //! Tokens in the table `email_tokens`, and what they are good for.
 
 use async_trait::async_trait;
-use errand_domain::email_tokens::{EmailToken, EmailTokenRepository, Purpose};
+use errand_domain::email_tokens::{EmailToken, EmailTokenRepository, EmailVerification, Purpose};
 use errand_domain::events::Event;
 use errand_domain::mail::Mail;
-use errand_domain::users::{PasswordHash, User, UserId};
+use errand_domain::users::{Email, KeepUserError, PasswordHash, PasswordVersion, User, UserId};
 use errand_domain::{Digest, Failure, Timestamp};
-use sea_orm::{ConnectionTrait, QueryResult, Statement};
+use sea_orm::{ConnectionTrait, QueryResult, Statement, Value};
+use uuid::Uuid;
 
-use crate::database::{Database, Stored, Transaction, failure};
-use crate::users::{self, COLUMN_NAMES};
+use crate::database::{Database, Stored, Transaction, column, failure};
+use crate::users::{self, COLUMN_NAMES, lock_user, taken_or_failure};
 use crate::{events, mail};
 
 /// Keeps tokens in either database.
@@ -36,6 +37,22 @@ impl SqlEmailTokenRepository {
         let done = transaction.execute_raw(consume).await.map_err(failure)?;
         Ok(done.rows_affected() == 1)
     }
+
+    /// What keeps a token. Where its user is not there it is for nobody.
+    fn insertion(&self, token: &EmailToken) -> Statement {
+        const INSERT: &str = "
+            INSERT INTO email_tokens (digest, user_id, purpose, email, email_typed, expires_at)
+            VALUES ($1, (SELECT id FROM users WHERE id = $2), $3, $4, $5, $6)";
+        let values = [
+            token.digest.0.as_slice().into(),
+            token.user.0.into(),
+            token.purpose.name().into(),
+            token.email.canonical().into(),
+            token.email.as_typed().into(),
+            token.expires_at.stored().into(),
+        ];
+        self.database.statement(INSERT, values)
+    }
 }
 
 /// The user of a good token, as a condition on `users`: `$1` is the digest, `$2` the purpose, `$3`
@@ -45,6 +62,14 @@ const IS_WHOSE: &str = "
         SELECT user_id, email FROM email_tokens
         WHERE digest = $1 AND purpose = $2 AND expires_at > $3)";
 
+/// Pending changes of email, beside `users`.
+const PENDING: &str = "email_tokens AS pending";
+
+/// The pending change of a token, and its user: the values are those of [`pending`].
+const IS_PENDING: &str = "
+    users.id = pending.user_id AND pending.digest = $1
+    AND pending.purpose = $2 AND pending.expires_at > $3";
+
 #[async_trait]
 impl EmailTokenRepository for SqlEmailTokenRepository {
     async fn issue(
@@ -53,17 +78,7 @@ impl EmailTokenRepository for SqlEmailTokenRepository {
         mail: &Mail,
         event: Option<Event>,
     ) -> Result<(), Failure> {
-        const INSERT: &str = "
-            INSERT INTO email_tokens (digest, user_id, purpose, email, expires_at)
-            VALUES ($1, (SELECT id FROM users WHERE id = $2), $3, $4, $5)";
-        let values = [
-            token.digest.0.as_slice().into(),
-            token.user.0.into(),
-            token.purpose.name().into(),
-            token.email.canonical().into(),
-            token.expires_at.stored().into(),
-        ];
-        let insert = self.database.statement(INSERT, values);
+        let insert = self.insertion(token);
         let queue = mail::insertion(&self.database, mail);
         let record = event.map(|event| events::insertion(&self.database, &event));
         let transaction = self.begin().await?;
@@ -89,37 +104,124 @@ impl EmailTokenRepository for SqlEmailTokenRepository {
         rows.first().map(users::read).transpose()
     }
 
-    async fn verify_email(&self, digest: &Digest, now: Timestamp) -> Result<Option<User>, Failure> {
+    async fn verify_email(
+        &self,
+        digest: &Digest,
+        now: Timestamp,
+    ) -> Result<Option<EmailVerification>, Failure> {
         let verify = format!(
-            "UPDATE users SET email_verified_at = COALESCE(email_verified_at, $3)
-             WHERE {IS_WHOSE} RETURNING {COLUMN_NAMES}"
+            "UPDATE users SET email_verified_at = $3
+             WHERE email_verified_at IS NULL AND {IS_WHOSE} RETURNING id"
         );
+        let purpose = Purpose::VerifyEmail;
         let values = [
             digest.0.as_slice().into(),
-            Purpose::VerifyEmail.name().into(),
+            purpose.name().into(),
             now.stored().into(),
         ];
-        let verify = self.database.statement(&verify, values);
-        let transaction = self.begin().await?;
-        let Some(user) = changed(&transaction, verify).await? else {
-            return Ok(None);
+        if let Some(row) = self.database.rows(&verify, values).await?.first() {
+            let user = UserId(column(row, 0)?);
+            return Ok(Some(EmailVerification::Done(user)));
+        }
+        let found = self.find(digest, purpose, now).await?;
+        Ok(found.map(|_| EmailVerification::DoneBefore))
+    }
+
+    async fn issue_change(
+        &self,
+        token: &EmailToken,
+        proven: PasswordVersion,
+        mail: &Mail,
+    ) -> Result<bool, Failure> {
+        const FORGET: &str = "DELETE FROM email_tokens WHERE user_id = $1 AND purpose = $2";
+        let values = [token.user.0.into(), token.purpose.name().into()];
+        let forget = self.database.statement(FORGET, values);
+        let insert = self.insertion(token);
+        let queue = mail::insertion(&self.database, mail);
+        let issued = async {
+            let transaction = self.database.begin().await?;
+            let is_proven = lock_user(&self.database, &transaction, token.user, proven);
+            if !is_proven.await? {
+                return Ok(false);
+            }
+            for statement in [forget, insert, queue] {
+                transaction.execute_raw(statement).await?;
+            }
+            transaction.commit().await?;
+            Ok(true)
         };
-        if !self.consume(&transaction, digest).await? {
-            return Ok(None);
+        issued.await.map_err(failure)
+    }
+
+    async fn pending_email(&self, user: UserId, now: Timestamp) -> Result<Option<Email>, Failure> {
+        const FIND: &str = "
+            SELECT email, email_typed FROM email_tokens
+            WHERE user_id = $1 AND purpose = $2 AND expires_at > $3";
+        let purpose = Purpose::ChangeEmail.name();
+        let values = [user.0.into(), purpose.into(), now.stored().into()];
+        let rows = self.database.rows(FIND, values).await?;
+        let email = |row| Ok(Email::restore(column(row, 0)?, column(row, 1)?));
+        rows.first().map(email).transpose()
+    }
+
+    async fn find_change(&self, digest: &Digest, now: Timestamp) -> Result<Option<User>, Failure> {
+        let find = format!("SELECT {COLUMN_NAMES} FROM users JOIN {PENDING} ON {IS_PENDING}");
+        let rows = self.database.rows(&find, pending(digest, now)).await?;
+        rows.first().map(users::read).transpose()
+    }
+
+    async fn change_email(
+        &self,
+        digest: &Digest,
+        notice: &Mail,
+        now: Timestamp,
+    ) -> Result<bool, KeepUserError> {
+        const KEEP: &str =
+            "UPDATE email_tokens SET purpose = $3 WHERE digest = $1 AND purpose = $2";
+        const FORGET: &str = "DELETE FROM email_tokens WHERE user_id = $1 AND digest <> $2";
+        let change = format!(
+            "UPDATE users SET email = pending.email, email_typed = pending.email_typed,
+                              email_verified_at = $3, updated_at = $3
+             FROM {PENDING} WHERE {IS_PENDING} RETURNING users.id"
+        );
+        let change = self.database.statement(&change, pending(digest, now));
+        let keep = [
+            digest.0.as_slice().into(),
+            Purpose::ChangeEmail.name().into(),
+            Purpose::VerifyEmail.name().into(),
+        ];
+        let keep = self.database.statement(KEEP, keep);
+        let queue = mail::insertion(&self.database, notice);
+        // The user first, as wherever a password changes. Whoever waited here for the same user finds
+        // no pending change any more.
+        let transaction = self.begin().await?;
+        let changed = transaction.query_one_raw(change).await;
+        let Some(row) = changed.map_err(taken_or_failure)? else {
+            return Ok(false);
+        };
+        let kept = transaction.execute_raw(keep).await.map_err(failure)?;
+        if kept.rows_affected() == 0 {
+            return Ok(false);
+        }
+        let user: Uuid = column(&row, 0)?;
+        let values = [user.into(), digest.0.as_slice().into()];
+        let forget = self.database.statement(FORGET, values);
+        for statement in [forget, queue] {
+            transaction.execute_raw(statement).await.map_err(failure)?;
         }
         transaction.commit().await.map_err(failure)?;
-        Ok(Some(user))
+        Ok(true)
     }
 
     async fn reset_password(
         &self,
         digest: &Digest,
         new: &PasswordHash,
+        notice: &Mail,
         now: Timestamp,
     ) -> Result<Option<User>, Failure> {
         const END: &str = "DELETE FROM sessions WHERE user_id = $1";
         const REVOKE: &str = "DELETE FROM personal_tokens WHERE user_id = $1";
-        const FORGET: &str = "DELETE FROM email_tokens WHERE user_id = $1 AND purpose = $2";
         let purpose = Purpose::ResetPassword.name();
         let reset = format!(
             "UPDATE users SET password_hash = $4, password_version = password_version + 1,
@@ -146,7 +248,8 @@ impl EmailTokenRepository for SqlEmailTokenRepository {
         for statement in [
             self.database.statement(END, [id.into()]),
             self.database.statement(REVOKE, [id.into()]),
-            self.database.statement(FORGET, [id.into(), purpose.into()]),
+            forget_all_but_verifications(&self.database, user.id),
+            mail::insertion(&self.database, notice),
         ] {
             transaction.execute_raw(statement).await.map_err(failure)?;
         }
@@ -161,6 +264,21 @@ impl EmailTokenRepository for SqlEmailTokenRepository {
             .await
             .map(drop)
     }
+}
+
+fn pending(digest: &Digest, now: Timestamp) -> [Value; 3] {
+    [
+        digest.0.as_slice().into(),
+        Purpose::ChangeEmail.name().into(),
+        now.stored().into(),
+    ]
+}
+
+/// What forgets the tokens of a user that end with their password: all but those that only verify.
+pub(crate) fn forget_all_but_verifications(database: &Database, user: UserId) -> Statement {
+    const FORGET: &str = "DELETE FROM email_tokens WHERE user_id = $1 AND purpose <> $2";
+    let purpose = Purpose::VerifyEmail.name();
+    database.statement(FORGET, [user.0.into(), purpose.into()])
 }
 
 /// The user that a statement changed.

@@ -1,7 +1,7 @@
 //! Users in the table `users`.
 
 use async_trait::async_trait;
-use errand_domain::email_tokens::Purpose;
+use errand_domain::mail::Mail;
 use errand_domain::sessions::SessionId;
 use errand_domain::users::{
     Credentials, Email, KeepUserError, PasswordHash, PasswordVersion, User, UserId, UserRepository,
@@ -14,6 +14,8 @@ use uuid::Uuid;
 
 use super::row::{self, ActiveModel, COLUMNS, Column, Entity};
 use crate::database::{Database, Stored, failure, violates};
+use crate::email_tokens::forget_all_but_verifications;
+use crate::mail;
 
 /// Keeps users in either database.
 pub struct SqlUserRepository {
@@ -100,6 +102,7 @@ impl UserRepository for SqlUserRepository {
         old: PasswordVersion,
         new: &PasswordHash,
         kept: Option<SessionId>,
+        notice: &Mail,
         now: Timestamp,
     ) -> Result<bool, Failure> {
         let change = Query::update()
@@ -115,18 +118,16 @@ impl UserRepository for SqlUserRepository {
             .and_where(Expr::col("user_id").eq(id.0))
             .and_where(Expr::col("id").ne(kept.map_or(Uuid::nil(), |kept| kept.0)))
             .to_owned();
-        // A link that was asked for before sets no password after.
-        let forget_resets = Query::delete()
-            .from_table("email_tokens")
-            .and_where(Expr::col("user_id").eq(id.0))
-            .and_where(Expr::col("purpose").eq(Purpose::ResetPassword.name()))
-            .to_owned();
+        // What the old password allowed, and links that were to replace it, end with it.
+        let forget = forget_all_but_verifications(&self.database, id);
+        let queue = mail::insertion(&self.database, notice);
         let changed = async {
             let transaction = self.database.begin().await?;
             let changed = transaction.execute(&change).await?.rows_affected() > 0;
             if changed {
                 transaction.execute(&end_others).await?;
-                transaction.execute(&forget_resets).await?;
+                transaction.execute_raw(forget).await?;
+                transaction.execute_raw(queue).await?;
             }
             transaction.commit().await?;
             Ok(changed)
@@ -151,10 +152,21 @@ impl UserRepository for SqlUserRepository {
             .and_where(Column::PasswordVersion.eq(password.0))
             .returning(Query::returning().columns(COLUMNS))
             .to_owned();
-        match self.database.connections.query_all(&update).await {
-            Ok(rows) => Ok(rows.first().map(row::read).transpose()?),
-            Err(error) => Err(taken_or_failure(error)),
-        }
+        let forget = Query::delete()
+            .from_table("email_tokens")
+            .and_where(Expr::col("user_id").eq(id.0))
+            .to_owned();
+        let changed = async {
+            let transaction = self.database.begin().await?;
+            let row = transaction.query_one(&update).await?;
+            if row.is_some() {
+                transaction.execute(&forget).await?;
+            }
+            transaction.commit().await?;
+            Ok(row)
+        };
+        let row = changed.await.map_err(taken_or_failure)?;
+        Ok(row.as_ref().map(row::read).transpose()?)
     }
 
     async fn delete(&self, id: UserId, password: PasswordVersion) -> Result<bool, Failure> {
@@ -168,7 +180,8 @@ impl UserRepository for SqlUserRepository {
     }
 }
 
-fn taken_or_failure(error: DbErr) -> KeepUserError {
+/// What an error of giving a user an email means.
+pub(crate) fn taken_or_failure(error: DbErr) -> KeepUserError {
     if violates(&error, &["users_email_key", "users.email"]) {
         KeepUserError::EmailTaken
     } else {

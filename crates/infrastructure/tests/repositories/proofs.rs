@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use errand_domain::Digest;
+use errand_domain::email_tokens::{EmailToken, EmailTokenRepository};
 use errand_domain::personal_tokens::{Insertion, PersonalTokenRepository};
 use errand_domain::sessions::SessionRepository;
 use errand_domain::users::{Email, UserId, UserRepository};
@@ -10,6 +11,7 @@ use errand_test_support::on_both_databases;
 use sea_orm::{ConnectionTrait, TransactionTrait};
 use tokio::task::JoinSet;
 
+use crate::email_tokens::issue::mail;
 use crate::personal_tokens::token;
 use crate::sessions::{POLICY, digest, session};
 use crate::store::{FIRST, Store, noon};
@@ -24,6 +26,14 @@ async fn everything(store: &Arc<Store>, ada: UserId, round: u8) -> Vec<&'static 
         let email = Email::parse(&format!("new{round}@example.org")).unwrap();
         let changed = at.users.change_email(ada, FIRST, &email, now).await;
         changed.unwrap().map(|_| "email")
+    });
+    let at = store.clone();
+    tries.spawn(async move {
+        let email = Email::parse(&format!("later{round}@example.org")).unwrap();
+        let token = EmailToken::for_change(Digest([round; 32]), ada, email, now);
+        let mail = mail(&token, now);
+        let issued = at.email_tokens.issue_change(&token, FIRST, &mail).await;
+        issued.unwrap().then_some("pending email")
     });
     let at = store.clone();
     tries.spawn(async move {

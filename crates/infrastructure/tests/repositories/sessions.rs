@@ -9,6 +9,7 @@ use errand_test_support::on_both_databases;
 use jiff::SignedDuration;
 use sea_orm::DbBackend;
 
+use crate::email_tokens::issue::notice;
 use crate::store::{FIRST, Store, at_once, hash, noon};
 
 pub(crate) const POLICY: SessionPolicy = SessionPolicy {
@@ -270,7 +271,8 @@ on_both_databases! {
         store.begin(ada, now()).await;
         let theirs = store.begin(bob, now()).await.id;
         let new = hash("new");
-        let change = |version| store.users.change_password(ada, version, &new, Some(kept), noon().now);
+        let notice = notice(&store.found(ada).await.unwrap());
+        let change = |version| store.users.change_password(ada, version, &new, Some(kept), &notice, noon().now);
         assert!(!change(PasswordVersion(2)).await.unwrap());
         assert_eq!(store.ids(ada, now()).await.len(), 2);
         assert!(change(FIRST).await.unwrap());

@@ -62,6 +62,8 @@ pub struct ThrottlingSettings {
     pub mail: RateSettings,
     /// Passwords with which a user confirms changes.
     pub confirmation: RateSettings,
+    /// Mails of one kind that one account causes, and the changes that cause them.
+    pub account: RateSettings,
     /// Wrong passwords for an account.
     pub password: BackoffSettings,
     /// Requests by one user, in each process.
@@ -180,6 +182,7 @@ impl From<ThrottlingSettings> for ThrottlePolicies {
             reset: settings.reset.into(),
             mail: settings.mail.into(),
             confirmation: settings.confirmation.into(),
+            account: settings.account.into(),
             password: settings.password.into(),
         }
     }

@@ -13,7 +13,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use errand_infrastructure::database::DatabaseSettings;
-use errand_infrastructure::mail::MailSettings;
+use errand_infrastructure::mail::{MailSettings, MailTransport};
 use errand_web::ServerSettings;
 use secrecy::ExposeSecret;
 use serde::Deserialize;
@@ -68,6 +68,11 @@ impl Settings {
         settings.auth.check()?;
         database::check(&settings.database)?;
         mail::check(&settings.mail, settings.environment)?;
+        require(
+            !settings.auth.require_verified_email || settings.mail.transport != MailTransport::None,
+            "auth.require_verified_email",
+            "false while mail.transport is none: nobody could verify an email",
+        )?;
         Ok(settings)
     }
 

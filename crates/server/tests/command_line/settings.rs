@@ -161,6 +161,18 @@ async fn links_lead_to_the_served_port_unless_a_public_url_is_set() {
 }
 
 #[test]
+fn verified_emails_are_required_only_where_mail_is_sent() {
+    let required = || Errand::new().with("ERRAND__AUTH__REQUIRE_VERIFIED_EMAIL", "true");
+    required().serve();
+    let errand = required().with("ERRAND__MAIL__TRANSPORT", "none");
+    let complaint = errand.run([]).failure();
+    assert!(
+        complaint.contains("auth.require_verified_email"),
+        "{complaint}"
+    );
+}
+
+#[test]
 fn production_sends_no_mail_by_default_and_never_logs_it() {
     let production = || {
         Errand::new()

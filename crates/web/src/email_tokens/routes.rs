@@ -24,13 +24,16 @@ fn invalid_token() -> Invalid {
 
 /// Verify an email
 ///
-/// Takes the token of the link that was sent to the address. It is good once, for 30 minutes, as
-/// long as the
-/// account has that e-mail.
+/// Takes the token of the link that was sent to the address, within 30 minutes. If a change to this
+/// email is pending, it becomes the account's email. Repeating the call changes nothing and gets the
+/// same answer, as long as the account has that email.
 #[utoipa::path(
     tag = "auth",
     request_body = VerifyEmailRequest,
-    responses((status = 204, description = "The email is verified")),
+    responses(
+        (status = 204, description = "The email is verified"),
+        (status = 409, description = "`email_taken`: another account has this email by now, so the pending change was not made", body = Problem, content_type = "application/problem+json"),
+    ),
 )]
 #[post("/email-verification")]
 pub(crate) async fn verify_email(
@@ -107,12 +110,13 @@ pub(crate) async fn reset_password(
     };
     let email = user.as_ref().map(|user| &user.email);
     let password = state.passwords.parse(request.password.0, email);
-    let secret = secret.and_then(|secret| user.map(|_| secret).ok_or_else(invalid_token));
-    let (secret, password) = FieldErrors::gather(("/token", secret), ("/password", password))?;
+    let found = secret.and_then(|secret| Ok((user.ok_or_else(invalid_token)?, secret)));
+    let ((user, secret), password) =
+        FieldErrors::gather(("/token", found), ("/password", password))?;
     let client = &client.0;
     state
         .email_tokens
-        .reset_password(&secret, password, client)
+        .reset_password(&user, &secret, password, client)
         .await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -80,6 +80,7 @@ impl From<EmailTokenError> for ApiError {
     fn from(error: EmailTokenError) -> Self {
         match error {
             EmailTokenError::InvalidToken => invalid("/token", "invalid_token", &error),
+            EmailTokenError::EmailTaken => Self::EmailTaken,
             EmailTokenError::Failure(failure) => failure.into(),
         }
     }

@@ -91,8 +91,9 @@ async fn next(
             let sessions = state.sessions.list(user.id).await?.into_iter();
             let sessions = sessions.map(|session| SessionResponse::new(session, policy, current));
             let tokens = state.personal_tokens.list(user.id).await?;
+            let pending_email = state.email_tokens.pending_email(user.id).await?;
             text.extend(b"{\"account\":");
-            write(&mut text, &UserResponse::from(&**user));
+            write(&mut text, &UserResponse::new(user, pending_email.as_ref()));
             text.extend(b",\"sessions\":[");
             write_items(&mut text, sessions, true);
             text.extend(b"],\"personal_tokens\":[");

@@ -1,6 +1,6 @@
 //! Responses about accounts.
 
-use errand_domain::users::User;
+use errand_domain::users::{Email, User};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -34,18 +34,23 @@ pub(crate) struct UserResponse<'a> {
     email: &'a str,
     /// Whether the email has been verified.
     email_verified: bool,
+    /// The address that becomes the account's email when the link sent to it is opened; `null` if no
+    /// change is pending.
+    #[schema(required = true)]
+    pending_email: Option<&'a str>,
     /// The IANA time zone in which your days begin and end.
     #[schema(example = "Europe/Berlin")]
     time_zone: &'a str,
     created_at: Timestamp,
 }
 
-impl<'a> From<&'a User> for UserResponse<'a> {
-    fn from(user: &'a User) -> Self {
+impl<'a> UserResponse<'a> {
+    pub(crate) fn new(user: &'a User, pending_email: Option<&'a Email>) -> Self {
         Self {
             id: user.id.0,
             email: user.email.as_typed(),
             email_verified: user.email_verified_at.is_some(),
+            pending_email: pending_email.map(Email::as_typed),
             time_zone: user.time_zone.name(),
             created_at: user.created_at.into(),
         }

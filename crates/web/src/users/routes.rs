@@ -2,8 +2,9 @@
 
 use actix_web::{HttpResponse, delete, get, patch, post, put, web};
 use errand_application::access::AuthenticateError;
+use errand_application::users::EmailChange;
 use errand_domain::sessions::InvalidToken;
-use errand_domain::users::Email;
+use errand_domain::users::{Email, User};
 
 use super::requests::{
     ChangeEmailRequest, ChangePasswordRequest, DeleteUserRequest, PatchUserRequest, SignupRequest,
@@ -46,8 +47,11 @@ pub(crate) async fn signup(
     responses((status = 200, description = "The account", body = UserResponse)),
 )]
 #[get("/me")]
-pub(crate) async fn get_me(user: CurrentUser) -> HttpResponse {
-    HttpResponse::Ok().json(UserResponse::from(&*user))
+pub(crate) async fn get_me(
+    state: web::Data<State>,
+    user: CurrentUser,
+) -> Result<HttpResponse, ApiError> {
+    account(&state, &user).await
 }
 
 /// Update your account
@@ -66,17 +70,23 @@ pub(crate) async fn patch_me(
     Body(request): Body<PatchUserRequest>,
 ) -> Result<HttpResponse, ApiError> {
     let Some(time_zone) = request.time_zone.0 else {
-        return Ok(HttpResponse::Ok().json(UserResponse::from(&*user)));
+        return account(&state, &user).await;
     };
     match state.users.set_time_zone(user.id, time_zone).await? {
-        Some(user) => Ok(HttpResponse::Ok().json(UserResponse::from(&user))),
+        Some(user) => account(&state, &user).await,
         None => Err(AuthenticateError::InvalidToken(InvalidToken).into()),
     }
 }
 
+/// Answers an account as it is, with its pending change of email.
+async fn account(state: &State, user: &User) -> Result<HttpResponse, ApiError> {
+    let pending = state.email_tokens.pending_email(user.id).await?;
+    Ok(HttpResponse::Ok().json(UserResponse::new(user, pending.as_ref())))
+}
+
 /// Change your password
 ///
-/// Ends all other sessions.
+/// Ends all other sessions and drops a pending change of email. A mail tells you about it.
 #[utoipa::path(
     tag = "users",
     security(("bearer" = [])),
@@ -106,17 +116,21 @@ pub(crate) async fn change_password(
     Ok(HttpResponse::NoContent().finish())
 }
 
-/// Change one's e-mail
+/// Change your email
 ///
-/// It is not verified then; a link that verifies it is sent to it.
+/// Sends a link to the new email. The account keeps its email until the link is opened, within 30
+/// minutes; then a mail to the old email tells you about the change. The answer does not tell whether
+/// the new email has an account. A later request replaces a pending change, and changing the password
+/// drops it. If the operator sends no mail, the email is changed immediately and is unverified.
 #[utoipa::path(
     tag = "users",
     security(("bearer" = [])),
     request_body = ChangeEmailRequest,
     responses(
-        (status = 200, description = "The updated account", body = UserResponse),
+        (status = 200, description = "The updated account, if the operator sends no mail", body = UserResponse),
+        (status = 202, description = "The account with its `pending_email`", body = UserResponse),
         (status = 403, description = "`wrong_password`", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "`email_taken`", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`email_taken`, only if no mail is sent", body = Problem, content_type = "application/problem+json"),
         (status = 429, description = "`too_many_requests`", body = Problem, content_type = "application/problem+json"),
     ),
 )]
@@ -130,11 +144,16 @@ pub(crate) async fn change_email(
     let email =
         Email::parse(&request.email).map_err(|invalid| FieldErrors::at("/email", invalid))?;
     let current = request.current_password.0;
-    let user = state
+    let change = state
         .users
         .change_email(user.caller(), current, email, &client.0)
         .await?;
-    Ok(HttpResponse::Ok().json(UserResponse::from(&user)))
+    Ok(match change {
+        EmailChange::Done(user) => HttpResponse::Ok().json(UserResponse::new(&user, None)),
+        EmailChange::Pending(email) => {
+            HttpResponse::Accepted().json(UserResponse::new(&user, Some(&email)))
+        }
+    })
 }
 
 /// Delete your account

@@ -15,9 +15,9 @@ export interface paths {
         put?: never;
         /**
          * Verify an email
-         * @description Takes the token of the link that was sent to the address. It is good once, for 30 minutes, as
-         *     long as the
-         *     account has that e-mail.
+         * @description Takes the token of the link that was sent to the address, within 30 minutes. If a change to this
+         *     email is pending, it becomes the account's email. Repeating the call changes nothing and gets the
+         *     same answer, as long as the account has that email.
          */
         post: operations["verify_email"];
         delete?: never;
@@ -314,8 +314,11 @@ export interface paths {
         };
         get?: never;
         /**
-         * Change one's e-mail
-         * @description It is not verified then; a link that verifies it is sent to it.
+         * Change your email
+         * @description Sends a link to the new email. The account keeps its email until the link is opened, within 30
+         *     minutes; then a mail to the old email tells you about the change. The answer does not tell whether
+         *     the new email has an account. A later request replaces a pending change, and changing the password
+         *     drops it. If the operator sends no mail, the email is changed immediately and is unverified.
          */
         put: operations["change_email"];
         post?: never;
@@ -397,7 +400,7 @@ export interface paths {
         get?: never;
         /**
          * Change your password
-         * @description Ends all other sessions.
+         * @description Ends all other sessions and drops a pending change of email. A mail tells you about it.
          */
         put: operations["change_password"];
         post?: never;
@@ -978,6 +981,11 @@ export interface components {
             /** Format: uuid */
             id: string;
             /**
+             * @description The address that becomes the account's email when the link sent to it is opened; `null` if no
+             *     change is pending.
+             */
+            pending_email: string | null;
+            /**
              * @description The IANA time zone in which your days begin and end.
              * @example Europe/Berlin
              */
@@ -1035,6 +1043,17 @@ export interface operations {
             };
             /** @description `body_timeout` */
             408: {
+                headers: {
+                    /** @description The id of the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `email_taken`: another account has this email by now, so the pending change was not made */
+            409: {
                 headers: {
                     /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
@@ -3454,8 +3473,19 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The updated account */
+            /** @description The updated account, if the operator sends no mail */
             200: {
+                headers: {
+                    /** @description The id of the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserResponse"];
+                };
+            };
+            /** @description The account with its `pending_email` */
+            202: {
                 headers: {
                     /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
@@ -3511,7 +3541,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `email_taken` */
+            /** @description `email_taken`, only if no mail is sent */
             409: {
                 headers: {
                     /** @description The id of the request in the server's log */

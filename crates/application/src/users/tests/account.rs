@@ -1,13 +1,22 @@
 //! Changing an account, which requires its password.
 
+use std::sync::{Arc, Mutex};
+
 use errand_domain::Failure;
 use errand_domain::email_tokens::Purpose;
 use errand_domain::events::EventKind;
-use errand_domain::users::{Email, KeepUserError, PasswordVersion, User, Verification};
+use errand_domain::mail::Mail;
+use errand_domain::throttles::{Admission, Rate};
+use errand_domain::users::{
+    Credentials, Email, KeepUserError, PasswordVersion, User, UserId, Verification,
+};
+use jiff::SignedDuration;
 use mockall::predicate::eq;
+use secrecy::ExposeSecret;
+use uuid::Uuid;
 
 use crate::testing::*;
-use crate::users::AccountError;
+use crate::users::{AccountError, EmailChange};
 
 const RIGHT: Verification = Verification::Match { rehashed: None };
 
@@ -18,7 +27,7 @@ async fn change_password(ports: Ports) -> Result<(), AccountError> {
         .await
 }
 
-async fn change_email(ports: Ports) -> Result<User, AccountError> {
+async fn change_email(ports: Ports) -> Result<EmailChange, AccountError> {
     ports
         .users()
         .change_email(&caller(), PASSWORD.into(), new_email(), &client())
@@ -43,15 +52,59 @@ fn keep_password(ports: &mut Ports, result: Result<bool, Failure>) {
     ports
         .users
         .expect_change_password()
-        .with(
-            eq(ada().id),
-            eq(PasswordVersion(1)),
-            eq(hash("new")),
-            eq(Some(session().id)),
-            eq(now()),
-        )
+        .withf(|user, old, new, kept, notice, at| {
+            *user == ada().id
+                && *old == PasswordVersion(1)
+                && *new == hash("new")
+                && *kept == Some(session().id)
+                && (notice.user, notice.to.as_str()) == (ada().id, "ada@example.org")
+                && notice.subject == "The password of your Errand account was changed"
+                && notice.expires_at == now() + SignedDuration::from_hours(24)
+                && *at == now()
+        })
         .times(1)
-        .return_once(|_, _, _, _, _| result);
+        .return_once(|_, _, _, _, _, _| result);
+}
+
+/// Expects one search for the account of the new email.
+fn search(ports: &mut Ports, found: Option<Credentials>) {
+    ports
+        .users
+        .expect_credentials()
+        .with(eq(new_email()))
+        .times(1)
+        .return_once(|_| Ok(found));
+}
+
+/// Expects one change to the new email to become pending, and gives the mail that goes there.
+fn issue_change(ports: &mut Ports, is_proven: bool) -> Arc<Mutex<Option<Mail>>> {
+    ports.make_secret();
+    let sent = Arc::new(Mutex::new(None));
+    let keep = Arc::clone(&sent);
+    ports
+        .email_tokens
+        .expect_issue_change()
+        .withf(|token, proven, mail| {
+            token.digest == digest_of(&FRESH)
+                && (token.user, token.purpose) == (ada().id, Purpose::ChangeEmail)
+                && token.email == new_email()
+                && token.expires_at == now() + SignedDuration::from_mins(30)
+                && *proven == PasswordVersion(1)
+                && (mail.user, mail.to.as_str()) == (ada().id, "new@example.org")
+                && mail.expires_at == token.expires_at
+        })
+        .times(1)
+        .returning(move |_, _, mail| {
+            *keep.lock().unwrap() = Some(mail.clone());
+            Ok(is_proven)
+        });
+    sent
+}
+
+/// The text of the mail that was sent.
+fn text(sent: &Mutex<Option<Mail>>) -> String {
+    let sent = sent.lock().unwrap();
+    sent.as_ref().unwrap().text.expose_secret().to_owned()
 }
 
 #[tokio::test]
@@ -97,8 +150,44 @@ async fn who_is_gone_has_no_password() {
 }
 
 #[tokio::test]
-async fn the_right_password_changes_the_email() {
+async fn a_change_of_email_waits_for_the_link_that_is_sent_to_the_new_one() {
+    // Her own email, spelled in another way, is no other account's.
+    for found in [None, Some(credentials())] {
+        let mut ports = Ports::new();
+        ports.confirm(RIGHT);
+        search(&mut ports, found);
+        let sent = issue_change(&mut ports, true);
+        ports.tell(EventKind::EmailChangeRequested);
+        let change = change_email(ports).await.unwrap();
+        assert_eq!(change, EmailChange::Pending(new_email()));
+        let link = "https://errand.example.org/verify-email#token=0707";
+        assert!(text(&sent).contains(link), "{}", text(&sent));
+    }
+}
+
+#[tokio::test]
+async fn an_email_with_an_account_gets_no_link_and_the_answer_is_the_same() {
     let mut ports = Ports::new();
+    ports.confirm(RIGHT);
+    let mut other = credentials();
+    other.user.id = UserId(Uuid::from_u128(9));
+    search(&mut ports, Some(other));
+    let sent = issue_change(&mut ports, true);
+    ports.tell(EventKind::EmailChangeRequested);
+    let change = change_email(ports).await.unwrap();
+    assert_eq!(change, EmailChange::Pending(new_email()));
+    let text = text(&sent);
+    assert!(!text.contains("token") && !text.contains("0707"), "{text}");
+    assert!(
+        text.contains("https://errand.example.org/sign-in"),
+        "{text}"
+    );
+}
+
+#[tokio::test]
+async fn without_mail_the_right_password_changes_the_email_at_once() {
+    let mut ports = Ports::new();
+    ports.sends_mail = false;
     ports.confirm(RIGHT);
     let moved = || User {
         email: new_email(),
@@ -116,13 +205,14 @@ async fn the_right_password_changes_the_email() {
         .times(1)
         .returning(move |_, _, _, _| Ok(Some(moved())));
     ports.tell(EventKind::EmailChanged);
-    ports.send(Purpose::VerifyEmail, "new@example.org");
-    assert_eq!(change_email(ports).await.unwrap(), moved());
+    let change = change_email(ports).await.unwrap();
+    assert_eq!(change, EmailChange::Done(moved()));
 }
 
 #[tokio::test]
-async fn a_taken_email_is_reported() {
+async fn without_mail_a_taken_email_is_reported() {
     let mut ports = Ports::new();
+    ports.sends_mail = false;
     ports.confirm(RIGHT);
     ports
         .users
@@ -130,6 +220,35 @@ async fn a_taken_email_is_reported() {
         .returning(|_, _, _, _| Err(KeepUserError::EmailTaken));
     let error = change_email(ports).await.unwrap_err();
     assert!(matches!(error, AccountError::EmailTaken));
+}
+
+#[tokio::test]
+async fn an_account_that_changes_too_often_is_refused_and_no_mail_is_sent() {
+    const RATE: Rate = Rate {
+        burst: 5,
+        interval: SignedDuration::from_secs(600),
+    };
+    let throttled = |key: &'static str| {
+        let mut ports = Ports::new();
+        ports.policies.account = Some(RATE);
+        ports.confirm(RIGHT);
+        ports
+            .throttles
+            .expect_take()
+            .with(eq(format!("{key} {}", ada().id.0)), eq(RATE), eq(now()))
+            .times(1)
+            .returning(|_, _, _| {
+                let retry_after = SignedDuration::from_secs(3);
+                Ok(Admission::Refused { retry_after })
+            });
+        ports
+    };
+    let error = change_email(throttled("account-email")).await.unwrap_err();
+    assert!(matches!(error, AccountError::Throttled(by) if by.limit == "account-email"));
+    let error = change_password(throttled("account-password"))
+        .await
+        .unwrap_err();
+    assert!(matches!(error, AccountError::Throttled(by) if by.limit == "account-password"));
 }
 
 #[tokio::test]
@@ -148,6 +267,13 @@ async fn the_right_password_deletes_the_account() {
 #[tokio::test]
 async fn a_password_that_was_right_allows_nothing_once_it_is_another() {
     let mut ports = Ports::new();
+    ports.confirm(RIGHT);
+    search(&mut ports, None);
+    issue_change(&mut ports, false);
+    let error = change_email(ports).await.unwrap_err();
+    assert!(matches!(error, AccountError::WrongPassword));
+    let mut ports = Ports::new();
+    ports.sends_mail = false;
     ports.confirm(RIGHT);
     let moved = ports.users.expect_change_email();
     moved.returning(|_, _, _, _| Ok(None));

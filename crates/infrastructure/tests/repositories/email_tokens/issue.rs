@@ -1,6 +1,6 @@
-//! Tokens that are sent by mail are good once, for a while, for one purpose and one e-mail.
+//! Tokens that are sent by mail are good for a while, for one purpose and one email.
 
-use errand_domain::email_tokens::{EmailToken, EmailTokenRepository, Purpose};
+use errand_domain::email_tokens::{EmailToken, EmailTokenRepository, EmailVerification, Purpose};
 use errand_domain::events::{Event, EventKind, EventLog};
 use errand_domain::mail::{Mail, MailId};
 use errand_domain::sessions::{Session, SessionPolicy, SessionRepository};
@@ -46,6 +46,12 @@ pub(crate) fn mail(token: &EmailToken, at: Timestamp) -> Mail {
     }
 }
 
+/// A mail that tells a user, at the email they have, what happened.
+pub(crate) fn notice(user: &User) -> Mail {
+    let token = EmailToken::new(digest(0), user, Purpose::VerifyEmail, now());
+    mail(&token, now())
+}
+
 impl Store {
     /// Issues the token of this number to a user.
     pub(crate) async fn issue(&self, user: &User, purpose: Purpose, number: u8) {
@@ -74,18 +80,25 @@ impl Store {
         sessions.unwrap().len()
     }
 
-    pub(crate) async fn verify(&self, number: u8, at: Timestamp) -> Option<User> {
+    pub(crate) async fn verify(&self, number: u8, at: Timestamp) -> Option<EmailVerification> {
         let digest = digest(number);
         let verified = self.email_tokens.verify_email(&digest, at).await;
         verified.unwrap()
     }
 
+    /// Resets the password with the token of this number, and tells `ada`.
     pub(crate) async fn reset(&self, number: u8, new: &str, at: Timestamp) -> Option<User> {
-        let tokens = &self.email_tokens;
-        tokens
-            .reset_password(&digest(number), &hash(new), at)
-            .await
-            .unwrap()
+        let (digest, new, notice) = (digest(number), hash(new), notice(&user("ada@example.org")));
+        let reset = self.email_tokens.reset_password(&digest, &new, &notice, at);
+        reset.await.unwrap()
+    }
+
+    /// Changes the first password of a user, and tells them.
+    pub(crate) async fn change_password(&self, user: &User) -> bool {
+        let (new, notice) = (hash("changed"), notice(user));
+        let users = &self.users;
+        let changed = users.change_password(user.id, FIRST, &new, None, &notice, now());
+        changed.await.unwrap()
     }
 
     /// The hash of a user, and which of their passwords it is.
@@ -96,14 +109,18 @@ impl Store {
 }
 
 on_both_databases! {
-    async fn a_token_verifies_the_email_once(database: TestDatabase) {
+    async fn a_token_verifies_the_email_and_opened_again_it_does_nothing_more(
+        database: TestDatabase,
+    ) {
         let store = Store::on(&database).await;
         let ada = store.sent(Purpose::VerifyEmail).await;
         assert_eq!(ada.email_verified_at, None);
-        let verified = User { email_verified_at: Some(now()), ..ada.clone() };
-        assert_eq!(store.verify(1, now()).await, Some(verified.clone()));
-        assert_eq!(store.found(ada.id).await, Some(verified));
-        assert_eq!(store.verify(1, now()).await, None);
+        assert_eq!(store.verify(1, now()).await, Some(EmailVerification::Done(ada.id)));
+        let verified = User { email_verified_at: Some(now()), ..ada };
+        assert_eq!(store.found(verified.id).await, Some(verified.clone()));
+        let later = now() + SignedDuration::from_mins(1);
+        assert_eq!(store.verify(1, later).await, Some(EmailVerification::DoneBefore));
+        assert_eq!(store.found(verified.id).await, Some(verified));
     }
 
     async fn what_is_verified_stays_so_since_the_first_time(database: TestDatabase) {
@@ -111,18 +128,22 @@ on_both_databases! {
         let ada = store.sent(Purpose::VerifyEmail).await;
         store.issue(&ada, Purpose::VerifyEmail, 2).await;
         store.verify(1, now()).await;
-        let again = store.verify(2, now() + SignedDuration::from_mins(1)).await.unwrap();
-        assert_eq!(again.email_verified_at, Some(now()));
+        let again = store.verify(2, now() + SignedDuration::from_mins(1)).await;
+        assert_eq!(again, Some(EmailVerification::DoneBefore));
+        assert_eq!(store.found(ada.id).await.unwrap().email_verified_at, Some(now()));
     }
 
-    async fn of_fifty_verifications_at_once_with_one_token_one_succeeds(database: TestDatabase) {
+    async fn of_fifty_verifications_at_once_with_one_token_one_is_the_first(
+        database: TestDatabase,
+    ) {
         let store = Store::on(&database).await;
-        store.sent(Purpose::VerifyEmail).await;
+        let ada = store.sent(Purpose::VerifyEmail).await;
         let outcomes = at_once(50, |_| {
             let store = store.clone();
-            async move { store.verify(1, now()).await }
+            async move { store.verify(1, now()).await.unwrap() }
         });
-        assert_eq!(outcomes.await.into_iter().flatten().count(), 1);
+        let done = EmailVerification::Done(ada.id);
+        assert_eq!(outcomes.await.into_iter().filter(|outcome| *outcome == done).count(), 1);
     }
 
     async fn a_token_is_good_for_half_an_hour(database: TestDatabase) {

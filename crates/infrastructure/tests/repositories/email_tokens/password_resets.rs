@@ -3,11 +3,11 @@
 use errand_domain::email_tokens::{EmailTokenRepository, Purpose};
 use errand_domain::personal_tokens::PersonalTokenRepository;
 use errand_domain::sessions::{Session, SessionRepository};
-use errand_domain::users::{PasswordVersion, User, UserRepository};
+use errand_domain::users::{PasswordVersion, User};
 use errand_test_support::on_both_databases;
 
 use crate::email_tokens::issue::{POLICY, client, digest, now};
-use crate::store::{Store, at_once, hash};
+use crate::store::{Store, at_once};
 
 on_both_databases! {
     async fn a_reset_sets_the_password_ends_all_that_lets_in_and_verifies_the_email(
@@ -75,13 +75,12 @@ on_both_databases! {
         let store = Store::on(&database).await;
         let ada = store.sent(Purpose::ResetPassword).await;
         let outcomes = at_once(20, |index| {
-            let (store, id) = (store.clone(), ada.id);
+            let (store, ada) = (store.clone(), ada.clone());
             async move {
                 if index % 2 == 0 {
                     return store.reset(1, "reset", now()).await.is_some();
                 }
-                let (first, new) = (PasswordVersion(1), hash("changed"));
-                store.users.change_password(id, first, &new, None, now()).await.unwrap()
+                store.change_password(&ada).await
             }
         });
         // Whichever is first takes the ground from under all others.
@@ -92,8 +91,7 @@ on_both_databases! {
         let store = Store::on(&database).await;
         let ada = store.sent(Purpose::ResetPassword).await;
         store.issue(&ada, Purpose::VerifyEmail, 2).await;
-        let (first, new) = (PasswordVersion(1), hash("changed"));
-        assert!(store.users.change_password(ada.id, first, &new, None, now()).await.unwrap());
+        assert!(store.change_password(&ada).await);
         assert!(store.reset(1, "reset", now()).await.is_none());
         assert!(store.verify(2, now()).await.is_some());
     }

@@ -58,7 +58,9 @@ on_both_databases! {
             .assert_invalid(&[("/email", "invalid_email")]);
     }
 
-    async fn another_email_is_the_one_to_log_in_with(database: TestDatabase) {
+    async fn without_mail_another_email_is_the_one_to_log_in_with_at_once(
+        database: TestDatabase,
+    ) {
         let app = TestApp::on(database).await;
         let (user, other) = (app.user().await, app.user().await);
         let move_to = |email: &str| json!({ "current_password": PASSWORD, "email": email });
@@ -69,6 +71,7 @@ on_both_databases! {
         let moved = user.put(path, &move_to("Ada@example.org")).await;
         moved.assert_status(200);
         assert_eq!(moved.json()["email"], "Ada@example.org");
+        assert_eq!(moved.json()["pending_email"], Value::Null);
         app.log_in("ada@example.org", PASSWORD).await;
         let old = json!({ "email": user.email, "password": PASSWORD });
         app.post("/api/v1/auth/login", &old).await.assert_problem(401, "invalid_credentials");

@@ -14,10 +14,13 @@ on_both_databases! {
         let bob = app.user_named("bob@example.org").await;
         let account = ada.get(ME).await;
         account.assert_status(200);
-        let account = account.assert_fields(&["id", "email", "email_verified", "time_zone", "created_at"]);
+        let account = account.assert_fields(&[
+            "id", "email", "email_verified", "pending_email", "time_zone", "created_at",
+        ]);
         assert_eq!(account["id"], ada.id);
         assert_eq!(account["email"], "Ada@Example.org");
         assert_eq!(account["email_verified"], false);
+        assert_eq!(account["pending_email"], json!(null));
         assert_eq!(account["time_zone"], "UTC");
         assert_eq!(bob.get(ME).await.json()["id"], bob.id);
     }

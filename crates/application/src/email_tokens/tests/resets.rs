@@ -1,23 +1,15 @@
-//! What is done by mail.
+//! Setting a forgotten password.
 
 use errand_domain::email_tokens::Purpose;
 use errand_domain::events::EventKind;
-use errand_domain::throttles::{Admission, Rate};
-use errand_domain::users::{Credentials, Email, User};
+use errand_domain::users::{Credentials, Email};
 use jiff::SignedDuration;
 use mockall::predicate::eq;
 use secrecy::ExposeSecret;
 
+use super::{RATE, REFUSED, take};
 use crate::email_tokens::{EmailTokenError, RequestEmailError};
 use crate::testing::*;
-
-const RATE: Rate = Rate {
-    burst: 3,
-    interval: SignedDuration::from_secs(600),
-};
-const REFUSED: Admission = Admission::Refused {
-    retry_after: SignedDuration::from_secs(3),
-};
 
 /// Expects one search for the credentials of an e-mail.
 fn search(ports: &mut Ports, found: Option<Credentials>) {
@@ -28,19 +20,16 @@ fn search(ports: &mut Ports, found: Option<Credentials>) {
         .return_once(|_| Ok(found));
 }
 
-/// Expects one of what a rate gives to this key.
-fn take(ports: &mut Ports, key: &'static str, admission: Admission) {
-    ports
-        .throttles
-        .expect_take()
-        .with(eq(key), eq(RATE), eq(now()))
-        .times(1)
-        .returning(move |_, _, _| Ok(admission));
-}
-
 async fn request_reset(ports: Ports, email: Option<Email>) -> Result<(), RequestEmailError> {
     let service = ports.email_tokens();
     service.request_reset(email, &client()).await
+}
+
+async fn reset(ports: Ports) -> Result<(), EmailTokenError> {
+    let service = ports.email_tokens();
+    service
+        .reset_password(&ada(), &FRESH, password(), &client())
+        .await
 }
 
 #[tokio::test]
@@ -136,9 +125,13 @@ async fn a_good_token_sets_the_password_and_forgets_the_wrong_ones() {
     ports
         .email_tokens
         .expect_reset_password()
-        .with(eq(digest_of(&FRESH)), eq(hash("new")), eq(now()))
+        .withf(|digest, new, notice, at| {
+            (digest, new, *at) == (&digest_of(&FRESH), &hash("new"), now())
+                && (notice.user, notice.to.as_str()) == (ada().id, "ada@example.org")
+                && notice.subject == "The password of your Errand account was changed"
+        })
         .times(1)
-        .returning(|_, _, _| Ok(Some(ada())));
+        .returning(|_, _, _, _| Ok(Some(ada())));
     ports
         .throttles
         .expect_clear()
@@ -146,9 +139,7 @@ async fn a_good_token_sets_the_password_and_forgets_the_wrong_ones() {
         .times(1)
         .returning(|_| Ok(()));
     ports.tell(EventKind::PasswordReset);
-    let service = ports.email_tokens();
-    let reset = service.reset_password(&FRESH, password(), &client()).await;
-    reset.unwrap();
+    reset(ports).await.unwrap();
 }
 
 #[tokio::test]
@@ -159,10 +150,9 @@ async fn a_bad_token_sets_no_password_and_clears_nothing() {
     ports
         .email_tokens
         .expect_reset_password()
-        .returning(|_, _, _| Ok(None));
-    let service = ports.email_tokens();
-    let reset = service.reset_password(&FRESH, password(), &client()).await;
-    assert!(matches!(reset, Err(EmailTokenError::InvalidToken)));
+        .returning(|_, _, _, _| Ok(None));
+    let refused = reset(ports).await;
+    assert!(matches!(refused, Err(EmailTokenError::InvalidToken)));
 }
 
 #[tokio::test]
@@ -177,58 +167,4 @@ async fn a_token_is_searched_for_by_its_digest_and_as_one_of_a_reset() {
         .returning(|_, _, _| Ok(Some(ada())));
     let service = ports.email_tokens();
     assert_eq!(service.reset_of(&FRESH).await.unwrap(), Some(ada()));
-}
-
-#[tokio::test]
-async fn a_token_verifies_an_email_where_it_is_good() {
-    for found in [Some(ada()), None] {
-        let mut ports = Ports::new();
-        ports.digest();
-        if found.is_some() {
-            ports.tell(EventKind::EmailVerified);
-        }
-        let is_good = found.is_some();
-        ports
-            .email_tokens
-            .expect_verify_email()
-            .with(eq(digest_of(&FRESH)), eq(now()))
-            .times(1)
-            .return_once(|_, _| Ok(found));
-        let service = ports.email_tokens();
-        let verified = service.verify_email(&FRESH, &client()).await;
-        let is_refused = matches!(verified, Err(EmailTokenError::InvalidToken));
-        assert_eq!((verified.is_ok(), is_refused), (is_good, !is_good));
-    }
-}
-
-#[tokio::test]
-async fn an_email_is_sent_another_verification_until_it_is_verified() {
-    let mut ports = Ports::new();
-    ports.send(Purpose::VerifyEmail, "ada@example.org");
-    let service = ports.email_tokens();
-    service.send_verification(&ada()).await.unwrap();
-    let verified = User {
-        email_verified_at: Some(now()),
-        ..ada()
-    };
-    service.send_verification(&verified).await.unwrap();
-}
-
-#[tokio::test]
-async fn verifications_of_an_email_are_counted_and_a_sign_up_goes_on_without() {
-    let mut ports = Ports::new();
-    ports.policies.mail = Some(RATE);
-    take(&mut ports, "verify ada@example.org", REFUSED);
-    let service = ports.email_tokens();
-    let error = service.send_verification(&ada()).await.unwrap_err();
-    assert!(matches!(error, RequestEmailError::Throttled(by) if by.limit == "verify"));
-
-    let mut ports = Ports::new();
-    ports.policies.mail = Some(RATE);
-    take(&mut ports, "verify ada@example.org", REFUSED);
-    ports.turn.expect_hash().returning(|_| Ok(hash("made")));
-    ports.users.expect_insert().returning(|_, _| Ok(()));
-    ports.events.expect_record().returning(|_| Ok(()));
-    let made = ports.users().signup(email(), password(), &client()).await;
-    assert!(made.is_ok());
 }
