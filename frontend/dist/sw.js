@@ -4,8 +4,8 @@
 // The path that the application is served under.
 const BASE_PATH = new URL('.', self.location).pathname;
 
-const CACHE = `errand-shell-${"c08a1dc6926c490f"}`;
-const FILES = ["./","theme.js","manifest.webmanifest","icons/icon.svg","assets/account-DJU_ckDr.js","assets/ar-CnDHNRha.js","assets/dialog-Dxarbfb5.js","assets/find-date-zNq2Ntr1.js","assets/index-Be2_-VPc.css","assets/index-Dy6Wzirl.js","assets/me-D1aFg5rm.js","assets/member-DyHn1m6D.js","assets/menu-BPNvnsWW.js","assets/menu-parts-b4kGFqEu.js","assets/outcome-page-fy9xZxyP.js","assets/plus-BEFYr5n3.js","assets/priority-flag-YxtsTby7.js","assets/radix-Dgw4eVMt.js","assets/react-Btj8rDn7.js","assets/reset-password-BVzB6j75.js","assets/rolldown-runtime-WkwZ5CU-.js","assets/shared-9YIr93A8.js","assets/shortcuts-dialog-4jq-WmuM.js","assets/skeleton-CXNX0La4.js","assets/tags-CSRZXnZF.js","assets/tags-dialog-CNE0q5Nv.js","assets/tags-field-Bw5fdfKh.js","assets/tanstack-DqtbGO7v.js","assets/task-dialog-C22FH0Lb.js","assets/tasks-CMkJqOZl.js","assets/verify-email-DPHe2tqa.js"];
+const CACHE = `errand-shell-${"7ab0b27ee22941a2"}`;
+const FILES = ["./","theme.js","manifest.webmanifest","icons/icon.svg","assets/account-ByXvnZPl.js","assets/ar-DkXU-Cr_.js","assets/dialog-8kSIMqx2.js","assets/find-date-YGgtXrpH.js","assets/index-Be2_-VPc.css","assets/index-CQi4k4s_.js","assets/me-ClMoJ3Vo.js","assets/member-Gd0_zZNE.js","assets/menu-luFhj5_7.js","assets/menu-parts-0Pu_mCIv.js","assets/outcome-page-OBlPeeH9.js","assets/plus-CknW-yYd.js","assets/priority-flag-DRWJ91YZ.js","assets/radix-D3IE7KUa.js","assets/react-BSVplBi4.js","assets/reset-password-4VK9I30b.js","assets/rolldown-runtime-WkwZ5CU-.js","assets/shared-W8roBxBI.js","assets/shortcuts-dialog-DF8rZLAF.js","assets/skeleton-BZCRl37a.js","assets/tags-D4FYNH7Q.js","assets/tags-dialog-DDMIoDlc.js","assets/tags-field-Ct3HaX0q.js","assets/tanstack-Hzcx3K_7.js","assets/task-dialog-Dwy8FCn9.js","assets/tasks-BdlZ2Q5I.js","assets/verify-email-s_lITofl.js"];
 
 self.addEventListener('install', (event) => {
   event.waitUntil(

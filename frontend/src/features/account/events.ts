@@ -10,6 +10,7 @@ const kinds = [
   'password_changed',
   'password_reset_requested',
   'password_reset',
+  'email_change_requested',
   'email_changed',
   'email_verified',
   'session_ended',

@@ -1,4 +1,4 @@
-// The account's email: its verification, and changing it.
+// The account's email: its verification, and changing it, which takes a link sent to the new one.
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -27,11 +27,13 @@ export function EmailSection() {
       await queries.invalidateQueries({ queryKey: meQuery.queryKey });
     },
   });
+  const pending = me.pending_email;
   const isTaken = isCode(change.error, 'email_taken');
   return (
     <Section title={t('auth.email')} text={t('email.text')}>
-      {change.isSuccess && <Notice tone="good">{t('email.changed')}</Notice>}
-      {!me.email_verified && <UnverifiedNotice />}
+      {change.data?.pending_email === null && <Notice tone="good">{t('email.changed')}</Notice>}
+      {pending !== null && <Notice tone="hint">{t('email.pending', { email: pending })}</Notice>}
+      {pending === null && !me.email_verified && <UnverifiedNotice />}
       {!isEditing && (
         <div className="flex flex-wrap items-center justify-between gap-3">
           <bdi>{me.email}</bdi>

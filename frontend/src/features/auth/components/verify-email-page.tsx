@@ -1,10 +1,10 @@
-// Verifies an email with the token of a link sent to it. It waits until the button is pressed,
+// Verifies an email with the token of a link sent to it, also one to change to. It waits until the button is pressed,
 // because mail scanners open links in a browser and run the scripts they find.
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button } from '@/components/button';
 import { Form } from '@/components/form';
-import { fieldMessage } from '@/lib/errors';
+import { fieldMessage, isCode } from '@/lib/errors';
 import { useTranslation } from '@/lib/i18n';
 import { meQuery } from '@/lib/me';
 import { paths } from '@/lib/paths';
@@ -28,6 +28,10 @@ export function VerifyEmailPage({ token }: { token: string }) {
     const text = t(token === '' ? 'link.missing' : 'verify.invalid');
     const next = { to: paths.account, label: t('verify.again') };
     return <OutcomePage title={title} tone="error" text={text} next={next} />;
+  }
+  if (isCode(verification.error, 'email_taken')) {
+    const next = { to: paths.account, label: t('verify.again') };
+    return <OutcomePage title={title} tone="error" text={t('verify.taken')} next={next} />;
   }
   return (
     <AuthPage title={title} text={t('verify.text')}>
