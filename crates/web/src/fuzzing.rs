@@ -6,7 +6,7 @@ use errand_domain::users::UserId;
 use uuid::Uuid;
 
 use crate::access::Bearer;
-use crate::input::decode_cursor;
+use crate::input::Cursor;
 use crate::tasks::{AfterTask, parse_task_query};
 
 /// The token that these values of the header `Authorization` have, where they have one.
@@ -25,7 +25,7 @@ pub fn bearer(values: &[&[u8]]) -> Option<String> {
 /// fingerprint that nobody hits by chance.
 pub fn list(text: &str) {
     let _ = parse_task_query(text, UserId(Uuid::nil()));
-    let _ = decode_cursor::<AfterTask>(text, 0);
+    let _ = Cursor::parse(text).and_then(|cursor| cursor.place::<AfterTask>(0));
     for sort in [
         TaskSort::CreatedAt,
         TaskSort::UpdatedAt,

@@ -82,7 +82,7 @@ async fn a_token_beyond_the_limit_is_refused() {
 #[tokio::test]
 async fn a_personal_token_cannot_create_another() {
     let program = Caller {
-        authorization: Authorization::PersonalToken(scopes(&Scope::ALL)),
+        authorization: Authorization::PersonalToken(scopes(Scope::ALL)),
         ..caller()
     };
     let error = make(Ports::new(), &program, None).await.unwrap_err();

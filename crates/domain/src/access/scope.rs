@@ -2,14 +2,31 @@
 
 use std::fmt;
 
+use strum::{EnumString, IntoStaticStr, VariantArray, VariantNames};
+
 use crate::Invalid;
 
 /// A group of actions that a personal token can be allowed to take.
-#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    EnumString,
+    Eq,
+    IntoStaticStr,
+    Ord,
+    PartialEq,
+    PartialOrd,
+    VariantArray,
+    VariantNames,
+)]
+#[strum(serialize_all = "snake_case")]
 pub enum Scope {
     /// Reading tasks and tags.
+    #[strum(serialize = "tasks:read")]
     TasksRead,
     /// Changing tasks.
+    #[strum(serialize = "tasks:write")]
     TasksWrite,
     /// Reading and changing the account and its sessions.
     Account,
@@ -17,27 +34,11 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes.
-    pub const ALL: [Self; 3] = [Self::TasksRead, Self::TasksWrite, Self::Account];
+    pub const ALL: &[Self] = <Self as VariantArray>::VARIANTS;
 
     /// The name of the scope in the API and in the database.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::TasksRead => "tasks:read",
-            Self::TasksWrite => "tasks:write",
-            Self::Account => "account",
-        }
-    }
-
-    /// The scope with this name.
-    ///
-    /// # Errors
-    /// `unknown_value`.
-    pub fn parse(name: &str) -> Result<Self, Invalid> {
-        let found = Self::ALL.into_iter().find(|scope| scope.name() == name);
-        found.ok_or_else(|| {
-            let detail = format!("must be one of {}", Self::ALL.map(Self::name).join(", "));
-            Invalid::new("unknown_value", detail)
-        })
+        self.into()
     }
 }
 
@@ -94,9 +95,10 @@ mod tests {
 
     #[test]
     fn only_the_exact_name_of_a_scope_is_parsed() {
+        assert_eq!("tasks:read".parse(), Ok(Scope::TasksRead));
         for scope in Scope::ALL {
-            assert_eq!(Scope::parse(scope.name()).unwrap(), scope);
+            assert_eq!(scope.name().parse(), Ok(*scope));
         }
-        assert_eq!(Scope::parse("tasks").unwrap_err().code, "unknown_value");
+        assert!("tasks".parse::<Scope>().is_err());
     }
 }

@@ -2,6 +2,7 @@
 
 use async_trait::async_trait;
 use jiff::SignedDuration;
+use strum::IntoStaticStr;
 
 use crate::events::Event;
 use crate::mail::Mail;
@@ -9,7 +10,8 @@ use crate::users::{Email, KeepUserError, PasswordHash, PasswordVersion, User, Us
 use crate::{Digest, Failure, Timestamp};
 
 /// What a token is good for.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Eq, IntoStaticStr, PartialEq)]
+#[strum(serialize_all = "snake_case")]
 pub enum Purpose {
     /// To show that the user reads what is sent to their e-mail.
     VerifyEmail,
@@ -23,11 +25,7 @@ pub enum Purpose {
 impl Purpose {
     /// The name of the purpose.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::VerifyEmail => "verify_email",
-            Self::ResetPassword => "reset_password",
-            Self::ChangeEmail => "change_email",
-        }
+        self.into()
     }
 }
 

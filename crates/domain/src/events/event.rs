@@ -2,6 +2,7 @@
 
 use async_trait::async_trait;
 use jiff::SignedDuration;
+use strum::{EnumString, IntoStaticStr, VariantArray};
 use uuid::Uuid;
 
 use crate::users::UserId;
@@ -53,66 +54,49 @@ impl Event {
     }
 }
 
-/// Defines the kinds of events, with their names in the API and in the database.
-macro_rules! kinds {
-    ($($(#[$doc:meta])* $kind:ident = $name:literal,)*) => {
-        /// What can happen to an account.
-        #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-        pub enum EventKind {
-            $($(#[$doc])* $kind,)*
-        }
-
-        impl EventKind {
-            /// All kinds.
-            pub const ALL: &[Self] = &[$(Self::$kind,)*];
-
-            /// The name of the kind.
-            pub fn name(self) -> &'static str {
-                match self {
-                    $(Self::$kind => $name,)*
-                }
-            }
-        }
-    };
-}
-
-kinds! {
+/// What can happen to an account.
+#[derive(Clone, Copy, Debug, EnumString, Eq, IntoStaticStr, PartialEq, VariantArray)]
+#[strum(serialize_all = "snake_case")]
+pub enum EventKind {
     /// The account was created.
-    SignedUp = "signed_up",
+    SignedUp,
     /// The user logged in.
-    LoggedIn = "logged_in",
+    LoggedIn,
     /// Somebody tried a wrong password.
-    LoginFailed = "login_failed",
+    LoginFailed,
     /// The user logged out.
-    LoggedOut = "logged_out",
+    LoggedOut,
     /// The user ended another session.
-    SessionEnded = "session_ended",
+    SessionEnded,
     /// The user ended all other sessions.
-    OtherSessionsEnded = "other_sessions_ended",
+    OtherSessionsEnded,
     /// A refresh token was used a second time, and its session was ended.
-    RefreshTokenReused = "refresh_token_reused",
+    RefreshTokenReused,
     /// A personal access token was created.
-    PersonalTokenMade = "personal_token_made",
+    PersonalTokenMade,
     /// A personal access token was revoked.
-    PersonalTokenRevoked = "personal_token_revoked",
+    PersonalTokenRevoked,
     /// The password was changed.
-    PasswordChanged = "password_changed",
+    PasswordChanged,
     /// Another email was asked for, and a link was sent to it.
-    EmailChangeRequested = "email_change_requested",
+    EmailChangeRequested,
     /// The e-mail was changed.
-    EmailChanged = "email_changed",
+    EmailChanged,
     /// The user proved to read what is sent to their e-mail.
-    EmailVerified = "email_verified",
+    EmailVerified,
     /// Somebody requested a link that resets the password.
-    PasswordResetRequested = "password_reset_requested",
+    PasswordResetRequested,
     /// The password was reset with such a link.
-    PasswordReset = "password_reset",
+    PasswordReset,
 }
 
 impl EventKind {
-    /// The kind with this name.
-    pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|kind| kind.name() == name)
+    /// All kinds.
+    pub const ALL: &[Self] = Self::VARIANTS;
+
+    /// The name of the kind in the API and in the database.
+    pub fn name(self) -> &'static str {
+        self.into()
     }
 }
 
@@ -143,9 +127,10 @@ mod tests {
 
     #[test]
     fn only_the_exact_name_of_a_kind_is_parsed() {
-        for &kind in EventKind::ALL {
-            assert_eq!(EventKind::parse(kind.name()), Some(kind));
+        for kind in EventKind::ALL {
+            assert_eq!(kind.name().parse(), Ok(*kind));
         }
-        assert_eq!(EventKind::parse("other"), None);
+        assert_eq!(EventKind::RefreshTokenReused.name(), "refresh_token_reused");
+        assert!("other".parse::<EventKind>().is_err());
     }
 }

@@ -16,26 +16,15 @@ impl TokenSecret {
 
     /// The form in which people and programs carry the secret: 64 lower-case hexadecimal digits.
     pub fn to_text(&self) -> SecretString {
-        let digits = self.0.iter().map(|byte| format!("{byte:02x}"));
-        digits.collect::<String>().into()
+        const_hex::encode(self.0).into()
     }
 
     /// Parses the output of [`TokenSecret::to_text`] and rejects everything else.
     pub fn parse(text: &str) -> Option<Self> {
-        let digits = text.as_bytes();
-        if digits.len() != 2 * Self::BYTES {
-            return None;
-        }
-        let digit = |byte: u8| match byte {
-            b'0'..=b'9' => Some(byte - b'0'),
-            b'a'..=b'f' => Some(byte - b'a' + 10),
-            _ => None,
-        };
-        let mut bytes = [0; Self::BYTES];
-        for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
-            *byte = 16 * digit(pair[0])? + digit(pair[1])?;
-        }
-        Some(Self(bytes))
+        let is_canonical =
+            text.len() == 2 * Self::BYTES && !text.bytes().any(|digit| digit.is_ascii_uppercase());
+        let bytes = is_canonical.then(|| const_hex::decode_to_array(text));
+        bytes?.ok().map(Self)
     }
 }
 

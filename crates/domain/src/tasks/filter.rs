@@ -1,6 +1,7 @@
 //! Queries for lists of tasks: which tasks, in which order, starting where.
 
 use jiff::civil::DateTime;
+use strum::{EnumString, VariantNames};
 
 use super::{Due, DueDate, Priority, Tag, Task, TaskId};
 use crate::{Invalid, Limit, Timestamp, text};
@@ -57,7 +58,8 @@ impl SearchTerms {
 }
 
 /// The sort key of a list. Tasks with equal keys are sorted by id, in the same direction.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, EnumString, Eq, PartialEq, VariantNames)]
+#[strum(serialize_all = "snake_case")]
 pub enum TaskSort {
     /// When tasks were created.
     #[default]
@@ -85,11 +87,13 @@ impl TaskSort {
 }
 
 /// A sort direction.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, EnumString, Eq, PartialEq, VariantNames)]
 pub enum Order {
     /// Smallest first.
+    #[strum(serialize = "asc")]
     Ascending,
     /// Largest first.
+    #[strum(serialize = "desc")]
     Descending,
 }
 

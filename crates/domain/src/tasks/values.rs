@@ -3,6 +3,8 @@
 
 use std::collections::HashSet;
 
+use strum::{EnumString, IntoStaticStr, VariantArray, VariantNames};
+
 use crate::{Invalid, text};
 
 /// What has to be done: one line of 1..=200 code points, not blank, without control characters.
@@ -114,7 +116,21 @@ impl Tags {
 }
 
 /// How important a task is.
-#[derive(Clone, Copy, Debug, Default, Eq, Ord, PartialEq, PartialOrd)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    EnumString,
+    Eq,
+    IntoStaticStr,
+    Ord,
+    PartialEq,
+    PartialOrd,
+    VariantArray,
+    VariantNames,
+)]
+#[strum(serialize_all = "lowercase")]
 pub enum Priority {
     /// It can wait.
     Low,
@@ -126,27 +142,12 @@ pub enum Priority {
 }
 
 impl Priority {
-    /// All priorities, lowest first.
-    pub const ALL: [Self; 3] = [Self::Low, Self::Medium, Self::High];
+    /// Every priority, the least first.
+    pub const ALL: &[Self] = <Self as VariantArray>::VARIANTS;
 
-    /// Accepts `low`, `medium` or `high`.
-    ///
-    /// # Errors
-    /// `unknown_value`.
-    pub fn parse(value: &str) -> Result<Self, Invalid> {
-        Self::ALL
-            .into_iter()
-            .find(|priority| priority.name() == value)
-            .ok_or_else(|| Invalid::unknown_value(&Self::ALL.map(Self::name)))
-    }
-
-    /// The name that [`Priority::parse`] accepts.
+    /// The name of the priority.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Low => "low",
-            Self::Medium => "medium",
-            Self::High => "high",
-        }
+        self.into()
     }
 }
 
@@ -177,6 +178,14 @@ mod tests {
     #[test]
     fn priorities_are_ordered_from_low_to_high() {
         assert!(Priority::High > Priority::Medium && Priority::Medium > Priority::Low);
-        assert!(Priority::parse("urgent").is_err());
+    }
+
+    #[test]
+    fn a_priority_is_known_by_its_name_alone() {
+        for priority in Priority::ALL {
+            assert_eq!(priority.name().parse(), Ok(*priority));
+        }
+        assert_eq!("low".parse(), Ok(Priority::Low));
+        assert!("urgent".parse::<Priority>().is_err());
     }
 }

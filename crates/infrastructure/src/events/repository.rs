@@ -1,7 +1,7 @@
 //! Account events, in the table `events`.
 
 use async_trait::async_trait;
-use errand_domain::events::{Event, EventId, EventKind, EventLog};
+use errand_domain::events::{Event, EventId, EventLog};
 use errand_domain::users::UserId;
 use errand_domain::{Failure, Limit, Page, Timestamp};
 use sea_orm::{ConnectionTrait, QueryResult, Statement, Value};
@@ -81,8 +81,7 @@ fn read(row: &QueryResult) -> Result<Event, Failure> {
     Ok(Event {
         id: EventId(column(row, 0)?),
         user: column::<Option<Uuid>>(row, 1)?.map(UserId),
-        kind: EventKind::parse(&kind)
-            .ok_or_else(|| Failure::internal(format!("an event of the kind {kind:?}")))?,
+        kind: kind.parse().map_err(Failure::internal)?,
         device: column(row, 3)?,
         address_prefix: column(row, 4)?,
         created_at: stored_column(row, 5)?,

@@ -1,7 +1,7 @@
 //! Personal tokens, in the table `personal_tokens`.
 
 use async_trait::async_trait;
-use errand_domain::access::{Scope, Scopes};
+use errand_domain::access::Scopes;
 use errand_domain::personal_tokens::{
     Insertion, PersonalToken, PersonalTokenId, PersonalTokenRepository, TokenName,
 };
@@ -111,13 +111,15 @@ impl PersonalTokenRepository for SqlPersonalTokenRepository {
 /// Reads a token from seven columns of a row, starting at `at`.
 fn read(row: &QueryResult, at: usize) -> Result<PersonalToken, Failure> {
     let names: String = column(row, at + 3)?;
-    let scopes = names.split(' ').map(Scope::parse).collect();
-    let scopes = Result::and_then(scopes, Scopes::parse).map_err(Failure::internal)?;
+    let scopes = names.split(' ').map(str::parse);
+    let scopes = scopes
+        .collect::<Result<_, _>>()
+        .map_err(Failure::internal)?;
     Ok(PersonalToken {
         id: PersonalTokenId(column(row, at)?),
         user: UserId(column(row, at + 1)?),
         name: TokenName::restore(column(row, at + 2)?),
-        scopes,
+        scopes: Scopes::parse(scopes).map_err(Failure::internal)?,
         created_at: stored_column(row, at + 4)?,
         expires_at: stored_column(row, at + 5)?,
         last_used_at: stored_column(row, at + 6)?,

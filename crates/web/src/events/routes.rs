@@ -2,26 +2,12 @@
 
 use actix_web::{HttpRequest, HttpResponse, get, web};
 use errand_domain::events::EventId;
-use utoipa::IntoParams;
 
 use super::responses::{EventList, EventResponse};
 use crate::State;
 use crate::access::CurrentUser;
 use crate::error::ApiError;
-use crate::input::{PageQuery, encode_cursor};
-
-/// The query of a list of events.
-#[derive(IntoParams)]
-#[into_params(parameter_in = Query)]
-#[expect(dead_code, reason = "it only describes")]
-pub(crate) struct ListEventsParameters {
-    /// The maximum number of events; 50 by default.
-    #[param(nullable = false, minimum = 1, maximum = 100, default = 50)]
-    limit: Option<u16>,
-    /// The `next_cursor` of the previous page.
-    #[param(nullable = false, format = "cursor")]
-    cursor: Option<String>,
-}
+use crate::input::{PageParameters, PageQuery, encode_cursor};
 
 /// List your account's events
 ///
@@ -29,7 +15,7 @@ pub(crate) struct ListEventsParameters {
 #[utoipa::path(
     tag = "users",
     security(("bearer" = [])),
-    params(ListEventsParameters),
+    params(PageParameters),
     responses((status = 200, description = "The page", body = EventList)),
 )]
 #[get("/me/events")]

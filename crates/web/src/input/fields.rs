@@ -1,4 +1,5 @@
-//! The fields of a body, parsed into values of the domain; all that is wrong is gathered.
+//! The fields of a body and the parameters of a query, parsed into values of the domain; all that is
+//! wrong is gathered.
 
 use std::ops::ControlFlow;
 
@@ -7,14 +8,15 @@ use deserr::{
 };
 use errand_domain::access::{Scope, Scopes};
 use errand_domain::personal_tokens::TokenName;
-use errand_domain::tasks::{Change, Description, DueDate, DueTime, Priority, Tag, Tags, TaskTitle};
-use errand_domain::{Invalid, Param, TimeZone};
+use errand_domain::tasks::{Change, Description, DueDate, DueTime, SearchTerms, TaskTitle};
+use errand_domain::{Invalid, Limit, Param, TimeZone};
 use secrecy::SecretString;
 
+use super::{Cursor, Name};
 use crate::error::{ApiError, FieldError};
 use crate::timestamp::Timestamp;
 
-/// Everything that is wrong with a body.
+/// Everything that is wrong with a body or a query.
 #[derive(Debug)]
 pub(crate) struct FieldErrors(Vec<FieldError>);
 
@@ -22,9 +24,30 @@ impl FieldErrors {
     pub(crate) fn at(pointer: impl Into<String>, invalid: Invalid) -> Self {
         Self(vec![FieldError::in_body(pointer, invalid)])
     }
-}
 
-impl FieldErrors {
+    pub(super) fn at_location(location: ValuePointerRef, invalid: Invalid) -> Self {
+        Self::at(pointer(location), invalid)
+    }
+
+    /// The same of a query, which has parameters in place of fields. All its values are texts, so only a
+    /// list of them can have the wrong type.
+    pub(super) fn in_query(self) -> impl Iterator<Item = FieldError> {
+        self.0.into_iter().map(|error| {
+            let pointer = error.pointer.as_deref().unwrap_or_default();
+            let name = pointer.split('/').nth(1).unwrap_or_default();
+            let name = name.replace("~1", "/").replace("~0", "~");
+            if error.code == "wrong_type" {
+                let invalid = Invalid::new("repeated", "must be given only once");
+                return FieldError::in_parameter(name, invalid);
+            }
+            FieldError {
+                pointer: None,
+                parameter: Some(name),
+                ..error
+            }
+        })
+    }
+
     /// Two fields that were parsed by hand, or what is wrong with either.
     pub(crate) fn gather<A, B>(
         (pointer_a, a): (&str, Result<A, Invalid>),
@@ -106,7 +129,7 @@ fn pointer(location: ValuePointerRef) -> String {
 }
 
 /// Parses a value of the domain out of what JSON has for it.
-fn parse<Raw, T, V>(
+pub(crate) fn parse<Raw, T, V>(
     value: Value<V>,
     location: ValuePointerRef,
     parse: impl FnOnce(Raw) -> Result<T, Invalid>,
@@ -116,43 +139,58 @@ where
     V: IntoValue,
 {
     let raw = Raw::deserialize_from_value(value, location)?;
-    parse(raw).map_err(|invalid| FieldErrors::at(pointer(location), invalid))
+    parse(raw).map_err(|invalid| FieldErrors::at_location(location, invalid))
 }
 
-/// Makes values of the domain fields of a body: the type, what JSON has for it, its `parse`.
+/// Makes values of the domain fields of a body or a query: the type, what JSON has for it, its `parse`.
 macro_rules! fields {
     ($($type:ty, $raw:ty, $parse:expr;)*) => {$(
-        impl Deserr<FieldErrors> for $type {
-            fn deserialize_from_value<V: IntoValue>(
-                value: Value<V>,
-                location: ValuePointerRef,
-            ) -> Result<Self, FieldErrors> {
-                parse::<$raw, _, _>(value, location, $parse)
+        impl ::deserr::Deserr<$crate::input::FieldErrors> for $type {
+            fn deserialize_from_value<V: ::deserr::IntoValue>(
+                value: ::deserr::Value<V>,
+                location: ::deserr::ValuePointerRef,
+            ) -> Result<Self, $crate::input::FieldErrors> {
+                $crate::input::parse::<$raw, _, _>(value, location, $parse)
             }
         }
     )*};
 }
 
+pub(crate) use fields;
+
 fields! {
     TaskTitle, String, |text| TaskTitle::parse(&text);
     Description, String, Description::parse;
-    Priority, String, |text| Priority::parse(&text);
-    Tag, String, |text| Tag::parse(&text);
-    Tags, Vec<Tag>, Tags::parse;
     DueDate, String, |text| DueDate::parse(&text);
     DueTime, String, |text| DueTime::parse(&text);
     TimeZone, String, |text| TimeZone::parse(&text);
     TokenName, String, |text| TokenName::parse(&text);
-    Scope, String, |text| Scope::parse(&text);
-    Scopes, Vec<Scope>, Scopes::parse;
+    Scopes, Vec<Name<Scope>>, |names| Scopes::parse(names.into_iter().map(|name| name.0).collect());
+    SearchTerms, String, |text| SearchTerms::parse(&text);
+    Limit, String, |text| parse_limit(&text);
+    Cursor, String, |text| Cursor::parse(&text);
     Timestamp, String, |text| Timestamp::parse(&text);
 }
 
 /// A text that never shows in a log.
 pub(crate) struct SecretText(pub(crate) SecretString);
 
+/// `true` or `false` in a query.
+pub(crate) struct Flag(pub(crate) bool);
+
 fields! {
     SecretText, String, |text| Ok(SecretText(text.into()));
+    Flag, String, |text| {
+        let flag = text.parse().map(Flag);
+        flag.map_err(|_| Invalid::new("invalid_boolean", "must be true or false"))
+    };
+}
+
+/// The length of a page: digits alone.
+fn parse_limit(text: &str) -> Result<Limit, Invalid> {
+    let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
+    let number = is_number.then(|| text.parse().ok());
+    Limit::parse(number.flatten().unwrap_or_default())
 }
 
 /// A field that may be absent, but not `null`.

@@ -3,12 +3,14 @@
 mod body;
 mod fields;
 mod json;
+mod name;
 mod page;
-mod parameters;
 mod path;
+mod query;
 
 pub(crate) use body::{Body, BodyLimit};
-pub(crate) use fields::{FieldErrors, Given, SecretText};
-pub(crate) use page::{PageQuery, decode_cursor, encode_cursor, invalid_cursor, parse_limit};
-pub(crate) use parameters::{Parameters, parse_bool};
+pub(crate) use fields::{FieldErrors, Flag, Given, SecretText, fields, parse};
+pub(crate) use name::Name;
+pub(crate) use page::{Cursor, PageParameters, PageQuery, encode_cursor, invalid_cursor, place_of};
 pub(crate) use path::Id;
+pub(crate) use query::{Many, Query, unknown_parameter};

@@ -3,15 +3,33 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use deserr::Deserr;
 use errand_domain::users::UserId;
 use errand_domain::{Invalid, Limit};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
+use utoipa::IntoParams;
 
-use super::Parameters;
-use crate::error::ApiError;
+use super::{FieldErrors, Query, unknown_parameter};
+use crate::error::{ApiError, FieldError};
 
-/// Which page of a list is asked for.
+/// The query of a list that is neither filtered nor sorted.
+#[derive(Deserr, IntoParams)]
+#[deserr(error = FieldErrors, deny_unknown_fields = unknown_parameter)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct PageParameters {
+    /// The maximum number of items; 50 by default.
+    #[param(value_type = Option<u16>, nullable = false, minimum = 1, maximum = 100, default = 50)]
+    #[deserr(default)]
+    limit: Limit,
+    /// The `next_cursor` of the previous page.
+    #[param(value_type = Option<String>, nullable = false, format = "cursor")]
+    #[deserr(default)]
+    cursor: Option<Cursor>,
+}
+
+/// Which page of such a list is asked for.
 pub(crate) struct PageQuery<Place> {
     pub(crate) after: Option<Place>,
     pub(crate) limit: Limit,
@@ -20,20 +38,18 @@ pub(crate) struct PageQuery<Place> {
 }
 
 impl<Place> PageQuery<Place> {
-    /// Parses the query of a list that has no parameters but `limit` and `cursor`.
+    /// Parses the query of a list.
     pub(crate) fn parse<Raw: DeserializeOwned>(
         query: &str,
         list: &str,
         user: UserId,
         place: impl Fn(Raw) -> Result<Place, Invalid>,
     ) -> Result<Self, ApiError> {
-        let mut parameters = Parameters::new(query);
-        let limit = parameters.one("limit", parse_limit).unwrap_or_default();
-        let fingerprint = Parameters::new(list).fingerprint(user.0.as_bytes());
-        let after = parameters.one("cursor", |text| place(decode_cursor(text, fingerprint)?));
-        parameters.finish()?;
+        let query = Query::new(query);
+        let fingerprint = query.fingerprint(list, user);
+        let PageParameters { limit, cursor } = query.parse()?;
         Ok(Self {
-            after,
+            after: place_of(cursor, fingerprint, place)?,
             limit,
             fingerprint,
         })
@@ -53,30 +69,42 @@ pub(crate) fn encode_cursor<Place: Serialize>(after: Place, of: u64) -> String {
     URL_SAFE_NO_PAD.encode(token)
 }
 
-/// Reads a place, where it is one of this query.
-///
-/// # Errors
-/// `invalid_cursor`.
-pub(crate) fn decode_cursor<Place: DeserializeOwned>(
-    text: &str,
-    of: u64,
-) -> Result<Place, Invalid> {
-    URL_SAFE_NO_PAD
-        .decode(text)
-        .ok()
-        .and_then(|token| serde_json::from_slice::<Token<Place>>(&token).ok())
-        .filter(|token| token.of == of)
-        .map(|token| token.after)
-        .ok_or_else(invalid_cursor)
+/// A place of any list.
+pub(crate) struct Cursor(Token<Json>);
+
+impl Cursor {
+    /// Reads what [`encode_cursor`] wrote.
+    ///
+    /// # Errors
+    /// `invalid_cursor`.
+    pub(crate) fn parse(text: &str) -> Result<Self, Invalid> {
+        let token = URL_SAFE_NO_PAD.decode(text).ok();
+        token
+            .and_then(|token| serde_json::from_slice(&token).ok())
+            .map(Self)
+            .ok_or_else(invalid_cursor)
+    }
+
+    /// The place, where it is one of this query.
+    ///
+    /// # Errors
+    /// `invalid_cursor`.
+    pub(crate) fn place<Place: DeserializeOwned>(self, of: u64) -> Result<Place, Invalid> {
+        let Token { of: bears, after } = self.0;
+        let place = (bears == of).then(|| serde_json::from_value(after).ok());
+        place.flatten().ok_or_else(invalid_cursor)
+    }
 }
 
-/// The maximum number of events; 50 by default.
-pub(crate) fn parse_limit(value: &str) -> Result<Limit, Invalid> {
-    let number = value
-        .bytes()
-        .all(|byte| byte.is_ascii_digit())
-        .then(|| value.parse().ok());
-    Limit::parse(number.flatten().unwrap_or_default())
+/// The place of a cursor, where there is one.
+pub(crate) fn place_of<Raw: DeserializeOwned, Place>(
+    cursor: Option<Cursor>,
+    fingerprint: u64,
+    place: impl FnOnce(Raw) -> Result<Place, Invalid>,
+) -> Result<Option<Place>, ApiError> {
+    let place = cursor.map(|cursor| place(cursor.place(fingerprint)?));
+    let place = place.transpose();
+    place.map_err(|invalid| ApiError::Invalid(vec![FieldError::in_parameter("cursor", invalid)]))
 }
 
 /// What is wrong with a cursor that is none of this list.
@@ -95,9 +123,9 @@ mod tests {
 
     #[test]
     fn a_cursor_of_another_query_is_refused() {
-        let text = encode_cursor("milk", 7);
-        assert!(decode_cursor::<String>(&text, 7).is_ok());
-        assert!(decode_cursor::<String>(&text, 8).is_err());
+        let cursor = || Cursor::parse(&encode_cursor("milk", 7)).unwrap();
+        assert_eq!(cursor().place::<String>(7).unwrap(), "milk");
+        assert!(cursor().place::<String>(8).is_err());
     }
 
     #[rstest]
@@ -106,6 +134,6 @@ mod tests {
     #[case("e30")]
     #[case("AAAA")]
     fn nonsense_is_refused(#[case] text: &str) {
-        assert!(decode_cursor::<String>(text, 7).is_err());
+        assert!(Cursor::parse(text).is_err());
     }
 }

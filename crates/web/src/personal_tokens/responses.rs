@@ -6,27 +6,18 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use crate::input::Name;
 use crate::timestamp::Timestamp;
 
 /// What a personal token may do.
-#[derive(ToSchema)]
-#[expect(dead_code, reason = "it only describes")]
-pub(super) enum ScopeName {
-    #[schema(rename = "tasks:read")]
-    TasksRead,
-    #[schema(rename = "tasks:write")]
-    TasksWrite,
-    #[schema(rename = "account")]
-    Account,
-}
+pub(super) type ScopeName = Name<Scope>;
 
 /// A personal token, without its secret.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct PersonalTokenResponse<'a> {
     id: Uuid,
     name: &'a str,
-    #[schema(value_type = Vec<ScopeName>)]
-    scopes: Vec<&'static str>,
+    scopes: Vec<ScopeName>,
     created_at: Timestamp,
     /// When it expires; `null` if it works until it is revoked.
     #[schema(required = true)]
@@ -60,7 +51,7 @@ impl<'a> From<&'a PersonalToken> for PersonalTokenResponse<'a> {
         Self {
             id: token.id.0,
             name: token.name.as_str(),
-            scopes: token.scopes.iter().map(Scope::name).collect(),
+            scopes: token.scopes.iter().map(Name).collect(),
             created_at: token.created_at.into(),
             expires_at: token.expires_at.map(Timestamp),
             last_used_at: token.last_used_at.map(Timestamp),

@@ -1,6 +1,6 @@
 //! The places in lists of tasks and tags, as cursors carry them.
 
-use errand_domain::tasks::{Priority, SortKey, Tag, TaskCursor, TaskId, TaskSort};
+use errand_domain::tasks::{SortKey, Tag, TaskCursor, TaskId, TaskSort};
 use errand_domain::{Invalid, Timestamp, text};
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
@@ -52,7 +52,9 @@ impl AfterTask {
                 let is_possible = at.is_none_or(|at| at.year() >= 1);
                 SortKey::DueDate(is_possible.then_some(at).ok_or_else(invalid)?)
             }
-            (TaskSort::Priority, Key::Priority(name)) => SortKey::Priority(Priority::parse(&name)?),
+            (TaskSort::Priority, Key::Priority(name)) => {
+                SortKey::Priority(name.parse().map_err(|_| invalid())?)
+            }
             (TaskSort::Title, Key::Title(title)) => {
                 SortKey::Title(text::parse_text(title, usize::MAX)?)
             }
@@ -81,7 +83,11 @@ mod tests {
     use rstest::rstest;
 
     use super::*;
-    use crate::input::{decode_cursor as decode, encode_cursor as encode};
+    use crate::input::{Cursor, encode_cursor as encode};
+
+    fn decode(text: &str, of: u64) -> Result<AfterTask, Invalid> {
+        Cursor::parse(text)?.place(of)
+    }
 
     fn forged(json: &str) -> String {
         URL_SAFE_NO_PAD.encode(json)

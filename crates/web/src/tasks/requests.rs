@@ -2,13 +2,13 @@
 
 use deserr::Deserr;
 use errand_domain::tasks::{
-    Change, Description, Due, DueDate, DueTime, NewTask, Priority, Tags, TaskPatch, TaskTitle,
+    Change, Description, Due, DueDate, DueTime, NewTask, Tag, Tags, TaskPatch, TaskTitle,
 };
 use errand_domain::{Invalid, TimeZone};
 use utoipa::ToSchema;
 
 use super::responses::PriorityName;
-use crate::input::{FieldErrors, Given};
+use crate::input::{FieldErrors, Given, Name, fields};
 
 /// The content of a new task, or the new content of an existing one.
 #[derive(Deserr, ToSchema)]
@@ -28,7 +28,7 @@ pub(crate) struct CreateTaskRequest {
     /// How important the task is.
     #[schema(value_type = Option<PriorityName>, nullable = false, default = "medium")]
     #[deserr(default)]
-    priority: Priority,
+    priority: PriorityName,
     /// Tags that group it with other tasks. Duplicates are removed.
     #[schema(value_type = Option<Vec<TagName>>, nullable = false, max_items = 20, example = json!(["home", "shopping"]))]
     #[deserr(default)]
@@ -61,7 +61,7 @@ impl TryFrom<CreateTaskRequest> for NewTask {
             title: request.title,
             description: request.description,
             completed: request.completed,
-            priority: request.priority,
+            priority: request.priority.0,
             tags: request.tags,
             due,
             time_zone: request.time_zone,
@@ -88,7 +88,7 @@ pub(crate) struct PatchTaskRequest {
     /// How important the task is.
     #[schema(value_type = Option<PriorityName>, nullable = false)]
     #[deserr(default)]
-    priority: Given<Priority>,
+    priority: Given<PriorityName>,
     /// Replaces all tags of the task. Duplicates are removed.
     #[schema(value_type = Option<Vec<TagName>>, nullable = false, max_items = 20, example = json!(["home", "shopping"]))]
     #[deserr(default)]
@@ -113,7 +113,7 @@ impl From<PatchTaskRequest> for TaskPatch {
             title: request.title.0,
             description: request.description,
             completed: request.completed.0,
-            priority: request.priority.0,
+            priority: request.priority.0.map(|Name(priority)| priority),
             tags: request.tags.0,
             due_date: request.due_date,
             due_time: request.due_time,
@@ -125,8 +125,9 @@ impl From<PatchTaskRequest> for TaskPatch {
 /// A tag: a single line that is not blank. Surrounding white space is removed.
 #[derive(ToSchema)]
 #[schema(value_type = String, min_length = 1, max_length = 50, pattern = r"^[^\u0000-\u001f\u007f-\u009f]*[^\s\u0000-\u001f\u007f-\u009f][^\u0000-\u001f\u007f-\u009f]*$", example = "home")]
-#[expect(
-    dead_code,
-    reason = "it only describes `Tag` to those who read the schema"
-)]
-pub(crate) struct TagName(String);
+pub(crate) struct TagName(pub(crate) Tag);
+
+fields! {
+    TagName, String, |text| Tag::parse(&text).map(TagName);
+    Tags, Vec<TagName>, |names| Tags::parse(names.into_iter().map(|TagName(tag)| tag).collect());
+}

@@ -1,12 +1,13 @@
 //! Responses about tasks.
 
 use errand_domain::TimeZone;
-use errand_domain::tasks::{Description, DueTime, TagCount, Task};
+use errand_domain::tasks::{Description, DueTime, Priority, TagCount, Task};
 use jiff::civil::{Date, Time};
 use serde::{Serialize, Serializer};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use crate::input::Name;
 use crate::timestamp::Timestamp;
 
 /// A task.
@@ -21,8 +22,7 @@ pub(crate) struct TaskResponse<'a> {
     /// When it was completed; `null` for an open task.
     #[schema(required = true)]
     completed_at: Option<Timestamp>,
-    #[schema(value_type = PriorityName)]
-    priority: &'static str,
+    priority: PriorityName,
     #[schema(value_type = Vec<String>, example = json!(["home", "shopping"]))]
     tags: Vec<&'a str>,
     #[schema(required = true)]
@@ -49,7 +49,7 @@ impl<'a> From<&'a Task> for TaskResponse<'a> {
             description: task.description.as_ref().map(Description::as_str),
             completed: task.completed_at.is_some(),
             completed_at: task.completed_at.map(Timestamp),
-            priority: task.priority.name(),
+            priority: Name(task.priority),
             tags: task.tags.iter().collect(),
             due_date: task.due.map(|due| due.date.get()),
             due_time: task.due.and_then(|due| due.time).map(DueTime::get),
@@ -62,17 +62,7 @@ impl<'a> From<&'a Task> for TaskResponse<'a> {
 }
 
 /// How important a task is.
-#[derive(ToSchema)]
-#[schema(rename_all = "lowercase")]
-#[expect(
-    dead_code,
-    reason = "it only describes `Priority` to those who read the schema"
-)]
-pub(crate) enum PriorityName {
-    High,
-    Medium,
-    Low,
-}
+pub(crate) type PriorityName = Name<Priority>;
 
 /// One page of a list of tasks.
 #[derive(Serialize, ToSchema)]

@@ -5,12 +5,12 @@ use actix_web::{HttpRequest, HttpResponse, delete, get, patch, post, put, web};
 use errand_domain::tasks::{Tag, Task, TaskId};
 
 use super::cursor::{AfterTask, parse_tag};
-use super::parameters::{ListTagsParameters, ListTasksParameters, parse_task_query};
+use super::parameters::{ListTasksParameters, parse_task_query};
 use super::requests::{CreateTaskRequest, PatchTaskRequest};
 use super::responses::{TagList, TagResponse, TaskList, TaskResponse};
 use crate::access::CurrentUser;
 use crate::error::{ApiError, Problem};
-use crate::input::{Body, Id, PageQuery, encode_cursor};
+use crate::input::{Body, Id, PageParameters, PageQuery, encode_cursor};
 use crate::{ServerSettings, State};
 
 /// List tasks
@@ -185,7 +185,7 @@ pub(crate) async fn toggle_task(
 #[utoipa::path(
     tag = "tasks",
     security(("bearer" = [])),
-    params(ListTagsParameters),
+    params(PageParameters),
     responses((status = 200, description = "The page", body = TagList)),
 )]
 #[get("")]

@@ -184,7 +184,7 @@ fn filters() -> Vec<TaskFilter> {
         }
     };
     let mut filters: Vec<_> = (0..3 * 3 * 2 * 2 * 2 * 2 * 3).map(mix).collect();
-    for priority in Priority::ALL {
+    for &priority in Priority::ALL {
         filters.push(TaskFilter {
             priorities: vec![priority],
             ..TaskFilter::default()
