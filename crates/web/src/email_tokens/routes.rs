@@ -9,7 +9,7 @@ use secrecy::ExposeSecret;
 use super::requests::{RequestPasswordResetRequest, ResetPasswordRequest, VerifyEmailRequest};
 use crate::State;
 use crate::access::CurrentUser;
-use crate::error::{ApiError, Problem};
+use crate::error::{ApiError, MailErrors};
 use crate::http::RequestClient;
 use crate::input::{Body, FieldErrors, SecretText};
 
@@ -54,7 +54,7 @@ pub(crate) async fn verify_email(
     security(("bearer" = [])),
     responses(
         (status = 202, description = "The link is on its way"),
-        (status = 429, description = "`too_many_requests`", body = Problem, content_type = "application/problem+json"),
+        MailErrors,
     ),
 )]
 #[post("/me/email-verification")]
@@ -74,7 +74,7 @@ pub(crate) async fn send_verification(
     request_body = RequestPasswordResetRequest,
     responses(
         (status = 202, description = "The link is on its way, if there is such an account"),
-        (status = 429, description = "`too_many_requests`", body = Problem, content_type = "application/problem+json"),
+        MailErrors,
     ),
 )]
 #[post("/password-reset")]

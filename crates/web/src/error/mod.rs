@@ -4,6 +4,7 @@
 mod conversions;
 mod problem;
 mod rate_limit;
+mod responses;
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderName, HeaderValue};
@@ -12,16 +13,25 @@ use errand_application::throttles::Throttled;
 use errand_domain::Failure;
 use errand_domain::access::Scope;
 use errand_domain::error::chain;
+use strum::{EnumDiscriminants, IntoStaticStr};
 use thiserror::Error;
 
 pub(crate) use problem::{FieldError, ParamValue, Problem};
+pub(crate) use responses::*;
 
 /// Why a request was not done.
-#[derive(Debug, Error)]
+#[derive(Debug, EnumDiscriminants, Error)]
+#[strum_discriminants(
+    name(ErrorCode),
+    derive(IntoStaticStr),
+    strum(serialize_all = "snake_case"),
+    doc = "The stable identifier of an error, for programs."
+)]
 pub(crate) enum ApiError {
     #[error("the body is not JSON: {0}")]
     MalformedJson(String),
     #[error("the request has invalid values")]
+    #[strum_discriminants(strum(serialize = "invalid_request"))]
     Invalid(Vec<FieldError>),
     #[error("the body must be {0}, without compression")]
     UnsupportedMediaType(&'static str),
@@ -52,6 +62,7 @@ pub(crate) enum ApiError {
     #[error("the account has the maximum number of personal tokens: revoke one first")]
     TooManyPersonalTokens,
     #[error("too many requests: try again later")]
+    #[strum_discriminants(strum(serialize = "too_many_requests"))]
     Throttled(Throttled),
     #[error("task not found")]
     TaskNotFound,
@@ -68,42 +79,18 @@ pub(crate) enum ApiError {
     #[error("something went wrong on the server")]
     Internal(#[source] Failure),
     #[error("something went wrong on the server")]
+    #[strum_discriminants(strum(serialize = "internal"))]
     Panic,
     /// An answer of the framework itself, such as to a request that is not HTTP.
     #[error("the request could not be understood")]
+    #[strum_discriminants(strum(serialize = "bad_request"))]
     Framework(StatusCode),
 }
 
 impl ApiError {
     /// The stable identifier for programs.
-    fn code(&self) -> &'static str {
-        match self {
-            Self::MalformedJson(_) => "malformed_json",
-            Self::Invalid(_) => "invalid_request",
-            Self::UnsupportedMediaType(_) => "unsupported_media_type",
-            Self::BodyTooLarge { .. } => "body_too_large",
-            Self::BodyTimeout => "body_timeout",
-            Self::Unauthenticated { .. } => "unauthenticated",
-            Self::InvalidCredentials => "invalid_credentials",
-            Self::EmailUnverified => "email_unverified",
-            Self::InvalidSession => "invalid_session",
-            Self::WrongPassword => "wrong_password",
-            Self::ForeignOrigin => "foreign_origin",
-            Self::InsufficientScope(_) => "insufficient_scope",
-            Self::SessionRequired => "session_required",
-            Self::SessionNotFound => "session_not_found",
-            Self::PersonalTokenNotFound => "personal_token_not_found",
-            Self::TooManyPersonalTokens => "too_many_personal_tokens",
-            Self::Throttled(_) => "too_many_requests",
-            Self::TaskNotFound => "task_not_found",
-            Self::RouteNotFound => "route_not_found",
-            Self::MethodNotAllowed { .. } => "method_not_allowed",
-            Self::EmailTaken => "email_taken",
-            Self::DeadlineExceeded => "deadline_exceeded",
-            Self::Unavailable(_) => "unavailable",
-            Self::Internal(_) | Self::Panic => "internal",
-            Self::Framework(_) => "bad_request",
-        }
+    fn code(&self) -> ErrorCode {
+        self.into()
     }
 
     /// The headers that belong to the status.
@@ -168,7 +155,7 @@ impl ApiError {
             title: status.canonical_reason().unwrap_or_default(),
             status: status.as_u16(),
             detail: self.to_string(),
-            code: self.code(),
+            code: self.code().into(),
             request_id,
             errors: match self {
                 Self::Invalid(errors) => errors,
@@ -184,32 +171,41 @@ impl ApiError {
     }
 }
 
-impl ResponseError for ApiError {
-    fn status_code(&self) -> StatusCode {
+impl ErrorCode {
+    /// The status that goes with it.
+    fn status(self) -> StatusCode {
         match self {
-            Self::MalformedJson(_) => StatusCode::BAD_REQUEST,
-            Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::UnsupportedMediaType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Self::BodyTooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::MalformedJson | Self::Framework => StatusCode::BAD_REQUEST,
+            Self::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::BodyTimeout => StatusCode::REQUEST_TIMEOUT,
-            Self::Unauthenticated { .. } | Self::InvalidCredentials | Self::InvalidSession => {
+            Self::Unauthenticated | Self::InvalidCredentials | Self::InvalidSession => {
                 StatusCode::UNAUTHORIZED
             }
             Self::WrongPassword
             | Self::EmailUnverified
             | Self::ForeignOrigin
             | Self::SessionRequired
-            | Self::InsufficientScope(_) => StatusCode::FORBIDDEN,
+            | Self::InsufficientScope => StatusCode::FORBIDDEN,
             Self::TaskNotFound
             | Self::SessionNotFound
             | Self::PersonalTokenNotFound
             | Self::RouteNotFound => StatusCode::NOT_FOUND,
-            Self::Throttled(_) => StatusCode::TOO_MANY_REQUESTS,
-            Self::MethodNotAllowed { .. } => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Throttled => StatusCode::TOO_MANY_REQUESTS,
+            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::EmailTaken | Self::TooManyPersonalTokens => StatusCode::CONFLICT,
-            Self::DeadlineExceeded | Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
-            Self::Internal(_) | Self::Panic => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::DeadlineExceeded | Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Internal | Self::Panic => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+}
+
+impl ResponseError for ApiError {
+    fn status_code(&self) -> StatusCode {
+        match self {
             Self::Framework(status) => *status,
+            _ => self.code().status(),
         }
     }
 }

@@ -1,9 +1,12 @@
 //! The answers that operations share: each can fail in the ways of its kind.
 
+use utoipa::IntoResponses;
 use utoipa::openapi::path::Operation;
 use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::security::SecurityRequirement;
-use utoipa::openapi::{ContentBuilder, Header, Ref, RefOr, ResponseBuilder};
+use utoipa::openapi::{Header, RefOr};
+
+use crate::error::{AnyErrors, BodyErrors, InputErrors, ProtectedErrors};
 
 /// Adds the errors of an operation that its handler does not name, and the headers of all answers.
 pub(super) fn declare(operation: &mut Operation) {
@@ -19,24 +22,15 @@ pub(super) fn declare(operation: &mut Operation) {
         .security
         .get_or_insert_with(|| vec![SecurityRequirement::default()]);
     if has_body {
-        add(operation, "400", "`malformed_json`");
-        add(operation, "408", "`body_timeout`");
-        add(operation, "413", "`body_too_large`");
-        add(operation, "415", "`unsupported_media_type`");
+        add::<BodyErrors>(operation);
     }
     if has_body || has_parameters {
-        add(
-            operation,
-            "422",
-            "`invalid_request`; `errors` lists the invalid values",
-        );
+        add::<InputErrors>(operation);
     }
     if is_protected {
-        add(operation, "401", "`unauthenticated`");
-        add(operation, "429", "`too_many_requests`");
+        add::<ProtectedErrors>(operation);
     }
-    add(operation, "500", "`internal`");
-    add(operation, "503", "`unavailable` or `deadline_exceeded`");
+    add::<AnyErrors>(operation);
     for (status, response) in &mut operation.responses.responses {
         let RefOr::T(response) = response else {
             continue;
@@ -64,18 +58,11 @@ pub(super) fn declare(operation: &mut Operation) {
     }
 }
 
-fn add(operation: &mut Operation, status: &str, description: &str) {
-    let problem = ContentBuilder::new()
-        .schema(Some(Ref::from_schema_name("Problem")))
-        .build();
-    let response = ResponseBuilder::new()
-        .description(description)
-        .content("application/problem+json", problem)
-        .build();
-    let responses = &mut operation.responses.responses;
-    responses
-        .entry(status.to_owned())
-        .or_insert(response.into());
+fn add<E: IntoResponses>(operation: &mut Operation) {
+    for (status, response) in E::responses() {
+        let responses = &mut operation.responses.responses;
+        responses.entry(status).or_insert(response);
+    }
 }
 
 fn text(description: &str) -> RefOr<Header> {

@@ -8,7 +8,7 @@ use super::requests::CreatePersonalTokenRequest;
 use super::responses::{NewPersonalTokenResponse, PersonalTokenList, PersonalTokenResponse};
 use crate::State;
 use crate::access::CurrentUser;
-use crate::error::{ApiError, Problem};
+use crate::error::{ApiError, MakeTokenErrors, PersonalTokenErrors};
 use crate::http::RequestClient;
 use crate::input::{Body, Id};
 use crate::timestamp::Timestamp;
@@ -41,9 +41,7 @@ pub(crate) async fn list_personal_tokens(
     request_body = CreatePersonalTokenRequest,
     responses(
         (status = 201, description = "The token", body = NewPersonalTokenResponse),
-        (status = 403, description = "`wrong_password`, `session_required`", body = Problem, content_type = "application/problem+json"),
-        (status = 429, description = "`too_many_requests`", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "`too_many_personal_tokens`", body = Problem, content_type = "application/problem+json"),
+        MakeTokenErrors,
     ),
 )]
 #[post("/me/tokens")]
@@ -84,7 +82,7 @@ pub(crate) async fn create_personal_token(
     params(("id" = Uuid, Path, description = "The token's id")),
     responses(
         (status = 204, description = "The token was revoked"),
-        (status = 404, description = "`personal_token_not_found`", body = Problem, content_type = "application/problem+json"),
+        PersonalTokenErrors,
     ),
 )]
 #[delete("/me/tokens/{id}")]

@@ -15,15 +15,16 @@ use super::requests::{EmptyRequest, LoginRequest};
 use super::responses::{SessionList, SessionResponse, TokenResponse};
 use crate::State;
 use crate::access::CurrentUser;
-use crate::error::{ApiError, Problem};
+use crate::error::{ApiError, LoginErrors, LogoutErrors, RefreshErrors, SessionErrors};
 use crate::http::RequestClient;
 use crate::input::{Body, Id};
 
 /// Log in
 ///
 /// Starts a session: returns an access token in the body and a refresh token in a cookie. The
-/// answer to an unknown email is the same as to a wrong password. A second cookie marks this device as
-/// known to the account, so the pauses that strangers cause with wrong passwords do not affect it.
+/// answer to an unknown email is the same as to a wrong password. If the operator requires verified
+/// emails, an unverified one cannot log in. A second cookie marks this device as known to the account,
+/// so the pauses that strangers cause with wrong passwords do not affect it.
 #[utoipa::path(
     tag = "auth",
     security((), ("device_cookie" = [])),
@@ -36,15 +37,7 @@ use crate::input::{Body, Id};
             headers(("Set-Cookie" = String, description = "`__Host-errand_refresh`, for `POST /api/v1/auth/refresh` alone; and `__Host-errand_device`, for later logins from this device")),
             example = json!({"access_token": "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.e30.c2lnbmF0dXJl", "token_type": "bearer"}),
         ),
-        (
-            status = 401,
-            description = "`invalid_credentials`",
-            body = Problem,
-            content_type = "application/problem+json",
-            headers(("WWW-Authenticate" = String, description = "`Bearer realm=\"errand\"`")),
-        ),
-        (status = 403, description = "`email_unverified`, if the operator requires verified emails", body = Problem, content_type = "application/problem+json"),
-        (status = 429, description = "`too_many_requests`", body = Problem, content_type = "application/problem+json"),
+        LoginErrors,
     ),
 )]
 #[post("/login")]
@@ -85,9 +78,7 @@ pub(crate) async fn login(
             body = TokenResponse,
             headers(("Set-Cookie" = String, description = "`__Host-errand_refresh`: the successor")),
         ),
-        (status = 401, description = "`invalid_session`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`foreign_origin`", body = Problem, content_type = "application/problem+json"),
-        (status = 429, description = "`too_many_requests`", body = Problem, content_type = "application/problem+json"),
+        RefreshErrors,
     ),
 )]
 #[post("/refresh")]
@@ -117,7 +108,7 @@ pub(crate) async fn refresh_session(
             description = "The session has ended",
             headers(("Set-Cookie" = String, description = "`__Host-errand_refresh`, empty")),
         ),
-        (status = 403, description = "`foreign_origin`", body = Problem, content_type = "application/problem+json"),
+        LogoutErrors,
     ),
 )]
 #[post("/logout")]
@@ -182,7 +173,7 @@ pub(crate) async fn end_other_sessions(
     params(("id" = Uuid, Path, description = "The session's id")),
     responses(
         (status = 204, description = "The session has ended"),
-        (status = 404, description = "`session_not_found`", body = Problem, content_type = "application/problem+json"),
+        SessionErrors,
     ),
 )]
 #[delete("/{id}")]

@@ -9,7 +9,7 @@ use super::parameters::{ListTasksParameters, parse_task_query};
 use super::requests::{CreateTaskRequest, PatchTaskRequest};
 use super::responses::{TagList, TagResponse, TaskList, TaskResponse};
 use crate::access::CurrentUser;
-use crate::error::{ApiError, Problem};
+use crate::error::{ApiError, TaskErrors};
 use crate::input::{Body, Id, PageParameters, PageQuery, encode_cursor};
 use crate::{ServerSettings, State};
 
@@ -73,7 +73,7 @@ pub(crate) async fn create_task(
     params(("id" = Uuid, Path, description = "The task's id")),
     responses(
         (status = 200, description = "The task", body = TaskResponse),
-        (status = 404, description = "`task_not_found`", body = Problem, content_type = "application/problem+json"),
+        TaskErrors,
     ),
 )]
 #[get("/{id}")]
@@ -97,7 +97,7 @@ pub(crate) async fn get_task(
     request_body = CreateTaskRequest,
     responses(
         (status = 200, description = "The updated task", body = TaskResponse),
-        (status = 404, description = "`task_not_found`", body = Problem, content_type = "application/problem+json"),
+        TaskErrors,
     ),
 )]
 #[put("/{id}")]
@@ -122,7 +122,7 @@ pub(crate) async fn replace_task(
     request_body(content((PatchTaskRequest = "application/merge-patch+json"), (PatchTaskRequest = "application/json"))),
     responses(
         (status = 200, description = "The updated task", body = TaskResponse),
-        (status = 404, description = "`task_not_found`", body = Problem, content_type = "application/problem+json"),
+        TaskErrors,
     ),
 )]
 #[patch("/{id}")]
@@ -144,7 +144,7 @@ pub(crate) async fn patch_task(
     params(("id" = Uuid, Path, description = "The task's id")),
     responses(
         (status = 204, description = "The task was deleted"),
-        (status = 404, description = "`task_not_found`", body = Problem, content_type = "application/problem+json"),
+        TaskErrors,
     ),
 )]
 #[delete("/{id}")]
@@ -166,7 +166,7 @@ pub(crate) async fn delete_task(
     params(("id" = Uuid, Path, description = "The task's id")),
     responses(
         (status = 200, description = "The updated task", body = TaskResponse),
-        (status = 404, description = "`task_not_found`", body = Problem, content_type = "application/problem+json"),
+        TaskErrors,
     ),
 )]
 #[patch("/{id}/complete")]

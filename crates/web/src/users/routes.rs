@@ -12,7 +12,7 @@ use super::requests::{
 use super::responses::{SignupResponse, UserResponse};
 use crate::State;
 use crate::access::CurrentUser;
-use crate::error::{ApiError, Problem};
+use crate::error::{ApiError, EmailErrors, PasswordErrors, SignupErrors};
 use crate::http::RequestClient;
 use crate::input::{Body, FieldErrors};
 
@@ -25,8 +25,7 @@ use crate::input::{Body, FieldErrors};
     request_body = SignupRequest,
     responses(
         (status = 201, description = "The account", body = SignupResponse),
-        (status = 409, description = "`email_taken`", body = Problem, content_type = "application/problem+json"),
-        (status = 429, description = "`too_many_requests`", body = Problem, content_type = "application/problem+json"),
+        SignupErrors,
     ),
 )]
 #[post("/signup")]
@@ -93,8 +92,7 @@ async fn account(state: &State, user: &User) -> Result<HttpResponse, ApiError> {
     request_body = ChangePasswordRequest,
     responses(
         (status = 204, description = "The password was changed"),
-        (status = 403, description = "`wrong_password`", body = Problem, content_type = "application/problem+json"),
-        (status = 429, description = "`too_many_requests`", body = Problem, content_type = "application/problem+json"),
+        PasswordErrors,
     ),
 )]
 #[put("/me/password")]
@@ -129,9 +127,7 @@ pub(crate) async fn change_password(
     responses(
         (status = 200, description = "The updated account, if the operator sends no mail", body = UserResponse),
         (status = 202, description = "The account with its `pending_email`", body = UserResponse),
-        (status = 403, description = "`wrong_password`", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "`email_taken`, only if no mail is sent", body = Problem, content_type = "application/problem+json"),
-        (status = 429, description = "`too_many_requests`", body = Problem, content_type = "application/problem+json"),
+        EmailErrors,
     ),
 )]
 #[put("/me/email")]
@@ -165,8 +161,7 @@ pub(crate) async fn change_email(
     request_body = DeleteUserRequest,
     responses(
         (status = 204, description = "The account was deleted"),
-        (status = 403, description = "`wrong_password`", body = Problem, content_type = "application/problem+json"),
-        (status = 429, description = "`too_many_requests`", body = Problem, content_type = "application/problem+json"),
+        PasswordErrors,
     ),
 )]
 #[delete("/me")]

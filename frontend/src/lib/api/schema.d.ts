@@ -38,8 +38,9 @@ export interface paths {
         /**
          * Log in
          * @description Starts a session: returns an access token in the body and a refresh token in a cookie. The
-         *     answer to an unknown email is the same as to a wrong password. A second cookie marks this device as
-         *     known to the account, so the pauses that strangers cause with wrong passwords do not affect it.
+         *     answer to an unknown email is the same as to a wrong password. If the operator requires verified
+         *     emails, an unverified one cannot log in. A second cookie marks this device as known to the account,
+         *     so the pauses that strangers cause with wrong passwords do not affect it.
          */
         post: operations["login"];
         delete?: never;
@@ -768,11 +769,8 @@ export interface components {
             name: string;
             scopes: components["schemas"]["ScopeName"][];
         };
-        /**
-         * @description How important a task is.
-         * @enum {string}
-         */
-        PriorityName: "high" | "medium" | "low";
+        /** @enum {string} */
+        PriorityName: "low" | "medium" | "high";
         /** @description Why a request failed (RFC 9457). */
         Problem: {
             /** @description What went wrong, as a stable identifier for programs. */
@@ -819,10 +817,7 @@ export interface components {
              */
             token: string;
         };
-        /**
-         * @description What a personal token may do.
-         * @enum {string}
-         */
+        /** @enum {string} */
         ScopeName: "tasks:read" | "tasks:write" | "account";
         /** @description Your sessions, most recently used first. They always fit on one page. */
         SessionList: {
@@ -1085,7 +1080,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_request`; `errors` lists the invalid values */
+            /** @description `invalid_request` */
             422: {
                 headers: {
                     /** @description The id of the request in the server's log */
@@ -1184,7 +1179,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `email_unverified`, if the operator requires verified emails */
+            /** @description `email_unverified` */
             403: {
                 headers: {
                     /** @description The id of the request in the server's log */
@@ -1228,7 +1223,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_request`; `errors` lists the invalid values */
+            /** @description `invalid_request` */
             422: {
                 headers: {
                     /** @description The id of the request in the server's log */
@@ -1361,7 +1356,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_request`; `errors` lists the invalid values */
+            /** @description `invalid_request` */
             422: {
                 headers: {
                     /** @description The id of the request in the server's log */
@@ -1464,7 +1459,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_request`; `errors` lists the invalid values */
+            /** @description `invalid_request` */
             422: {
                 headers: {
                     /** @description The id of the request in the server's log */
@@ -1584,7 +1579,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_request`; `errors` lists the invalid values */
+            /** @description `invalid_request` */
             422: {
                 headers: {
                     /** @description The id of the request in the server's log */
@@ -1715,7 +1710,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_request`; `errors` lists the invalid values */
+            /** @description `invalid_request` */
             422: {
                 headers: {
                     /** @description The id of the request in the server's log */
@@ -1964,7 +1959,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_request`; `errors` lists the invalid values */
+            /** @description `invalid_request` */
             422: {
                 headers: {
                     /** @description The id of the request in the server's log */
@@ -2097,7 +2092,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_request`; `errors` lists the invalid values */
+            /** @description `invalid_request` */
             422: {
                 headers: {
                     /** @description The id of the request in the server's log */
@@ -2154,7 +2149,7 @@ export interface operations {
     list_tags: {
         parameters: {
             query?: {
-                /** @description The maximum number of tags; 50 by default. */
+                /** @description The maximum number of items; 50 by default. */
                 limit?: number;
                 /** @description The `next_cursor` of the previous page. */
                 cursor?: string;
@@ -2189,7 +2184,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_request`; `errors` lists the invalid values */
+            /** @description `invalid_request` */
             422: {
                 headers: {
                     /** @description The id of the request in the server's log */
@@ -2313,7 +2308,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_request`; `errors` lists the invalid values */
+            /** @description `invalid_request` */
             422: {
                 headers: {
                     /** @description The id of the request in the server's log */
@@ -2450,7 +2445,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_request`; `errors` lists the invalid values */
+            /** @description `invalid_request` */
             422: {
                 headers: {
                     /** @description The id of the request in the server's log */
@@ -2551,7 +2546,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_request`; `errors` lists the invalid values */
+            /** @description `invalid_request` */
             422: {
                 headers: {
                     /** @description The id of the request in the server's log */
@@ -2700,7 +2695,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_request`; `errors` lists the invalid values */
+            /** @description `invalid_request` */
             422: {
                 headers: {
                     /** @description The id of the request in the server's log */
@@ -2799,7 +2794,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_request`; `errors` lists the invalid values */
+            /** @description `invalid_request` */
             422: {
                 headers: {
                     /** @description The id of the request in the server's log */
@@ -2949,7 +2944,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_request`; `errors` lists the invalid values */
+            /** @description `invalid_request` */
             422: {
                 headers: {
                     /** @description The id of the request in the server's log */
@@ -3050,7 +3045,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_request`; `errors` lists the invalid values */
+            /** @description `invalid_request` */
             422: {
                 headers: {
                     /** @description The id of the request in the server's log */
@@ -3270,7 +3265,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_request`; `errors` lists the invalid values */
+            /** @description `invalid_request` */
             422: {
                 headers: {
                     /** @description The id of the request in the server's log */
@@ -3406,7 +3401,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_request`; `errors` lists the invalid values */
+            /** @description `invalid_request` */
             422: {
                 headers: {
                     /** @description The id of the request in the server's log */
@@ -3574,7 +3569,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_request`; `errors` lists the invalid values */
+            /** @description `invalid_request` */
             422: {
                 headers: {
                     /** @description The id of the request in the server's log */
@@ -3705,7 +3700,7 @@ export interface operations {
     list_events: {
         parameters: {
             query?: {
-                /** @description The maximum number of events; 50 by default. */
+                /** @description The maximum number of items; 50 by default. */
                 limit?: number;
                 /** @description The `next_cursor` of the previous page. */
                 cursor?: string;
@@ -3740,7 +3735,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_request`; `errors` lists the invalid values */
+            /** @description `invalid_request` */
             422: {
                 headers: {
                     /** @description The id of the request in the server's log */
@@ -3962,7 +3957,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_request`; `errors` lists the invalid values */
+            /** @description `invalid_request` */
             422: {
                 headers: {
                     /** @description The id of the request in the server's log */
@@ -4140,7 +4135,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `wrong_password`, `session_required` */
+            /** @description `wrong_password` or `session_required` */
             403: {
                 headers: {
                     /** @description The id of the request in the server's log */
@@ -4195,7 +4190,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_request`; `errors` lists the invalid values */
+            /** @description `invalid_request` */
             422: {
                 headers: {
                     /** @description The id of the request in the server's log */
@@ -4294,7 +4289,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_request`; `errors` lists the invalid values */
+            /** @description `invalid_request` */
             422: {
                 headers: {
                     /** @description The id of the request in the server's log */

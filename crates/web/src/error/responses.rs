@@ -1,0 +1,60 @@
+//! The errors of each operation, as the OpenAPI document lists them by their status.
+
+use std::collections::BTreeMap;
+
+use utoipa::IntoResponses;
+use utoipa::openapi::{ContentBuilder, Ref, RefOr, Response, ResponseBuilder};
+
+use super::ErrorCode;
+
+/// Defines what operations answer when they fail in these ways.
+macro_rules! errors {
+    ($($name:ident: $($code:ident),+;)*) => {$(
+        /// What some operations answer when they fail.
+        pub(crate) enum $name {}
+
+        impl IntoResponses for $name {
+            fn responses() -> BTreeMap<String, RefOr<Response>> {
+                responses(&[$(ErrorCode::$code),+])
+            }
+        }
+    )*};
+}
+
+errors! {
+    SignupErrors: EmailTaken, Throttled;
+    LoginErrors: InvalidCredentials, EmailUnverified, Throttled;
+    RefreshErrors: InvalidSession, ForeignOrigin, Throttled;
+    LogoutErrors: ForeignOrigin;
+    SessionErrors: SessionNotFound;
+    PasswordErrors: WrongPassword, Throttled;
+    EmailErrors: WrongPassword, EmailTaken, Throttled;
+    MailErrors: Throttled;
+    MakeTokenErrors: WrongPassword, SessionRequired, TooManyPersonalTokens, Throttled;
+    PersonalTokenErrors: PersonalTokenNotFound;
+    TaskErrors: TaskNotFound;
+    ProtectedErrors: Unauthenticated, Throttled;
+    BodyErrors: MalformedJson, BodyTimeout, BodyTooLarge, UnsupportedMediaType;
+    InputErrors: Invalid;
+    AnyErrors: Internal, Unavailable, DeadlineExceeded;
+}
+
+/// One answer for each status of these errors, which names them.
+fn responses(codes: &[ErrorCode]) -> BTreeMap<String, RefOr<Response>> {
+    let mut by_status = BTreeMap::<_, Vec<_>>::new();
+    for &code in codes {
+        let name: &str = code.into();
+        let codes = by_status.entry(code.status().as_str().to_owned());
+        codes.or_default().push(format!("`{name}`"));
+    }
+    let problem = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem")));
+    let problem = problem.build();
+    let response = |codes: Vec<String>| {
+        let response = ResponseBuilder::new().description(codes.join(" or "));
+        response.content("application/problem+json", problem.clone())
+    };
+    let responses = by_status.into_iter();
+    responses
+        .map(|(status, codes)| (status, response(codes).build().into()))
+        .collect()
+}
