@@ -1,5 +1,5 @@
--- What is sent to an email to be brought back. Without a user it is good for nothing: such rows
--- only make a request for an email that nobody has as long as any other.
+-- Tokens sent by email. A row without a user is useless: it only makes a request for an unknown
+-- email take as long as any other.
 CREATE TABLE email_tokens (
     -- The SHA-256 of the secret.
     digest      BLOB NOT NULL PRIMARY KEY,

@@ -1,4 +1,4 @@
-//! What is sent to an e-mail, so that who brings it back is known to read mail there.
+//! Tokens sent by email, which prove that the user receives mail at an address.
 
 use async_trait::async_trait;
 use jiff::SignedDuration;
@@ -9,16 +9,16 @@ use crate::mail::Mail;
 use crate::users::{Email, KeepUserError, PasswordHash, PasswordVersion, User, UserId};
 use crate::{Digest, Failure, Timestamp};
 
-/// What a token is good for.
+/// The purpose of a token.
 #[derive(Clone, Copy, Debug, Eq, IntoStaticStr, PartialEq)]
 #[strum(serialize_all = "snake_case")]
 pub enum Purpose {
-    /// To show that the user reads what is sent to their e-mail.
+    /// Proves that the user receives mail at their email.
     VerifyEmail,
-    /// To set another password without knowing the old one.
+    /// Sets a new password without the old one.
     ResetPassword,
-    /// To show that the user reads what is sent to the email they want to change to. The account
-    /// keeps its email until then.
+    /// Proves that the user receives mail at the email they want to change to. The account keeps
+    /// its email until then.
     ChangeEmail,
 }
 
@@ -29,27 +29,27 @@ impl Purpose {
     }
 }
 
-/// A secret that was sent to an email. It serves one purpose for half an hour. Unless that purpose is
-/// to change the email, it is also refused as soon as the user has another one.
+/// A token sent by email. It serves one purpose for half an hour. Unless that purpose is to change
+/// the email, it is also refused as soon as the user has a different email.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EmailToken {
-    /// Of the secret.
+    /// The digest of its secret.
     pub digest: Digest,
-    /// Whose it is.
+    /// The user it belongs to.
     pub user: UserId,
-    /// What it is good for.
+    /// Its purpose.
     pub purpose: Purpose,
-    /// Where it was sent.
+    /// The email it was sent to.
     pub email: Email,
-    /// From when on it is refused.
+    /// The instant from which it is refused.
     pub expires_at: Timestamp,
 }
 
 impl EmailToken {
-    /// How long a token is good.
+    /// How long a token is valid.
     pub const LIFETIME: SignedDuration = SignedDuration::from_mins(30);
 
-    /// A token from `now` on, for the email that the user has.
+    /// A token for the user's current email, valid from `now`.
     pub fn new(digest: Digest, user: &User, purpose: Purpose, now: Timestamp) -> Self {
         Self {
             digest,
@@ -60,7 +60,7 @@ impl EmailToken {
         }
     }
 
-    /// A token from `now` on that changes a user's email to this one.
+    /// A token that changes the user's email to this one, valid from `now`.
     pub fn for_change(digest: Digest, user: UserId, email: Email, now: Timestamp) -> Self {
         Self {
             digest,
@@ -72,22 +72,22 @@ impl EmailToken {
     }
 }
 
-/// What a token to verify an email did.
+/// The outcome of verifying an email with a token.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum EmailVerification {
-    /// The email of this user is verified now.
+    /// The email of this user has just been verified.
     Done(UserId),
-    /// It had been verified before, so nothing happened.
+    /// It was already verified, so nothing changed.
     DoneBefore,
 }
 
-/// Keeps tokens, and does what they are good for. Every method is one transaction.
+/// Stores tokens and carries out what they permit. Every method is one transaction.
 #[cfg_attr(feature = "mocks", mockall::automock)]
 #[async_trait]
 pub trait EmailTokenRepository: Send + Sync {
-    /// Keeps a token, queues the mail that brings it and, where there is one, keeps the event. Where
-    /// there is no such user the same is written, so that it takes as long, but for nobody: the
-    /// token is not good, and the mail is dropped.
+    /// Stores a token, queues the mail that contains it and, if there is one, stores the event. If
+    /// the user does not exist, the same rows are written for nobody, so it takes as long: the
+    /// token is not valid, and the mail is dropped.
     async fn issue(
         &self,
         token: &EmailToken,
@@ -95,7 +95,7 @@ pub trait EmailTokenRepository: Send + Sync {
         event: Option<Event>,
     ) -> Result<(), Failure>;
 
-    /// Whose token this is, where it is good.
+    /// The user of a token, or `None` if it is not valid.
     async fn find(
         &self,
         digest: &Digest,
@@ -103,18 +103,18 @@ pub trait EmailTokenRepository: Send + Sync {
         now: Timestamp,
     ) -> Result<Option<User>, Failure>;
 
-    /// Notes that the user of a token reads what is sent to their email. The token stays, so that its
-    /// link can be opened again. `None` if it is not good. Of any number at once, one is
-    /// [`EmailVerification::Done`].
+    /// Marks the email of the token's user as verified. The token is kept, so its link can be
+    /// opened again. Returns `None` if it is not valid. Of any number of simultaneous calls, one
+    /// returns [`EmailVerification::Done`].
     async fn verify_email(
         &self,
         digest: &Digest,
         now: Timestamp,
     ) -> Result<Option<EmailVerification>, Failure>;
 
-    /// Makes a change of email pending in place of any other of the user, and queues the mail that
-    /// goes to the new email. The email is not reserved. `false`, and nothing is written, if the
-    /// user's password is no longer the one of this version, or the user is gone.
+    /// Makes a change of email pending, replacing any other of the user, and queues the mail to the
+    /// new email. The email is not reserved. Returns `false`, and writes nothing, if the user's
+    /// password is no longer of this version or the user no longer exists.
     async fn issue_change(
         &self,
         token: &EmailToken,
@@ -122,16 +122,17 @@ pub trait EmailTokenRepository: Send + Sync {
         mail: &Mail,
     ) -> Result<bool, Failure>;
 
-    /// The email that a user's pending change leads to.
+    /// The email of the user's pending change.
     async fn pending_email(&self, user: UserId, now: Timestamp) -> Result<Option<Email>, Failure>;
 
-    /// The user, as they are now, whose pending change this token completes.
+    /// The current user whose pending change this token completes.
     async fn find_change(&self, digest: &Digest, now: Timestamp) -> Result<Option<User>, Failure>;
 
-    /// Completes a pending change: the user gets the token's email, verified, and the notice is
-    /// queued. The token stays as one that verified the email; all others of the user are forgotten.
-    /// `false` if no change is pending for the token. An email that belongs to another user by now is
-    /// [`KeepUserError::EmailTaken`]. Of any number at once, one is `true`.
+    /// Completes a pending change: gives the user the token's email, verified, and queues the
+    /// notice. The token is kept as one that verified the email; all others of the user are
+    /// deleted. Returns `false` if no change is pending for the token. If another user has the
+    /// email by now, it is [`KeepUserError::EmailTaken`]. Of any number of simultaneous calls, one
+    /// returns `true`.
     async fn change_email(
         &self,
         digest: &Digest,
@@ -139,10 +140,10 @@ pub trait EmailTokenRepository: Send + Sync {
         now: Timestamp,
     ) -> Result<bool, KeepUserError>;
 
-    /// Uses a token up and gives its user another password and a verified email, and queues the
+    /// Consumes a token, sets its user's password, marks their email as verified and queues the
     /// notice. All their sessions end, their personal tokens are revoked, and a pending change of
-    /// email and other tokens to reset the password are forgotten. `None` if the token is not good.
-    /// Of any number at once, one succeeds.
+    /// email and other password-reset tokens are deleted. Returns `None` if the token is not valid.
+    /// Of any number of simultaneous calls, one succeeds.
     async fn reset_password(
         &self,
         digest: &Digest,
@@ -151,7 +152,7 @@ pub trait EmailTokenRepository: Send + Sync {
         now: Timestamp,
     ) -> Result<Option<User>, Failure>;
 
-    /// Forgets tokens that have expired.
+    /// Deletes expired tokens.
     async fn purge(&self, now: Timestamp) -> Result<(), Failure>;
 }
 
@@ -160,7 +161,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_purpose_is_kept_by_a_name_of_its_own() {
+    fn every_purpose_has_its_own_name() {
         assert_eq!(Purpose::VerifyEmail.name(), "verify_email");
         assert_eq!(Purpose::ResetPassword.name(), "reset_password");
         assert_eq!(Purpose::ChangeEmail.name(), "change_email");

@@ -16,10 +16,10 @@ pub trait UserRepository: Send + Sync {
     /// [`KeepUserError::EmailTaken`], even if both are stored simultaneously.
     async fn insert(&self, user: &User, hash: &PasswordHash) -> Result<(), KeepUserError>;
 
-    /// The user with this e-mail, and their hash.
+    /// The user with this email, and their password hash.
     async fn credentials(&self, email: &Email) -> Result<Option<Credentials>, Failure>;
 
-    /// Moves a user to another time zone and returns them; `None` when they are gone.
+    /// Changes a user's time zone and returns the user, or `None` if they no longer exist.
     async fn set_time_zone(
         &self,
         id: UserId,
@@ -27,8 +27,8 @@ pub trait UserRepository: Send + Sync {
         now: Timestamp,
     ) -> Result<Option<User>, Failure>;
 
-    /// Puts `new` in the place of the hash `old`; when the hash is another by now, or the user
-    /// is gone, nothing happens.
+    /// Replaces the hash `old` with `new`. Does nothing if the hash is different by now or the user
+    /// no longer exists.
     async fn replace_hash(
         &self,
         id: UserId,
@@ -36,12 +36,12 @@ pub trait UserRepository: Send + Sync {
         new: &PasswordHash,
     ) -> Result<(), Failure>;
 
-    /// A user, and their hash.
+    /// A user and their password hash.
     async fn credentials_of(&self, id: UserId) -> Result<Option<Credentials>, Failure>;
 
-    /// Gives a user another password, where they still have the one of this version, and queues the
-    /// notice. It ends all their sessions, but for one that is kept, and forgets a pending change of
-    /// email and tokens to reset the password. `false` when they have another by now, or are gone.
+    /// Changes a user's password if it is still of this version, and queues the notice. Ends all
+    /// their sessions except `kept`, and deletes a pending change of email and password-reset
+    /// tokens. Returns `false` if the password is of another version or the user no longer exists.
     async fn change_password(
         &self,
         id: UserId,
@@ -52,10 +52,10 @@ pub trait UserRepository: Send + Sync {
         now: Timestamp,
     ) -> Result<bool, Failure>;
 
-    /// Gives a user another, unverified email at once and returns them, where they still have the
-    /// password of this version; `None` when they have another by now, or are gone. Tokens sent to
-    /// their emails are forgotten. An email that belongs to another user is
-    /// [`KeepUserError::EmailTaken`].
+    /// Changes a user's email immediately, leaving it unverified, if their password is still of
+    /// this version, and returns the user. Returns `None` if the password is of another version or
+    /// the user no longer exists. Tokens sent to their emails are deleted. If another user has the
+    /// email, it is [`KeepUserError::EmailTaken`].
     async fn change_email(
         &self,
         id: UserId,
@@ -64,15 +64,15 @@ pub trait UserRepository: Send + Sync {
         now: Timestamp,
     ) -> Result<Option<User>, KeepUserError>;
 
-    /// Deletes a user and everything they own, where they still have the password of this version.
-    /// `false` when they have another by now, or are gone.
+    /// Deletes a user and everything they own if their password is still of this version. Returns
+    /// `false` if it is of another version or the user no longer exists.
     async fn delete(&self, id: UserId, password: PasswordVersion) -> Result<bool, Failure>;
 }
 
-/// Why a user was not kept, or not with that e-mail.
+/// Why a user could not be stored, or not with that email.
 #[derive(Debug, Error)]
 pub enum KeepUserError {
-    /// The e-mail belongs to a user already.
+    /// The email already belongs to a user.
     #[error("the e-mail is taken")]
     EmailTaken,
     /// The repository failed.

@@ -1,4 +1,4 @@
-//! Users in the table `users`.
+//! Users, in the table `users`.
 
 mod lock;
 mod repository;

@@ -1,4 +1,4 @@
-//! Users in the table `users`.
+//! Users, in the table `users`.
 
 use async_trait::async_trait;
 use errand_domain::mail::Mail;
@@ -17,13 +17,13 @@ use crate::database::{Database, Stored, failure, violates};
 use crate::email_tokens::forget_all_but_verifications;
 use crate::mail;
 
-/// Keeps users in either database.
+/// Stores users in either database.
 pub struct SqlUserRepository {
     database: Database,
 }
 
 impl SqlUserRepository {
-    /// Keeps users in this database.
+    /// Stores users in this database.
     pub fn new(database: Database) -> Self {
         Self { database }
     }
@@ -118,7 +118,8 @@ impl UserRepository for SqlUserRepository {
             .and_where(Expr::col("user_id").eq(id.0))
             .and_where(Expr::col("id").ne(kept.map_or(Uuid::nil(), |kept| kept.0)))
             .to_owned();
-        // What the old password allowed, and links that were to replace it, end with it.
+        // Everything the old password allowed ends with it, and so do the links that were to
+        // replace it.
         let forget = forget_all_but_verifications(&self.database, id);
         let queue = mail::insertion(&self.database, notice);
         let changed = async {
@@ -170,7 +171,7 @@ impl UserRepository for SqlUserRepository {
     }
 
     async fn delete(&self, id: UserId, password: PasswordVersion) -> Result<bool, Failure> {
-        // What they own goes by the foreign keys, in the same statement.
+        // Foreign keys delete everything the user owns, in the same statement.
         let deleted = Entity::delete_by_id(id.0)
             .filter(Column::PasswordVersion.eq(password.0))
             .exec(&self.database.connections)
@@ -180,7 +181,7 @@ impl UserRepository for SqlUserRepository {
     }
 }
 
-/// What an error of giving a user an email means.
+/// Converts an error of setting a user's email.
 pub(crate) fn taken_or_failure(error: DbErr) -> KeepUserError {
     if violates(&error, &["users_email_key", "users.email"]) {
         KeepUserError::EmailTaken

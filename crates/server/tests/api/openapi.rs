@@ -233,7 +233,7 @@ on_both_databases! {
                 declared.remove("403");
             }
             declared.remove("429");
-            // Without mail an email is changed at once, or answered to be taken.
+            // Without mail, an email changes immediately or is reported as taken.
             if path.ends_with("/me/email") {
                 declared.remove("200");
                 declared.remove("409");

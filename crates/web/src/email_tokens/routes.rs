@@ -9,7 +9,7 @@ use secrecy::ExposeSecret;
 use super::requests::{RequestPasswordResetRequest, ResetPasswordRequest, VerifyEmailRequest};
 use crate::State;
 use crate::access::CurrentUser;
-use crate::error::{ApiError, MailErrors};
+use crate::error::{ApiError, MailErrors, VerificationErrors};
 use crate::http::RequestClient;
 use crate::input::{Body, FieldErrors, SecretText};
 
@@ -25,14 +25,14 @@ fn invalid_token() -> Invalid {
 /// Verify an email
 ///
 /// Takes the token of the link that was sent to the address, within 30 minutes. If a change to this
-/// email is pending, it becomes the account's email. Repeating the call changes nothing and gets the
+/// email is pending, it becomes the account's email, unless another account has it by now. Repeating the call changes nothing and gets the
 /// same answer, as long as the account has that email.
 #[utoipa::path(
     tag = "auth",
     request_body = VerifyEmailRequest,
     responses(
         (status = 204, description = "The email is verified"),
-        (status = 409, description = "`email_taken`: another account has this email by now, so the pending change was not made", body = Problem, content_type = "application/problem+json"),
+        VerificationErrors,
     ),
 )]
 #[post("/email-verification")]

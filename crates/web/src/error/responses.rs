@@ -30,6 +30,7 @@ errors! {
     PasswordErrors: WrongPassword, Throttled;
     EmailErrors: WrongPassword, EmailTaken, Throttled;
     MailErrors: Throttled;
+    VerificationErrors: EmailTaken;
     MakeTokenErrors: WrongPassword, SessionRequired, TooManyPersonalTokens, Throttled;
     PersonalTokenErrors: PersonalTokenNotFound;
     TaskErrors: TaskNotFound;

@@ -16,7 +16,7 @@ export interface paths {
         /**
          * Verify an email
          * @description Takes the token of the link that was sent to the address, within 30 minutes. If a change to this
-         *     email is pending, it becomes the account's email. Repeating the call changes nothing and gets the
+         *     email is pending, it becomes the account's email, unless another account has it by now. Repeating the call changes nothing and gets the
          *     same answer, as long as the account has that email.
          */
         post: operations["verify_email"];
@@ -1047,7 +1047,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `email_taken`: another account has this email by now, so the pending change was not made */
+            /** @description `email_taken` */
             409: {
                 headers: {
                     /** @description The id of the request in the server's log */
@@ -3536,7 +3536,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `email_taken`, only if no mail is sent */
+            /** @description `email_taken` */
             409: {
                 headers: {
                     /** @description The id of the request in the server's log */

@@ -1,5 +1,5 @@
-//! A change of email waits for its link, reserves nothing meanwhile, and ends with the password that
-//! allowed it.
+//! Pending changes of email. They wait for their link, reserve nothing, and end with the password
+//! that allowed them.
 
 use errand_domain::email_tokens::{EmailToken, EmailTokenRepository, EmailVerification, Purpose};
 use errand_domain::users::{Email, KeepUserError, PasswordVersion, User, UserRepository};
@@ -12,7 +12,7 @@ use crate::store::{FIRST, Store, at_once, hash, user};
 
 const MAILS: &str = "SELECT COUNT(*) FROM mails";
 const OLD: &str = "ada@example.org";
-/// Its host is another text in ASCII, so both forms have to be kept.
+/// Its host is different in ASCII, so both forms must be stored.
 const NEW: &str = "Ada@BÜCHER.example";
 
 fn new() -> Email {
@@ -20,7 +20,7 @@ fn new() -> Email {
 }
 
 impl Store {
-    /// Makes a change of a user's email pending with the token of this number.
+    /// Makes a change of the user's email pending, with the token of this number.
     async fn issue_change(&self, user: &User, email: &str, number: u8) -> bool {
         let email = Email::parse(email).unwrap();
         let token = EmailToken::for_change(digest(number), user.id, email, now());
@@ -29,7 +29,7 @@ impl Store {
         issued.unwrap()
     }
 
-    /// `ada`, whose email waits to be changed with the token of the number 1.
+    /// `ada`, with a pending change of email and its token number 1.
     async fn ada_who_moves(&self) -> User {
         let id = self.user("ada").await;
         let ada = self.found(id).await.unwrap();
@@ -37,7 +37,7 @@ impl Store {
         ada
     }
 
-    /// Opens the link with the token of this number, and tells the user.
+    /// Opens the link with the token of this number, and notifies the user.
     async fn open(&self, user: &User, number: u8) -> Result<bool, KeepUserError> {
         let (tokens, notice) = (&self.email_tokens, notice(user));
         tokens.change_email(&digest(number), &notice, now()).await
@@ -70,7 +70,7 @@ on_both_databases! {
         assert_eq!(store.pending(&ada).await, None);
         assert_eq!(store.mails_to(OLD).await, 1);
 
-        // Opened again it finds the email verified, and does nothing more.
+        // Opening it again finds the email verified and does nothing more.
         assert!(!store.open(&ada, 1).await.unwrap());
         assert_eq!(store.verify(1, now()).await, Some(EmailVerification::DoneBefore));
         assert_eq!(store.found(ada.id).await, Some(moved));
@@ -90,7 +90,7 @@ on_both_databases! {
         assert_eq!(store.found(owner.id).await, Some(owner));
         assert_eq!(store.mails_to(OLD).await, 0);
         assert_eq!(store.verify(1, now()).await, None);
-        // What the one sees of their change does not tell that.
+        // Their own view of the change does not reveal that.
         assert_eq!(store.pending(&ada).await, Some(new()));
     }
 
@@ -122,7 +122,7 @@ on_both_databases! {
                     async move { store.open(&ada, round).await.unwrap() }
                 }
             }));
-            // Meanwhile they begin, and wait.
+            // Meanwhile they start, and wait.
             for _ in 0..10 {
                 assert_eq!(store.found(ada.id).await, Some(ada.clone()));
             }

@@ -1,4 +1,5 @@
-//! Tokens that are sent by mail are good for a while, for one purpose and one email.
+//! Issuing tokens and verifying emails. A token is valid for a while, for one purpose and one
+//! email.
 
 use errand_domain::email_tokens::{EmailToken, EmailTokenRepository, EmailVerification, Purpose};
 use errand_domain::events::{Event, EventKind, EventLog};
@@ -33,7 +34,7 @@ pub(crate) fn client() -> Client {
     }
 }
 
-/// The mail that brings a token.
+/// The mail that contains a token.
 pub(crate) fn mail(token: &EmailToken, at: Timestamp) -> Mail {
     Mail {
         id: MailId(Uuid::now_v7()),
@@ -46,21 +47,21 @@ pub(crate) fn mail(token: &EmailToken, at: Timestamp) -> Mail {
     }
 }
 
-/// A mail that tells a user, at the email they have, what happened.
+/// A notice to a user, at their current email.
 pub(crate) fn notice(user: &User) -> Mail {
     let token = EmailToken::new(digest(0), user, Purpose::VerifyEmail, now());
     mail(&token, now())
 }
 
 impl Store {
-    /// Issues the token of this number to a user.
+    /// Issues the token with this number to a user.
     pub(crate) async fn issue(&self, user: &User, purpose: Purpose, number: u8) {
         let token = EmailToken::new(digest(number), user, purpose, now());
         let mail = mail(&token, now());
         self.email_tokens.issue(&token, &mail, None).await.unwrap();
     }
 
-    /// A user to whom the token of the number 1 was sent.
+    /// A user who was sent the token with the number 1.
     pub(crate) async fn sent(&self, purpose: Purpose) -> User {
         let id = self.user("ada").await;
         let ada = self.found(id).await.unwrap();
@@ -86,14 +87,14 @@ impl Store {
         verified.unwrap()
     }
 
-    /// Resets the password with the token of this number, and tells `ada`.
+    /// Resets the password with the token of this number, and notifies `ada`.
     pub(crate) async fn reset(&self, number: u8, new: &str, at: Timestamp) -> Option<User> {
         let (digest, new, notice) = (digest(number), hash(new), notice(&user("ada@example.org")));
         let reset = self.email_tokens.reset_password(&digest, &new, &notice, at);
         reset.await.unwrap()
     }
 
-    /// Changes the first password of a user, and tells them.
+    /// Changes the user's first password, and notifies them.
     pub(crate) async fn change_password(&self, user: &User) -> bool {
         let (new, notice) = (hash("changed"), notice(user));
         let users = &self.users;
@@ -101,7 +102,7 @@ impl Store {
         changed.await.unwrap()
     }
 
-    /// The hash of a user, and which of their passwords it is.
+    /// A user's password hash and its version.
     pub(crate) async fn password_of(&self, user: UserId) -> (String, i64) {
         let found = self.users.credentials_of(user).await.unwrap().unwrap();
         (found.password_hash.0, found.password_version.0)
@@ -109,7 +110,7 @@ impl Store {
 }
 
 on_both_databases! {
-    async fn a_token_verifies_the_email_and_opened_again_it_does_nothing_more(
+    async fn opening_a_verification_link_again_does_nothing_more(
         database: TestDatabase,
     ) {
         let store = Store::on(&database).await;
@@ -123,7 +124,7 @@ on_both_databases! {
         assert_eq!(store.found(verified.id).await, Some(verified));
     }
 
-    async fn what_is_verified_stays_so_since_the_first_time(database: TestDatabase) {
+    async fn the_time_of_the_first_verification_is_kept(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.sent(Purpose::VerifyEmail).await;
         store.issue(&ada, Purpose::VerifyEmail, 2).await;
@@ -133,7 +134,7 @@ on_both_databases! {
         assert_eq!(store.found(ada.id).await.unwrap().email_verified_at, Some(now()));
     }
 
-    async fn of_fifty_verifications_at_once_with_one_token_one_is_the_first(
+    async fn of_fifty_simultaneous_verifications_one_is_the_first(
         database: TestDatabase,
     ) {
         let store = Store::on(&database).await;
@@ -146,7 +147,7 @@ on_both_databases! {
         assert_eq!(outcomes.await.into_iter().filter(|outcome| *outcome == done).count(), 1);
     }
 
-    async fn a_token_is_good_for_half_an_hour(database: TestDatabase) {
+    async fn a_token_is_valid_for_half_an_hour(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.sent(Purpose::ResetPassword).await;
         store.issue(&ada, Purpose::VerifyEmail, 2).await;
@@ -161,7 +162,7 @@ on_both_databases! {
         assert!(store.verify(2, last).await.is_some());
     }
 
-    async fn a_token_is_good_for_its_own_purpose_alone(database: TestDatabase) {
+    async fn a_token_is_valid_only_for_its_purpose(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.sent(Purpose::VerifyEmail).await;
         store.issue(&ada, Purpose::ResetPassword, 2).await;
@@ -170,12 +171,12 @@ on_both_databases! {
         assert!(store.reset(1, "new", now()).await.is_none());
         assert!(store.verify(2, now()).await.is_none());
         assert_eq!(store.password_of(ada.id).await, ("secret".to_owned(), 1));
-        // They were not used up by that.
+        // That did not consume them.
         assert!(store.verify(1, now()).await.is_some());
         assert!(store.reset(2, "new", now()).await.is_some());
     }
 
-    async fn a_token_of_an_email_that_was_left_is_not_good(database: TestDatabase) {
+    async fn a_token_sent_to_a_previous_email_is_invalid(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.sent(Purpose::ResetPassword).await;
         store.issue(&ada, Purpose::VerifyEmail, 2).await;
@@ -189,7 +190,7 @@ on_both_databases! {
         assert_eq!(store.found(ada.id).await.unwrap().email_verified_at, None);
     }
 
-    async fn another_email_is_not_verified(database: TestDatabase) {
+    async fn a_changed_email_is_not_verified(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.sent(Purpose::VerifyEmail).await;
         store.verify(1, now()).await.unwrap();
@@ -199,7 +200,7 @@ on_both_databases! {
         assert_eq!(store.found(ada.id).await, Some(moved));
     }
 
-    async fn for_nobody_a_token_and_a_mail_are_written_that_are_good_for_nothing(
+    async fn a_token_and_a_mail_for_nobody_are_written_but_useless(
         database: TestDatabase,
     ) {
         let store = Store::on(&database).await;
@@ -213,12 +214,12 @@ on_both_databases! {
             assert_eq!(store.number(&count).await, 1, "{table}");
         }
         assert!(store.reset(1, "new", now()).await.is_none());
-        // Not even when somebody signs up with that e-mail.
+        // Not even after somebody signs up with that email.
         store.users.insert(&nobody, &hash("secret")).await.unwrap();
         assert!(store.reset(1, "new", now()).await.is_none());
     }
 
-    async fn an_event_is_kept_with_the_token(database: TestDatabase) {
+    async fn the_event_is_stored_with_the_token(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.user("ada").await;
         let ada = store.found(ada).await.unwrap();
@@ -230,7 +231,7 @@ on_both_databases! {
         assert_eq!(kept.items, [event]);
     }
 
-    async fn expired_tokens_are_purged_and_those_of_who_is_gone_are_gone(database: TestDatabase) {
+    async fn expired_tokens_and_those_of_deleted_users_are_deleted(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.sent(Purpose::ResetPassword).await;
         let count = "SELECT COUNT(*) FROM email_tokens";

@@ -1,4 +1,5 @@
-//! A password is reset by one token once, and all else that could let somebody in ends with it.
+//! Password resets. A token resets the password once, and everything else that could grant access
+//! ends with it.
 
 use errand_domain::email_tokens::{EmailTokenRepository, Purpose};
 use errand_domain::personal_tokens::PersonalTokenRepository;
@@ -10,7 +11,7 @@ use crate::email_tokens::issue::{POLICY, client, digest, now};
 use crate::store::{Store, at_once};
 
 on_both_databases! {
-    async fn a_reset_sets_the_password_ends_all_that_lets_in_and_verifies_the_email(
+    async fn a_reset_sets_the_password_revokes_all_access_and_verifies_the_email(
         database: TestDatabase,
     ) {
         let store = Store::on(&database).await;
@@ -32,14 +33,14 @@ on_both_databases! {
         assert_eq!(store.sessions_of(bob).await, 1);
         assert_eq!(store.personal_tokens.list(ada.id).await.unwrap(), []);
         assert_eq!(store.personal_tokens.list(bob).await.unwrap().len(), 1);
-        // Who compared the old password a moment ago begins no session with it.
+        // A login that compared the old password a moment ago begins no session.
         let late = Session::new(ada.id, &client(), now());
         let (first, token) = (PasswordVersion(1), digest(9));
         let kept = store.sessions.insert(&late, &token, first, POLICY);
         assert!(!kept.await.unwrap());
     }
 
-    async fn a_reset_uses_up_all_tokens_of_its_kind_and_no_others(database: TestDatabase) {
+    async fn a_reset_consumes_all_reset_tokens_and_no_others(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.sent(Purpose::ResetPassword).await;
         store.issue(&ada, Purpose::ResetPassword, 2).await;
@@ -54,7 +55,7 @@ on_both_databases! {
         assert_eq!(store.password_of(ada.id).await, ("new".to_owned(), 2));
     }
 
-    async fn of_fifty_resets_at_once_with_one_token_one_succeeds(database: TestDatabase) {
+    async fn of_fifty_simultaneous_resets_with_one_token_one_succeeds(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.sent(Purpose::ResetPassword).await;
         let outcomes = at_once(50, |index| {
@@ -69,7 +70,7 @@ on_both_databases! {
         assert_eq!(store.password_of(ada.id).await, (winner.clone(), 2));
     }
 
-    async fn resets_and_changes_of_one_password_at_once_do_not_wait_for_each_other(
+    async fn simultaneous_resets_and_changes_of_a_password_do_not_deadlock(
         database: TestDatabase,
     ) {
         let store = Store::on(&database).await;
@@ -83,11 +84,11 @@ on_both_databases! {
                 store.change_password(&ada).await
             }
         });
-        // Whichever is first takes the ground from under all others.
+        // Whichever is first invalidates all the others.
         assert_eq!(outcomes.await.into_iter().filter(|done| *done).count(), 1);
     }
 
-    async fn a_change_of_the_password_ends_links_that_reset_it(database: TestDatabase) {
+    async fn changing_the_password_invalidates_reset_links(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.sent(Purpose::ResetPassword).await;
         store.issue(&ada, Purpose::VerifyEmail, 2).await;

@@ -1,4 +1,4 @@
-//! `/auth/email-verification` and `/auth/password-reset`, with a mail server of the test's own.
+//! `/auth/email-verification` and `/auth/password-reset`, with a mail server run by the test.
 
 use errand_infrastructure::mail::MailTransport;
 use errand_test_support::{MailServer, PASSWORD, TestApp, TestDatabase, on_both_databases};
@@ -15,7 +15,7 @@ const CONFIRM: &str = "/api/v1/auth/password-reset/confirm";
 const ADA: &str = "ada@example.org";
 const NEW: &str = "staple battery horse";
 
-/// The product, and the server it sends mail by.
+/// The product and its mail server.
 pub(crate) async fn app_with_mail(database: TestDatabase) -> (TestApp, MailServer) {
     app_with(database, false).await
 }
@@ -37,7 +37,7 @@ pub(crate) async fn app_with(
     (app, server)
 }
 
-/// The token of the latest of so many mails to `ada`.
+/// The token in the last of this many mails to `ada`.
 async fn token(server: &MailServer, count: usize) -> String {
     let mails = server.mails_to(ADA, count).await;
     assert_eq!(mails.len(), count, "{mails:?}");
@@ -45,7 +45,7 @@ async fn token(server: &MailServer, count: usize) -> String {
 }
 
 on_both_databases! {
-    async fn who_signs_up_gets_a_link_that_verifies_the_email_however_often_it_is_opened(
+    async fn a_signup_sends_a_link_that_verifies_the_email_and_can_be_reopened(
         database: TestDatabase,
     ) {
         let (app, server) = app_with_mail(database).await;
@@ -73,13 +73,13 @@ on_both_databases! {
         let second = token(&server, 2).await;
         app.post(VERIFY, &json!({ "token": second })).await.assert_status(204);
         ada.post(SEND_AGAIN, &json!({})).await.assert_status(202);
-        // Had it been sent, it would have come before the next.
+        // If it had been sent, it would have arrived before the next one.
         app.post(RESET, &json!({ "email": ADA })).await.assert_status(202);
         let third = server.mails_to(ADA, 3).await.remove(2);
         assert!(third.text.contains("reset-password"), "{third:?}");
     }
 
-    async fn no_link_verifies_an_email_that_the_account_has_left(database: TestDatabase) {
+    async fn no_link_verifies_a_previous_email(database: TestDatabase) {
         let (app, server) = app_with_mail(database).await;
         let ada = app.user_named(ADA).await;
         let old = json!({ "token": token(&server, 1).await });
@@ -98,7 +98,7 @@ on_both_databases! {
         let bob = app.user_named("bob@example.org").await;
         let elsewhere = app.log_in(ADA, PASSWORD).await;
         app.post(RESET, &json!({ "email": "\u{a0}ADA@example.org " })).await.assert_status(202);
-        // Until the link is opened nothing changes.
+        // Nothing changes until the link is opened.
         ada.get(ME).await.assert_status(200);
         let confirm = json!({ "token": token(&server, 2).await, "password": NEW });
         app.post(CONFIRM, &confirm).await.assert_status(204);
@@ -117,7 +117,7 @@ on_both_databases! {
         app.log_in(ADA, NEW).await;
     }
 
-    async fn a_reset_is_told_among_the_events(database: TestDatabase) {
+    async fn a_reset_is_listed_in_the_events(database: TestDatabase) {
         let (app, server) = app_with_mail(database).await;
         app.user_named(ADA).await;
         app.post(RESET, &json!({ "email": ADA })).await.assert_status(202);
@@ -128,7 +128,7 @@ on_both_databases! {
         assert_eq!(app.database.query_text(kinds).await, "2");
     }
 
-    async fn what_is_wrong_with_a_reset_is_told_at_once_and_uses_nothing_up(
+    async fn an_invalid_reset_reports_all_errors_and_consumes_nothing(
         database: TestDatabase,
     ) {
         let (app, server) = app_with_mail(database).await;
@@ -157,7 +157,7 @@ on_both_databases! {
         app.post(CONFIRM, &confirm).await.assert_status(204);
     }
 
-    async fn whether_an_email_has_an_account_is_not_told_and_nobody_gets_mail(
+    async fn a_reset_request_does_not_reveal_whether_an_account_exists(
         database: TestDatabase,
     ) {
         let (app, server) = app_with_mail(database).await;
@@ -171,7 +171,7 @@ on_both_databases! {
         }
         answers.dedup();
         assert_eq!(answers.len(), 1, "{answers:?}");
-        // The queue is in order: what was asked for before her mail would have come before it.
+        // The queue is ordered, so an earlier mail would have arrived before hers.
         token(&server, 2).await;
         assert_eq!(server.mails().len(), 2, "{:?}", server.mails());
         let events = "SELECT CAST(COUNT(*) AS text) FROM events \
@@ -179,7 +179,7 @@ on_both_databases! {
         assert_eq!(app.database.query_text(events).await, "1");
     }
 
-    async fn while_the_mail_server_takes_nothing_mails_wait_and_then_come_once(
+    async fn mails_wait_while_the_server_refuses_them_and_arrive_once(
         database: TestDatabase,
     ) {
         let (app, server) = app_with_mail(database).await;
@@ -190,13 +190,13 @@ on_both_databases! {
         server.refuse(false);
         let token = token(&server, 1).await;
         app.post(VERIFY, &json!({ "token": token })).await.assert_status(204);
-        // What is sent is not kept, so it cannot come again.
+        // A sent mail is deleted, so it cannot arrive again.
         app.user_named("bob@example.org").await;
         server.mails_to("bob@example.org", 1).await;
         assert_eq!(server.mails().len(), 2);
     }
 
-    async fn where_emails_must_be_verified_the_right_password_alone_does_not_log_in(
+    async fn an_unverified_user_cannot_log_in_where_verification_is_required(
         database: TestDatabase,
     ) {
         let (app, server) = app_with(database, true).await;
@@ -210,7 +210,7 @@ on_both_databases! {
         app.log_in(ADA, PASSWORD).await;
     }
 
-    async fn too_many_requests_are_refused_by_address_and_kept_quiet_by_email(
+    async fn the_limit_by_address_refuses_and_the_limit_by_email_stays_silent(
         database: TestDatabase,
     ) {
         let app = TestApp::with(database, |settings| {

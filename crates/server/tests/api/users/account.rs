@@ -1,4 +1,4 @@
-//! `/users/me`: the password, the e-mail, the end of the account, and what happened to it.
+//! `/users/me`: changing the password and the email, deleting the account, and its events.
 
 use errand_test_support::{PASSWORD, TestApp, on_both_databases};
 use reqwest::Method;
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 const NEW_PASSWORD: &str = "staple battery horse";
 
 on_both_databases! {
-    async fn another_password_ends_the_other_sessions_and_the_old_password(
+    async fn changing_the_password_ends_the_other_sessions_and_the_old_password(
         database: TestDatabase,
     ) {
         let app = TestApp::on(database).await;
@@ -25,7 +25,7 @@ on_both_databases! {
         app.log_in(&user.email, NEW_PASSWORD).await;
     }
 
-    async fn what_needs_the_password_is_not_done_without_it(database: TestDatabase) {
+    async fn actions_that_need_the_password_fail_without_it(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let user = app.user().await;
         let calls = [
@@ -45,7 +45,7 @@ on_both_databases! {
         app.log_in(&user.email, PASSWORD).await;
     }
 
-    async fn a_weak_password_or_a_wrong_email_is_told_at_its_field(database: TestDatabase) {
+    async fn a_weak_password_or_an_invalid_email_is_reported_at_its_field(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let user = app.user().await;
         let weak = json!({ "current_password": PASSWORD, "new_password": "password" });
@@ -58,7 +58,7 @@ on_both_databases! {
             .assert_invalid(&[("/email", "invalid_email")]);
     }
 
-    async fn without_mail_another_email_is_the_one_to_log_in_with_at_once(
+    async fn without_mail_a_changed_email_can_log_in_immediately(
         database: TestDatabase,
     ) {
         let app = TestApp::on(database).await;
@@ -75,11 +75,11 @@ on_both_databases! {
         app.log_in("ada@example.org", PASSWORD).await;
         let old = json!({ "email": user.email, "password": PASSWORD });
         app.post("/api/v1/auth/login", &old).await.assert_problem(401, "invalid_credentials");
-        // The old one is free again.
+        // The old email is available again.
         app.user_named(&user.email).await;
     }
 
-    async fn an_account_goes_with_everything_in_it(database: TestDatabase) {
+    async fn deleting_an_account_deletes_everything_in_it(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let (user, other) = (app.user().await, app.user().await);
         user.create(&json!({ "title": "milk", "tags": ["shop"] })).await;
@@ -96,7 +96,7 @@ on_both_databases! {
         app.user_named(&user.email).await;
     }
 
-    async fn what_happened_is_told_to_its_user_alone(database: TestDatabase) {
+    async fn events_are_listed_only_to_their_user(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let (user, other) = (app.user().await, app.user().await);
         let wrong = json!({ "email": user.email, "password": "wrong" });
