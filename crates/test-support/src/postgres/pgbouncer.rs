@@ -99,7 +99,7 @@ fn start(kind: Pooler, server: &Url) -> Result<PgBouncer, String> {
 
     let program = program()?;
     // Fewer server sessions than the product has connections, so transactions share them.
-    let shared = "pool_mode = transaction\ndefault_pool_size = 3";
+    let shared = "pool_mode = transaction\ndefault_pool_size = 4";
     let settings = match (kind, version(&program)? >= TRACKS_SINCE) {
         (Pooler::Session, _) => "pool_mode = session".to_owned(),
         (Pooler::Unnamed, false) => shared.to_owned(),
