@@ -36,7 +36,10 @@ test('everything that the application asks for is under its path', async () => {
   await addTask(page, 'Water the plants today');
   await task(page, 'Water the plants').waitFor();
   const cookies = await page.context().cookies();
-  expect(cookies.map(({ name, path }) => [name, path])).toEqual([['errand_refresh', '/errand/']]);
+  expect(cookies.map(({ name, path }) => path + name).sort()).toEqual([
+    '/errand/errand_device',
+    '/errand/errand_refresh',
+  ]);
 
   // A deep page is reloaded, and the session goes on.
   await page.goto('account/security');
