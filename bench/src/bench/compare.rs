@@ -1,5 +1,5 @@
-//! Compares Errand with the floor. Both run simultaneously on one core and one database, and take
-//! turns.
+//! Compares Errand with the floor. Both run simultaneously on one core, each on a database of its own
+//! with the same tasks, and take turns.
 
 use anyhow::{Context, ensure};
 use clap::Args;
@@ -14,7 +14,7 @@ use crate::database::{Engine, Host};
 use crate::load::Load;
 use crate::operation::{CONNECTIONS, Operation};
 use crate::report::{Report, median, micros_each};
-use crate::seed;
+use crate::seed::{self, Tables};
 use crate::server::{Program, Programs, Server};
 
 const TASKS: usize = 1_000;
@@ -80,16 +80,18 @@ async fn compare(
         .start(Program::ErrandOfOneWorker, &database)
         .await?;
     let account = Account::sign_up(errand.port, "ada").await?;
-    let tasks = seed::tasks(&database, account.id, TASKS).await?;
-    if let Host::Postgres(cluster) = host {
-        // What autovacuum would do within a minute.
-        cluster
-            .connect(&database.name)
-            .await?
-            .execute("ANALYZE")
-            .await?;
+    let floors = host.create("compare_floor").await?;
+    let floor = programs.start(Program::Floor, &floors).await?;
+    let rows = seed::rows(account.id, TASKS);
+    for (database, tables) in [(&database, Tables::Errand), (&floors, Tables::Floor)] {
+        seed::insert(database, tables, account.id, &rows).await?;
+        if let Host::Postgres(cluster) = host {
+            // What autovacuum would do within a minute.
+            let mut connection = cluster.connect(&database.name).await?;
+            connection.execute("ANALYZE").await?;
+        }
     }
-    let floor = programs.start(Program::Floor, &database).await?;
+    let tasks: Vec<_> = rows.iter().map(|row| row.id).collect();
     answer_alike(&errand, &floor, &account, &tasks).await?;
     let mut rows = Vec::new();
     let mut readings: Vec<[Readings; 2]> = Operation::ALL.map(|_| Default::default()).into();
@@ -162,7 +164,7 @@ impl Readings {
 
 /// Checks that both servers give the same answers, because the comparison would be unfair
 /// otherwise. Answers to reads are equal except for the cursor, whose format differs; answers to
-/// writes have the same fields.
+/// writes, which go to different databases, have the same fields.
 async fn answer_alike(
     errand: &Server,
     floor: &Server,

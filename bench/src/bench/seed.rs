@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, SubsecRound, TimeDelta, Utc};
-use errand_domain::text::fold;
 use sqlx::postgres::PgPoolOptions;
 use sqlx::sqlite::SqlitePoolOptions;
 use sqlx::types::Json;
@@ -34,8 +33,9 @@ pub(crate) struct Words {
     dice: fastrand::Rng,
 }
 
-struct Row {
-    id: Uuid,
+/// A task. Its texts are of small Latin letters, so that they are folded already.
+pub(crate) struct Row {
+    pub(crate) id: Uuid,
     title: String,
     description: Option<String>,
     completed_at: Option<DateTime<Utc>>,
@@ -47,29 +47,57 @@ struct Row {
     updated_at: DateTime<Utc>,
 }
 
-/// Gives a user tasks, and returns their ids.
+/// Whose tables tasks are written to.
+#[derive(Clone, Copy, Eq, PartialEq)]
+pub(crate) enum Tables {
+    Errand,
+    Floor,
+}
+
+/// Gives a user of Errand tasks, and returns their ids.
 pub(crate) async fn tasks(
     database: &Database,
     owner: Uuid,
     count: usize,
 ) -> anyhow::Result<Vec<Uuid>> {
+    let rows = rows(owner, count);
+    insert(database, Tables::Errand, owner, &rows).await?;
+    Ok(rows.iter().map(|row| row.id).collect())
+}
+
+/// The tasks of a user, the same but for the present time in every run.
+pub(crate) fn rows(owner: Uuid, count: usize) -> Vec<Row> {
     let mut words = Words::new(owner.as_u64_pair().1);
-    let rows: Vec<_> = (0..count)
+    (0..count)
         .map(|index| row(&mut words, index, count))
-        .collect();
+        .collect()
+}
+
+/// Writes the tasks of a user. Errand has the user already; the floor gets the user here.
+pub(crate) async fn insert(
+    database: &Database,
+    tables: Tables,
+    owner: Uuid,
+    rows: &[Row],
+) -> anyhow::Result<()> {
+    let derived = match tables {
+        Tables::Errand => ", title_folded, search_text",
+        Tables::Floor => "",
+    };
     /// The same statement for either database. Only the types differ.
     macro_rules! insert {
         ($database:ty, $pool:expr) => {{
             let pool = $pool.max_connections(1).connect(&database.url).await?;
+            if tables == Tables::Floor {
+                let user = sqlx::query("INSERT INTO users (id) VALUES ($1)").bind(owner);
+                user.execute(&pool).await?;
+            }
             for rows in rows.chunks(ROWS_AT_ONCE) {
-                let mut insert = QueryBuilder::<$database>::new(
+                let mut insert = QueryBuilder::<$database>::new(format!(
                     "INSERT INTO tasks (id, owner_id, title, description, completed_at, priority,
-                     tags, due_date, due_time, version, created_at, updated_at,
-                     title_folded, search_text) ",
-                );
+                     tags, due_date, due_time, version, created_at, updated_at{derived}) "
+                ));
                 insert.push_values(rows, |mut values, row| {
-                    let description = row.description.as_deref().unwrap_or_default();
-                    let text = [&row.title, description, &row.tags.join("\n")].join("\n");
                     values
                         .push_bind(row.id)
                         .push_bind(owner)
@@ -82,9 +110,10 @@ pub(crate) async fn tasks(
                         .push_bind(row.due_time)
                         .push_bind(1_i64)
                         .push_bind(row.created_at)
-                        .push_bind(row.updated_at)
-                        .push_bind(fold(&row.title))
-                        .push_bind(fold(&text));
+                        .push_bind(row.updated_at);
+                    if tables == Tables::Errand {
+                        values.push_bind(&row.title).push_bind(row.search_text());
+                    }
                 });
                 insert.build().execute(&pool).await?;
             }
@@ -95,7 +124,7 @@ pub(crate) async fn tasks(
         Engine::Sqlite => insert!(Sqlite, SqlitePoolOptions::new()),
         Engine::Postgres => insert!(Postgres, PgPoolOptions::new()),
     }
-    Ok(rows.iter().map(|row| row.id).collect())
+    Ok(())
 }
 
 fn row(words: &mut Words, index: usize, count: usize) -> Row {
@@ -150,6 +179,14 @@ fn row(words: &mut Words, index: usize, count: usize) -> Row {
         }),
         created_at,
         updated_at: later(words),
+    }
+}
+
+impl Row {
+    /// What Errand keeps to be searched: the title, the description and each tag, one a line.
+    fn search_text(&self) -> String {
+        let description = self.description.as_deref().unwrap_or_default();
+        [&self.title, description, &self.tags.join("\n")].join("\n")
     }
 }
 

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::bearer::Bearer;
 use crate::problem::Problem;
 use crate::store::Store;
-use crate::task::{CreateTask, NewTask, Task};
+use crate::task::{CreateTask, Task};
 
 type Answer = Result<HttpResponse, Problem>;
 
@@ -62,13 +62,13 @@ pub(crate) async fn create_task(
     body: web::Json<CreateTask>,
     store: web::Data<Store>,
 ) -> Answer {
-    let new = NewTask::try_from(body.into_inner())?;
-    if !store.insert(user, &new).await? {
+    let task = Task::try_from(body.into_inner())?;
+    if !store.insert(user, &task).await? {
         return Err(Problem::Unauthorized);
     }
     Ok(HttpResponse::Created()
-        .insert_header((LOCATION, format!("/api/v1/tasks/{}", new.task.id)))
-        .json(new.task))
+        .insert_header((LOCATION, format!("/api/v1/tasks/{}", task.id)))
+        .json(task))
 }
 
 pub(crate) async fn get_task(

@@ -1,8 +1,10 @@
-//! The floor: four operations of Errand's API, written by hand on the same database, with as little
-//! between the socket and the SQL as possible. One statement per request, no layers, no log, no
-//! limits. Whatever Errand takes beyond this is the price of everything else it does.
+//! The floor: four operations of Errand's API, written by hand with as little between the socket
+//! and the SQL as possible, and with neither code nor tables of Errand. One statement per request,
+//! two plain tables with one index, no layers, no log, no limits. Whatever Errand takes beyond this
+//! is the price of everything else it does.
 //!
-//! Settings: `DATABASE_URL` (a database that Errand has migrated), `JWT_SECRET`, `PORT`.
+//! Settings: `DATABASE_URL` (a database of its own, where it creates its tables), `JWT_SECRET`,
+//! `PORT`.
 
 mod bearer;
 mod handlers;

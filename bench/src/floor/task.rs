@@ -1,8 +1,7 @@
 //! Tasks as they are stored, sent and received.
 
 use chrono::{DateTime, NaiveDate, NaiveTime, SubsecRound, Timelike, Utc};
-use errand_domain::TimeZone;
-use errand_domain::text::{fold, parse_line, parse_text};
+use chrono_tz::Tz;
 use serde::{Deserialize, Serialize, Serializer};
 use serde_json::value::{RawValue, to_raw_value};
 use sqlx::types::Json;
@@ -104,61 +103,60 @@ pub(crate) struct CreateTask {
     time_zone: Option<String>,
 }
 
-/// A new task, and the derived columns for searching and sorting.
-pub(crate) struct NewTask {
-    pub(crate) task: Task,
-    pub(crate) title_folded: String,
-    pub(crate) search_text: String,
-}
-
-impl TryFrom<CreateTask> for NewTask {
+impl TryFrom<CreateTask> for Task {
     type Error = Problem;
 
     fn try_from(body: CreateTask) -> Result<Self, Problem> {
-        let invalid = |error: errand_domain::Invalid| Problem::Invalid(error.detail);
-        let title = parse_line(&body.title, 200).map_err(invalid)?;
-        let description = body.description.map(|text| parse_text(text, 10_000));
-        let description = description.transpose().map_err(invalid)?;
-        let tags: Vec<_> = body.tags.iter().map(|tag| parse_line(tag, 50)).collect();
-        let tags: Vec<_> = tags
-            .into_iter()
-            .collect::<Result<_, _>>()
-            .map_err(invalid)?;
+        let tags: Vec<_> = body.tags.iter().map(|tag| line(tag, 50)).collect();
+        let tags: Vec<_> = tags.into_iter().collect::<Result<_, _>>()?;
         if tags.len() > 20 {
             return Err(Problem::Invalid("must be at most 20 tags".into()));
         }
         if body.due_time.is_some() && body.due_date.is_none() {
             return Err(Problem::Invalid("a due_time needs a due_date".into()));
         }
-        if let Some(zone) = &body.time_zone {
-            TimeZone::parse(zone).map_err(invalid)?;
+        let zone = body.time_zone.as_deref().map(str::parse::<Tz>).transpose();
+        if zone.is_err() {
+            return Err(Problem::Invalid("must be an IANA time zone".into()));
         }
         let now = Utc::now().trunc_subsecs(6);
-        let search_text = [
-            &title,
-            description.as_deref().unwrap_or_default(),
-            &tags.join("\n"),
-        ];
         Ok(Self {
-            title_folded: fold(&title),
-            search_text: fold(&search_text.join("\n")),
-            task: Task {
-                id: Uuid::now_v7(),
-                title,
-                description,
-                completed: body.completed,
-                completed_at: body.completed.then_some(now),
-                priority: body.priority,
-                tags: to_raw_value(&tags).map_err(|error| Problem::Invalid(error.to_string()))?,
-                due_date: body.due_date,
-                due_time: body.due_time,
-                time_zone: body.time_zone,
-                version: 1,
-                created_at: now,
-                updated_at: now,
-            },
+            id: Uuid::now_v7(),
+            title: line(&body.title, 200)?,
+            description: body.description.map(description).transpose()?,
+            completed: body.completed,
+            completed_at: body.completed.then_some(now),
+            priority: body.priority,
+            tags: to_raw_value(&tags).map_err(|error| Problem::Invalid(error.to_string()))?,
+            due_date: body.due_date,
+            due_time: body.due_time,
+            time_zone: body.time_zone,
+            version: 1,
+            created_at: now,
+            updated_at: now,
         })
     }
+}
+
+/// Trims a line of 1 to `max` characters.
+fn line(text: &str, max: usize) -> Result<String, Problem> {
+    let line = text.trim();
+    let length = line.chars().count();
+    if length == 0 || length > max || line.contains(char::is_control) {
+        return Err(Problem::Invalid(format!(
+            "must be a line of 1 to {max} characters"
+        )));
+    }
+    Ok(line.to_owned())
+}
+
+fn description(text: String) -> Result<String, Problem> {
+    if text.chars().count() > 10_000 || text.contains('\0') {
+        return Err(Problem::Invalid(
+            "must be a text of at most 10000 characters".into(),
+        ));
+    }
+    Ok(text)
 }
 
 #[expect(clippy::ref_option, reason = "serde passes a reference")]

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use sqlx::{PgPool, Result};
 use uuid::Uuid;
 
-use crate::task::{NewTask, Task};
+use crate::task::Task;
 use sqlite::SqlitePools;
 
 pub(crate) enum Store {
@@ -16,6 +16,7 @@ pub(crate) enum Store {
 }
 
 impl Store {
+    /// Connects, and makes the tables in an empty database.
     pub(crate) async fn connect(url: &str) -> Result<Self> {
         if url.starts_with("sqlite:") {
             sqlite::connect(url).await.map(Self::Sqlite)
@@ -48,10 +49,10 @@ impl Store {
     }
 
     /// Stores a task. Returns `false` if the user does not exist.
-    pub(crate) async fn insert(&self, user: Uuid, new: &NewTask) -> Result<bool> {
+    pub(crate) async fn insert(&self, user: Uuid, task: &Task) -> Result<bool> {
         match self {
-            Self::Sqlite(pools) => sqlite::insert(pools, user, new).await,
-            Self::Postgres(pool) => postgres::insert(pool, user, new).await,
+            Self::Sqlite(pools) => sqlite::insert(pools, user, task).await,
+            Self::Postgres(pool) => postgres::insert(pool, user, task).await,
         }
     }
 

@@ -2,18 +2,20 @@
 
 use chrono::{DateTime, Utc};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::{AssertSqlSafe, PgPool, Result, query, query_as};
+use sqlx::{AssertSqlSafe, PgPool, Result, query, query_as, raw_sql};
 use std::str::FromStr;
 use uuid::Uuid;
 
-use crate::task::{NewTask, Row, columns};
+use crate::task::{Row, Task, columns};
 
 pub(super) async fn connect(url: &str) -> Result<PgPool> {
-    PgPoolOptions::new()
+    let pool = PgPoolOptions::new()
         .max_connections(8)
         .test_before_acquire(false)
         .connect_with(PgConnectOptions::from_str(url)?.application_name("floor"))
-        .await
+        .await?;
+    raw_sql(include_str!("postgres.sql")).execute(&pool).await?;
+    Ok(pool)
 }
 
 pub(super) async fn list(
@@ -50,13 +52,11 @@ pub(super) async fn find(pool: &PgPool, user: Uuid, id: Uuid) -> Result<Option<R
     .await
 }
 
-pub(super) async fn insert(pool: &PgPool, user: Uuid, new: &NewTask) -> Result<bool> {
-    let NewTask { task, .. } = new;
+pub(super) async fn insert(pool: &PgPool, user: Uuid, task: &Task) -> Result<bool> {
     let done = query(
         "INSERT INTO tasks (id, owner_id, title, description, completed_at, priority, tags,
-             due_date, due_time, time_zone, version, created_at, updated_at,
-             title_folded, search_text)
-         SELECT $2, id, $3, $4, $5, $6, $7, $8, $9, $10, 1, $11, $11, $12, $13
+             due_date, due_time, time_zone, version, created_at, updated_at)
+         SELECT $2, id, $3, $4, $5, $6, $7, $8, $9, $10, 1, $11, $11
          FROM users WHERE id = $1",
     )
     .bind(user)
@@ -70,8 +70,6 @@ pub(super) async fn insert(pool: &PgPool, user: Uuid, new: &NewTask) -> Result<b
     .bind(task.due_time)
     .bind(&task.time_zone)
     .bind(task.created_at)
-    .bind(&new.title_folded)
-    .bind(&new.search_text)
     .execute(pool)
     .await?;
     Ok(done.rows_affected() > 0)

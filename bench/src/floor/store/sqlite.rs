@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{AssertSqlSafe, Result, SqlitePool, query, query_as};
+use sqlx::{AssertSqlSafe, Result, SqlitePool, query, query_as, raw_sql};
 use uuid::Uuid;
 
-use crate::task::{NewTask, Row, columns};
+use crate::task::{Row, Task, columns};
 
 /// One connection writes, because SQLite allows one writer at a time; the others read.
 pub(crate) struct SqlitePools {
@@ -18,6 +18,7 @@ pub(crate) struct SqlitePools {
 
 pub(super) async fn connect(url: &str) -> Result<SqlitePools> {
     let options = SqliteConnectOptions::from_str(url)?
+        .create_if_missing(true)
         .foreign_keys(true)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Normal)
@@ -28,10 +29,10 @@ pub(super) async fn connect(url: &str) -> Result<SqlitePools> {
             .test_before_acquire(false)
             .connect_with(options.clone())
     };
-    Ok(SqlitePools {
-        writer: pool(1).await?,
-        readers: pool(4).await?,
-    })
+    let writer = pool(1).await?;
+    raw_sql(include_str!("sqlite.sql")).execute(&writer).await?;
+    let readers = pool(4).await?;
+    Ok(SqlitePools { writer, readers })
 }
 
 pub(super) async fn list(
@@ -68,13 +69,11 @@ pub(super) async fn find(pools: &SqlitePools, user: Uuid, id: Uuid) -> Result<Op
     .await
 }
 
-pub(super) async fn insert(pools: &SqlitePools, user: Uuid, new: &NewTask) -> Result<bool> {
-    let NewTask { task, .. } = new;
+pub(super) async fn insert(pools: &SqlitePools, user: Uuid, task: &Task) -> Result<bool> {
     let done = query(
         "INSERT INTO tasks (id, owner_id, title, description, completed_at, priority, tags,
-             due_date, due_time, time_zone, version, created_at, updated_at,
-             title_folded, search_text)
-         SELECT ?2, id, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 1, ?11, ?11, ?12, ?13
+             due_date, due_time, time_zone, version, created_at, updated_at)
+         SELECT ?2, id, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 1, ?11, ?11
          FROM users WHERE id = ?1",
     )
     .bind(user)
@@ -88,8 +87,6 @@ pub(super) async fn insert(pools: &SqlitePools, user: Uuid, new: &NewTask) -> Re
     .bind(task.due_time)
     .bind(&task.time_zone)
     .bind(task.created_at)
-    .bind(&new.title_folded)
-    .bind(&new.search_text)
     .execute(&pools.writer)
     .await?;
     Ok(done.rows_affected() > 0)
