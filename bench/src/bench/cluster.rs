@@ -53,7 +53,14 @@ impl Cluster {
         ] {
             admin.execute(AssertSqlSafe(sql)).await?;
         }
-        Ok(self.admin.clone().database(name).to_url_lossy().to_string())
+        let mut url = self.admin.clone().database(name).to_url_lossy();
+        // sqlx adds this parameter of its own, which Errand refuses.
+        let parameters = url.query_pairs().into_owned();
+        let kept: Vec<_> = parameters
+            .filter(|(name, _)| name != "statement-cache-capacity")
+            .collect();
+        url.query_pairs_mut().clear().extend_pairs(kept);
+        Ok(url.to_string())
     }
 
     /// Connects to a database as the administrator.
