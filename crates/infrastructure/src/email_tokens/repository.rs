@@ -192,8 +192,8 @@ impl EmailTokenRepository for SqlEmailTokenRepository {
         ];
         let keep = self.database.statement(KEEP, keep);
         let queue = mail::insertion(&self.database, notice);
-        // The user first, as wherever a password changes. Whoever waited here for the same user finds
-        // no pending change any more.
+        // Locks the user's row first, as every change of a password does. A transaction that waited for
+        // the same user then finds no pending change.
         let transaction = self.begin().await?;
         let changed = transaction.query_one_raw(change).await;
         let Some(row) = changed.map_err(taken_or_failure)? else {

@@ -1,5 +1,5 @@
-//! One turn at a time for each account and each address. Whoever asks for many hashes at once waits
-//! for their own, and not in front of anybody else.
+//! One turn at a time for each account and each address. Many hashes requested at once wait for one
+//! another, and never delay other people's.
 
 use std::collections::HashSet;
 use std::mem;

@@ -1,4 +1,4 @@
-//! Who waits for whom.
+//! The order in which turns are given.
 
 use std::future::{Future, poll_fn};
 use std::pin::Pin;
