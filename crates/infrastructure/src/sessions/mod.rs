@@ -1,4 +1,4 @@
-//! Sessions, in the table `sessions`, and the format of refresh tokens.
+//! Sessions, in the table `sessions`, and the formats of the tokens that clients keep.
 
 mod device_tokens;
 mod refresh_tokens;
