@@ -1,11 +1,11 @@
-//! The product over HTTP, on both databases. The files mirror the addresses.
+//! The product over HTTP, on both databases. Each noun has a folder.
 #![expect(clippy::unwrap_used, reason = "any failure here fails a test")]
 
-mod auth;
 mod base_path;
 mod bodies;
 mod client;
 mod cors;
+mod email_tokens;
 mod errors;
 mod faults;
 mod forge;
@@ -15,8 +15,10 @@ mod openapi;
 mod pages;
 mod pooler;
 mod routes;
+mod sessions;
 mod slow_readers;
 mod tags;
 mod tasks;
+mod throttles;
 mod tokens;
 mod users;

@@ -10,7 +10,7 @@ use reqwest::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use reqwest::{Method, RequestBuilder};
 use serde_json::{Value, json};
 
-use crate::auth::mail::app_with_mail;
+use crate::email_tokens::app_with_mail;
 use crate::tasks::address;
 
 fn document() -> Value {

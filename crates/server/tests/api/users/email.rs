@@ -1,9 +1,10 @@
-//! `PUT /users/me/email`: a change waits for the link that is sent to the new email, and tells nothing.
+//! `PUT /users/me/email`: a change waits for the link sent to the new email, and the answer does not
+//! reveal whether that email has an account.
 
 use errand_test_support::{MailServer, PASSWORD, Response, TestApp, TestUser, on_both_databases};
 use serde_json::{Value, json};
 
-use crate::auth::mail::{app_with, app_with_mail};
+use crate::email_tokens::{app_with, app_with_mail};
 
 const ME: &str = "/api/v1/users/me";
 const EMAIL: &str = "/api/v1/users/me/email";
@@ -13,7 +14,7 @@ const LOGIN: &str = "/api/v1/auth/login";
 const ADA: &str = "ada@example.org";
 const NEW: &str = "new@example.org";
 const NEW_PASSWORD: &str = "staple battery horse";
-const TOLD: &str = "Subject: The email of your Errand account was changed";
+const NOTICE: &str = "Subject: Your Errand email was changed";
 
 async fn change(user: &TestUser<'_>, email: &str) -> Response {
     let change = json!({ "email": email, "current_password": PASSWORD });
@@ -35,7 +36,7 @@ fn kinds(events: &[Value]) -> Vec<&str> {
 }
 
 on_both_databases! {
-    async fn a_change_waits_for_the_link_sent_to_the_new_email_and_the_old_one_is_told(
+    async fn a_change_waits_for_the_link_sent_to_the_new_email_and_the_old_one_is_notified(
         database: TestDatabase,
     ) {
         let (app, server) = app_with_mail(database).await;
@@ -64,10 +65,10 @@ on_both_databases! {
         let old = json!({ "email": ADA, "password": PASSWORD });
         app.post(LOGIN, &old).await.assert_problem(401, "invalid_credentials");
         let told = server.mails_to(ADA, 2).await.remove(1);
-        assert!(told.message.contains(TOLD), "{told:?}");
+        assert!(told.message.contains(NOTICE), "{told:?}");
         assert!(!told.text.contains("token"), "{told:?}");
 
-        // Opened again the link does nothing more.
+        // Opening the link again changes nothing.
         open(&app, &link).await.assert_status(204);
         assert_eq!(ada.get(ME).await.json(), expected);
         let events = ada.items("/api/v1/users/me/events").await;
@@ -107,7 +108,7 @@ on_both_databases! {
         assert!(!told.text.contains("token"), "{told:?}");
     }
 
-    async fn a_pending_email_can_be_signed_up_with_and_only_who_opens_the_link_is_told(
+    async fn a_pending_email_can_still_sign_up_and_only_opening_the_link_reveals_it(
         database: TestDatabase,
     ) {
         let (app, server) = app_with_mail(database).await;
@@ -125,7 +126,7 @@ on_both_databases! {
         open(&app, &verifies).await.assert_status(204);
     }
 
-    async fn where_emails_must_be_verified_no_account_goes_on_under_one_that_is_not(
+    async fn a_verified_account_never_gets_an_unverified_email_where_verification_is_required(
         database: TestDatabase,
     ) {
         let (app, server) = app_with(database, true).await;
@@ -145,7 +146,7 @@ on_both_databases! {
         }
     }
 
-    async fn another_password_ends_a_pending_change_and_is_told(database: TestDatabase) {
+    async fn a_new_password_ends_a_pending_change_and_the_user_is_notified(database: TestDatabase) {
         let (app, server) = app_with_mail(database).await;
         let ada = app.user_named(ADA).await;
         change(&ada, NEW).await.assert_status(202);
@@ -156,7 +157,7 @@ on_both_databases! {
         let account = ada.get(ME).await.json();
         assert_eq!((&account["email"], &account["pending_email"]), (&json!(ADA), &Value::Null));
         let told = server.mails_to(ADA, 2).await.remove(1);
-        let subject = "Subject: The password of your Errand account was changed";
+        let subject = "Subject: Your Errand password was changed";
         assert!(told.message.contains(subject), "{told:?}");
 
         let reset = json!({ "email": ADA });
@@ -168,7 +169,7 @@ on_both_databases! {
         assert!(told.message.contains(subject), "{told:?}");
     }
 
-    async fn what_an_account_changes_and_mails_is_limited_to_whichever_email(
+    async fn changes_and_mails_of_an_account_are_limited_whatever_the_email(
         database: TestDatabase,
     ) {
         let app = TestApp::with(database, |settings| settings.auth.throttling.account.burst = 2).await;
@@ -181,7 +182,7 @@ on_both_databases! {
         let after: u64 = refused.header("retry-after").parse().unwrap();
         assert!((1..=600).contains(&after), "{after}");
         assert!(refused.header("ratelimit").starts_with("\"account-email\""));
-        // Each kind counts by itself, and each account.
+        // Each kind is counted separately, and so is each account.
         let again = "/api/v1/users/me/email-verification";
         ada.post(again, &json!({})).await.assert_status(202);
         ada.post(again, &json!({})).await.assert_problem(429, "too_many_requests");

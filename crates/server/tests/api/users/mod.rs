@@ -1,7 +1,10 @@
-//! `/users`: one's own account.
+//! `/auth/signup` and `/users`: a user's own account.
 
 mod account;
 mod email;
 mod export;
 mod me;
+mod signup;
 mod tokens;
+
+pub(crate) const SIGNUP: &str = "/api/v1/auth/signup";

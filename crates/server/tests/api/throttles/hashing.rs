@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use errand_test_support::{PASSWORD, TestApp, on_both_databases};
 use futures_util::future::{join, join_all};
 
-use super::throttling::{limited, log_in};
+use super::{limited, log_in};
 
 const EMAIL: &str = "ada@example.org";
 

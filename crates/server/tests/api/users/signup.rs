@@ -4,7 +4,8 @@ use errand_test_support::{PASSWORD, TestApp, on_both_databases};
 use futures_util::future::join_all;
 use serde_json::json;
 
-use super::{LOGIN, SIGNUP};
+use super::SIGNUP;
+use crate::sessions::LOGIN;
 
 on_both_databases! {
     async fn a_signup_creates_an_account_and_returns_its_id_email_and_creation_time(
@@ -90,7 +91,7 @@ on_both_databases! {
         assert_eq!(app.database.query_text(count).await, "1");
     }
 
-    async fn all_that_is_wrong_is_told_at_once(database: TestDatabase) {
+    async fn all_errors_are_reported_at_once(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let cases = [
             (
@@ -186,7 +187,7 @@ on_both_databases! {
             app.post(SIGNUP, &account).await.assert_status(201);
             app.log_in(&email, password).await;
             let wrong = json!({ "email": email, "password": near_miss });
-            app.post(super::LOGIN, &wrong)
+            app.post(LOGIN, &wrong)
                 .await
                 .assert_problem(401, "invalid_credentials");
         }

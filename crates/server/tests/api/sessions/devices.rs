@@ -5,7 +5,7 @@ use reqwest::Method;
 use serde_json::json;
 
 use super::LOGIN;
-use super::throttling::{assert_throttled, limited, log_in};
+use crate::throttles::{assert_throttled, limited, log_in};
 
 const EMAIL: &str = "ada@example.org";
 

@@ -1,36 +1,11 @@
-//! The limits on attempts, by address and by account.
+//! The limits, by address, by account and by user.
 
-use errand::Settings;
-use errand_test_support::{PASSWORD, Response, TestApp, on_both_databases};
+use errand_test_support::{PASSWORD, TestApp, on_both_databases};
 use reqwest::Method;
 use serde_json::json;
 
-use super::{LOGIN, SIGNUP};
-
-/// The default limits.
-pub(super) fn limited(settings: &mut Settings) {
-    let default = include_str!("../../../../../config/default.toml");
-    let default: Settings = toml::from_str(default).unwrap();
-    settings.auth.throttling = default.auth.throttling;
-    settings.server.trusted_proxies = vec!["127.0.0.0/8".parse().unwrap()];
-}
-
-/// A login from this address, as reported by a proxy.
-pub(super) async fn log_in(app: &TestApp, address: &str, email: &str, password: &str) -> Response {
-    let account = json!({ "email": email, "password": password });
-    let request = app.request(Method::POST, LOGIN).json(&account);
-    app.send(request.header("x-forwarded-for", address)).await
-}
-
-pub(super) fn assert_throttled(response: &Response, limit: &str) {
-    response.assert_problem(429, "too_many_requests");
-    let after: u64 = response.header("retry-after").parse().unwrap();
-    assert!((1..=900).contains(&after));
-    let left = format!("\"{limit}\";r=0;t={after}");
-    assert_eq!(response.header("ratelimit"), left);
-    let policy = response.header("ratelimit-policy");
-    assert!(policy.starts_with(&format!("\"{limit}\";q=")), "{policy}");
-}
+use super::{assert_throttled, limited, log_in};
+use crate::users::SIGNUP;
 
 on_both_databases! {
     async fn an_account_allows_five_attempts_from_anywhere_whether_or_not_it_exists(
