@@ -4,9 +4,7 @@ use std::io::{self, Read};
 use std::sync::Arc;
 
 use errand_domain::Failure;
-use errand_domain::throttles::{Admission, Rate};
 use errand_domain::users::Verification;
-use jiff::SignedDuration;
 use tracing::subscriber::set_default;
 
 use crate::testing::*;
@@ -58,15 +56,8 @@ async fn an_event_that_could_not_be_stored_is_logged_with_the_reason() {
 #[tokio::test]
 async fn the_log_names_the_limit_that_was_exceeded() {
     let mut ports = Ports::new();
-    ports.policies.login = Some(Rate {
-        burst: 1,
-        interval: SignedDuration::from_secs(6),
-    });
-    ports.throttles.expect_take().return_once(|_, _, _| {
-        Ok(Admission::Refused {
-            retry_after: SignedDuration::from_secs(3),
-        })
-    });
+    ports.policies.login = Some(RATE);
+    ports.refuse_call("login 192.0.2.1");
     let said = log_of_a_refused_login(ports).await;
     assert!(
         said.contains("throttled") && said.contains(r#""limit":"login""#),

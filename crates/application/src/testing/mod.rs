@@ -4,6 +4,8 @@
 mod ports;
 mod sample;
 mod services;
+mod throttles;
 
 pub(crate) use ports::{PASSWORD, Ports};
 pub(crate) use sample::*;
+pub(crate) use throttles::*;

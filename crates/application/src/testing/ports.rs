@@ -74,12 +74,17 @@ impl Ports {
 
     /// Expects one lookup of the credentials of `ada` and one comparison with her hash.
     pub(crate) fn confirm(&mut self, result: Verification) {
+        self.find_credentials();
+        self.compare(Some(hash("kept")), result);
+    }
+
+    /// Expects one lookup of the credentials of `ada`, by her id.
+    pub(crate) fn find_credentials(&mut self) {
         self.users
             .expect_credentials_of()
             .with(eq(ada().id))
             .times(1)
             .returning(|_| Ok(Some(credentials())));
-        self.compare(Some(hash("kept")), result);
     }
 
     /// Expects the secret `FRESH` to be generated and digests to be computed.

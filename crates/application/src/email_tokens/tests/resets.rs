@@ -1,17 +1,15 @@
-//! Setting a forgotten password.
+//! Resetting a forgotten password.
 
 use errand_domain::email_tokens::Purpose;
 use errand_domain::events::EventKind;
 use errand_domain::users::{Credentials, Email};
-use jiff::SignedDuration;
 use mockall::predicate::eq;
 use secrecy::ExposeSecret;
 
-use super::{RATE, REFUSED, take};
 use crate::email_tokens::{EmailTokenError, RequestEmailError};
 use crate::testing::*;
 
-/// Expects one search for the credentials of an e-mail.
+/// Expects one search for the credentials of an email.
 fn search(ports: &mut Ports, found: Option<Credentials>) {
     ports
         .users
@@ -33,7 +31,7 @@ async fn reset(ports: Ports) -> Result<(), EmailTokenError> {
 }
 
 #[tokio::test]
-async fn a_reset_is_sent_to_who_has_the_email_and_told() {
+async fn a_reset_is_sent_to_the_user_with_the_email_and_recorded() {
     let mut ports = Ports::new();
     search(&mut ports, Some(credentials()));
     ports.make_secret();
@@ -58,7 +56,7 @@ async fn a_reset_is_sent_to_who_has_the_email_and_told() {
 }
 
 #[tokio::test]
-async fn for_who_is_unknown_the_same_is_done_for_nobody() {
+async fn without_an_account_the_same_is_done_for_nobody() {
     for email in [Some(email()), None] {
         let mut ports = Ports::new();
         search(&mut ports, None);
@@ -77,24 +75,24 @@ async fn for_who_is_unknown_the_same_is_done_for_nobody() {
 }
 
 #[tokio::test]
-async fn an_address_that_asks_too_often_is_refused_before_anything_is_done() {
+async fn an_address_over_its_limit_is_refused_before_anything_is_done() {
     let mut ports = Ports::new();
     ports.policies.reset = Some(RATE);
-    take(&mut ports, "password-reset 192.0.2.1", REFUSED);
+    ports.refuse_call("password-reset 192.0.2.1");
     let error = request_reset(ports, Some(email())).await.unwrap_err();
-    assert!(matches!(error, RequestEmailError::Throttled(by) if by.limit == "password-reset"));
+    assert!(matches!(error, RequestEmailError::Throttled(by) if by == by_rate("password-reset")));
 }
 
 #[tokio::test]
-async fn an_email_that_was_sent_too_much_gets_no_more_and_nobody_is_told() {
+async fn an_email_over_its_limit_gets_no_more_and_the_answer_is_the_same() {
     let mut ports = Ports::new();
     ports.policies.mail = Some(RATE);
-    take(&mut ports, "reset ada@example.org", REFUSED);
+    ports.refuse_call("reset ada@example.org");
     request_reset(ports, Some(email())).await.unwrap();
 }
 
 #[tokio::test]
-async fn a_reset_that_cannot_be_kept_is_a_failure_for_all_alike() {
+async fn a_reset_that_cannot_be_stored_is_a_failure_with_or_without_an_account() {
     for found in [Some(credentials()), None] {
         let mut ports = Ports::new();
         search(&mut ports, found);
@@ -109,13 +107,9 @@ async fn a_reset_that_cannot_be_kept_is_a_failure_for_all_alike() {
 }
 
 #[tokio::test]
-async fn a_good_token_sets_the_password_and_forgets_the_wrong_ones() {
+async fn a_valid_token_sets_the_password_and_clears_the_failed_guesses() {
     let mut ports = Ports::new();
-    ports.policies.password = Some(errand_domain::throttles::Backoff {
-        free: 5,
-        longest: SignedDuration::from_secs(900),
-        window: SignedDuration::from_secs(900),
-    });
+    ports.policies.password = Some(BACKOFF);
     ports.digest();
     ports
         .turn
@@ -128,22 +122,17 @@ async fn a_good_token_sets_the_password_and_forgets_the_wrong_ones() {
         .withf(|digest, new, notice, at| {
             (digest, new, *at) == (&digest_of(&FRESH), &hash("new"), now())
                 && (notice.user, notice.to.as_str()) == (ada().id, "ada@example.org")
-                && notice.subject == "The password of your Errand account was changed"
+                && notice.subject == "Your Errand password was changed"
         })
         .times(1)
         .returning(|_, _, _, _| Ok(Some(ada())));
-    ports
-        .throttles
-        .expect_clear()
-        .with(eq("password ada@example.org"))
-        .times(1)
-        .returning(|_| Ok(()));
+    ports.clear(STRANGERS);
     ports.tell(EventKind::PasswordReset);
     reset(ports).await.unwrap();
 }
 
 #[tokio::test]
-async fn a_bad_token_sets_no_password_and_clears_nothing() {
+async fn an_invalid_token_sets_no_password_and_clears_nothing() {
     let mut ports = Ports::new();
     ports.digest();
     ports.turn.expect_hash().returning(|_| Ok(hash("new")));
@@ -156,7 +145,7 @@ async fn a_bad_token_sets_no_password_and_clears_nothing() {
 }
 
 #[tokio::test]
-async fn a_token_is_searched_for_by_its_digest_and_as_one_of_a_reset() {
+async fn a_reset_token_is_found_by_its_digest_and_purpose() {
     let mut ports = Ports::new();
     ports.digest();
     ports

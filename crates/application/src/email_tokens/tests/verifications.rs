@@ -1,4 +1,4 @@
-//! Showing that an email is one's own, also one to change to.
+//! Verifying an email, and completing a pending change to one.
 
 use errand_domain::email_tokens::{EmailVerification, Purpose};
 use errand_domain::events::EventKind;
@@ -6,11 +6,11 @@ use errand_domain::users::{KeepUserError, User};
 use mockall::predicate::eq;
 use secrecy::ExposeSecret;
 
-use super::{RATE, REFUSED, take};
 use crate::email_tokens::{EmailTokenError, RequestEmailError};
 use crate::testing::*;
 
-/// Expects the token to be tried as one of a pending change, and then as one that verifies an email.
+/// Expects the token to be tried as one for a pending change, and then as one that verifies an
+/// email.
 fn verify(ports: &mut Ports, outcome: Option<EmailVerification>) {
     ports.digest();
     ports
@@ -42,7 +42,7 @@ fn change(ports: &mut Ports, result: Result<bool, KeepUserError>) {
         .withf(|digest, notice, at| {
             (digest, *at) == (&digest_of(&FRESH), now())
                 && (notice.user, notice.to.as_str()) == (ada().id, "ada@example.org")
-                && notice.subject == "The email of your Errand account was changed"
+                && notice.subject == "Your Errand email was changed"
                 && !notice.text.expose_secret().contains("token")
         })
         .times(1)
@@ -55,7 +55,7 @@ async fn open_link(ports: Ports) -> Result<(), EmailTokenError> {
 }
 
 #[tokio::test]
-async fn a_link_verifies_the_email_and_tells() {
+async fn a_link_verifies_the_email_and_is_recorded() {
     let mut ports = Ports::new();
     verify(&mut ports, Some(EmailVerification::Done(ada().id)));
     ports.tell(EventKind::EmailVerified);
@@ -63,14 +63,14 @@ async fn a_link_verifies_the_email_and_tells() {
 }
 
 #[tokio::test]
-async fn a_link_that_is_opened_again_succeeds_and_tells_nothing() {
+async fn opening_a_link_again_succeeds_and_records_nothing() {
     let mut ports = Ports::new();
     verify(&mut ports, Some(EmailVerification::DoneBefore));
     open_link(ports).await.unwrap();
 }
 
 #[tokio::test]
-async fn a_bad_link_verifies_nothing() {
+async fn an_invalid_link_verifies_nothing() {
     let mut ports = Ports::new();
     verify(&mut ports, None);
     let refused = open_link(ports).await;
@@ -78,7 +78,7 @@ async fn a_bad_link_verifies_nothing() {
 }
 
 #[tokio::test]
-async fn the_link_of_a_pending_change_changes_the_email_and_tells_the_old_one() {
+async fn the_link_of_a_pending_change_changes_the_email_and_notifies_the_old_one() {
     let mut ports = Ports::new();
     change(&mut ports, Ok(true));
     ports.tell(EventKind::EmailChanged);
@@ -86,7 +86,7 @@ async fn the_link_of_a_pending_change_changes_the_email_and_tells_the_old_one() 
 }
 
 #[tokio::test]
-async fn a_change_that_was_completed_meanwhile_is_a_verified_email() {
+async fn a_change_completed_in_the_meantime_counts_as_a_verified_email() {
     let mut ports = Ports::new();
     change(&mut ports, Ok(false));
     ports
@@ -98,7 +98,7 @@ async fn a_change_that_was_completed_meanwhile_is_a_verified_email() {
 }
 
 #[tokio::test]
-async fn who_opens_the_link_of_an_email_that_is_taken_by_now_is_told() {
+async fn a_change_to_an_email_that_is_taken_by_now_is_reported() {
     let mut ports = Ports::new();
     change(&mut ports, Err(KeepUserError::EmailTaken));
     let refused = open_link(ports).await;
@@ -106,7 +106,7 @@ async fn who_opens_the_link_of_an_email_that_is_taken_by_now_is_told() {
 }
 
 #[tokio::test]
-async fn an_email_is_sent_another_verification_until_it_is_verified() {
+async fn a_verification_is_sent_again_until_the_email_is_verified() {
     let mut ports = Ports::new();
     ports.send(Purpose::VerifyEmail, "ada@example.org");
     let service = ports.email_tokens();
@@ -119,17 +119,17 @@ async fn an_email_is_sent_another_verification_until_it_is_verified() {
 }
 
 #[tokio::test]
-async fn verifications_of_an_email_are_counted_and_a_sign_up_goes_on_without() {
+async fn verifications_of_an_email_are_limited_and_a_signup_succeeds_without_one() {
     let mut ports = Ports::new();
     ports.policies.mail = Some(RATE);
-    take(&mut ports, "verify ada@example.org", REFUSED);
+    ports.refuse_call("verify ada@example.org");
     let service = ports.email_tokens();
     let error = service.send_verification(&ada()).await.unwrap_err();
-    assert!(matches!(error, RequestEmailError::Throttled(by) if by.limit == "verify"));
+    assert!(matches!(error, RequestEmailError::Throttled(by) if by == by_rate("verify")));
 
     let mut ports = Ports::new();
     ports.policies.mail = Some(RATE);
-    take(&mut ports, "verify ada@example.org", REFUSED);
+    ports.refuse_call("verify ada@example.org");
     ports.turn.expect_hash().returning(|_| Ok(hash("made")));
     ports.users.expect_insert().returning(|_, _| Ok(()));
     ports.events.expect_record().returning(|_| Ok(()));
@@ -138,12 +138,12 @@ async fn verifications_of_an_email_are_counted_and_a_sign_up_goes_on_without() {
 }
 
 #[tokio::test]
-async fn an_account_that_asks_for_too_many_verifications_gets_no_more() {
+async fn an_account_that_requests_too_many_verifications_gets_no_more() {
     let mut ports = Ports::new();
     ports.policies.account = Some(RATE);
     let key = "account-verify 00000000-0000-0000-0000-000000000001";
-    take(&mut ports, key, REFUSED);
+    ports.refuse_call(key);
     let service = ports.email_tokens();
     let error = service.send_verification(&ada()).await.unwrap_err();
-    assert!(matches!(error, RequestEmailError::Throttled(by) if by.limit == "account-verify"));
+    assert!(matches!(error, RequestEmailError::Throttled(by) if by == by_rate("account-verify")));
 }

@@ -2,9 +2,7 @@
 
 use errand_domain::events::EventKind;
 use errand_domain::sessions::DeviceId;
-use errand_domain::throttles::{Attempted, Backoff, Reservation};
 use errand_domain::users::Verification;
-use jiff::SignedDuration;
 use mockall::predicate::eq;
 use secrecy::ExposeSecret;
 use uuid::Uuid;
@@ -13,7 +11,6 @@ use crate::sessions::{LoggedIn, LoginError};
 use crate::testing::*;
 
 const DEVICE: DeviceId = DeviceId(Uuid::from_u128(9));
-const STRANGERS: &str = "password ada@example.org";
 const KNOWN: &str = "password of device 00000000-0000-0000-0000-000000000009 \
                      00000000-0000-0000-0000-000000000001 1";
 const RIGHT: Verification = Verification::Match { rehashed: None };
@@ -28,29 +25,13 @@ fn show(ports: &mut Ports, device: Option<DeviceId>, key: &'static str) {
         .with(eq(ada().id), eq("shown"))
         .times(1)
         .return_const(device);
-    ports.policies.password = Some(Backoff {
-        free: 5,
-        longest: SignedDuration::from_secs(900),
-        window: SignedDuration::from_secs(900),
-    });
-    let attempts = ports
-        .throttles
-        .expect_attempt()
-        .withf(move |of, _, _| of == key);
-    attempts.times(1).returning(|key, _, at| {
-        Ok(Attempted::Reserved(Reservation {
-            key: key.to_owned(),
-            at,
-            paused_until: at,
-        }))
-    });
+    ports.grant_attempt(key);
 }
 
 /// Expects a session to begin, and the attempts counted under this key to be cleared.
 fn begin(ports: &mut Ports, key: &'static str) {
     ports.compare(Some(hash("kept")), RIGHT);
-    let cleared = ports.throttles.expect_clear().with(eq(key));
-    cleared.times(1).returning(|_| Ok(()));
+    ports.clear(key);
     ports.begin_session(Ok(true));
     ports.issue();
     ports.tell(EventKind::LoggedIn);

@@ -6,7 +6,6 @@ use errand_domain::Failure;
 use errand_domain::email_tokens::Purpose;
 use errand_domain::events::EventKind;
 use errand_domain::mail::Mail;
-use errand_domain::throttles::{Admission, Rate};
 use errand_domain::users::{
     Credentials, Email, KeepUserError, PasswordVersion, User, UserId, Verification,
 };
@@ -58,7 +57,7 @@ fn keep_password(ports: &mut Ports, result: Result<bool, Failure>) {
                 && *new == hash("new")
                 && *kept == Some(session().id)
                 && (notice.user, notice.to.as_str()) == (ada().id, "ada@example.org")
-                && notice.subject == "The password of your Errand account was changed"
+                && notice.subject == "Your Errand password was changed"
                 && notice.expires_at == now() + SignedDuration::from_hours(24)
                 && *at == now()
         })
@@ -76,7 +75,7 @@ fn search(ports: &mut Ports, found: Option<Credentials>) {
         .return_once(|_| Ok(found));
 }
 
-/// Expects one change to the new email to become pending, and gives the mail that goes there.
+/// Expects one change to the new email to become pending, and returns the mail that goes there.
 fn issue_change(ports: &mut Ports, is_proven: bool) -> Arc<Mutex<Option<Mail>>> {
     ports.make_secret();
     let sent = Arc::new(Mutex::new(None));
@@ -117,7 +116,7 @@ async fn the_right_password_changes_it_and_keeps_this_session_alone() {
 }
 
 #[tokio::test]
-async fn a_password_that_somebody_else_changed_meanwhile_stays_as_they_did() {
+async fn a_password_that_changed_in_the_meantime_is_not_overwritten() {
     let mut ports = Ports::new();
     ports.confirm(RIGHT);
     keep_password(&mut ports, Ok(false));
@@ -142,7 +141,7 @@ async fn a_wrong_password_changes_nothing() {
 }
 
 #[tokio::test]
-async fn who_is_gone_has_no_password() {
+async fn a_deleted_user_has_no_password() {
     let mut ports = Ports::new();
     ports.users.expect_credentials_of().returning(|_| Ok(None));
     let error = delete(ports).await.unwrap_err();
@@ -150,8 +149,8 @@ async fn who_is_gone_has_no_password() {
 }
 
 #[tokio::test]
-async fn a_change_of_email_waits_for_the_link_that_is_sent_to_the_new_one() {
-    // Her own email, spelled in another way, is no other account's.
+async fn a_change_of_email_waits_for_the_link_sent_to_the_new_one() {
+    // Her own email in another spelling does not belong to another account.
     for found in [None, Some(credentials())] {
         let mut ports = Ports::new();
         ports.confirm(RIGHT);
@@ -224,31 +223,19 @@ async fn without_mail_a_taken_email_is_reported() {
 
 #[tokio::test]
 async fn an_account_that_changes_too_often_is_refused_and_no_mail_is_sent() {
-    const RATE: Rate = Rate {
-        burst: 5,
-        interval: SignedDuration::from_secs(600),
-    };
-    let throttled = |key: &'static str| {
+    let throttled = |limit| {
         let mut ports = Ports::new();
         ports.policies.account = Some(RATE);
         ports.confirm(RIGHT);
-        ports
-            .throttles
-            .expect_take()
-            .with(eq(format!("{key} {}", ada().id.0)), eq(RATE), eq(now()))
-            .times(1)
-            .returning(|_, _, _| {
-                let retry_after = SignedDuration::from_secs(3);
-                Ok(Admission::Refused { retry_after })
-            });
+        ports.refuse_call(&format!("{limit} {}", ada().id.0));
         ports
     };
-    let error = change_email(throttled("account-email")).await.unwrap_err();
-    assert!(matches!(error, AccountError::Throttled(by) if by.limit == "account-email"));
-    let error = change_password(throttled("account-password"))
-        .await
-        .unwrap_err();
-    assert!(matches!(error, AccountError::Throttled(by) if by.limit == "account-password"));
+    let limit = "account-email";
+    let error = change_email(throttled(limit)).await.unwrap_err();
+    assert!(matches!(error, AccountError::Throttled(by) if by == by_rate(limit)));
+    let limit = "account-password";
+    let error = change_password(throttled(limit)).await.unwrap_err();
+    assert!(matches!(error, AccountError::Throttled(by) if by == by_rate(limit)));
 }
 
 #[tokio::test]
@@ -265,7 +252,7 @@ async fn the_right_password_deletes_the_account() {
 }
 
 #[tokio::test]
-async fn a_password_that_was_right_allows_nothing_once_it_is_another() {
+async fn a_confirmation_permits_nothing_once_the_password_has_changed() {
     let mut ports = Ports::new();
     ports.confirm(RIGHT);
     search(&mut ports, None);
