@@ -63,7 +63,7 @@ fn read_or_make(path: &Path) -> io::Result<String> {
     if text.is_empty() {
         text = random_secret()?;
         file.write_all(text.as_bytes())?;
-        tracing::info!(path = %path.display(), "made a secret for development");
+        tracing::info!(path = %path.display(), "generated a development secret");
     }
     Ok(text)
 }

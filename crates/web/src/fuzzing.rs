@@ -1,4 +1,4 @@
-//! The parsers of what anybody can send, for the fuzzer alone: built with `--cfg fuzzing`.
+//! The parsers of untrusted input, only for the fuzzer: built with `--cfg fuzzing`.
 
 use actix_web::http::header::{self, HeaderMap, HeaderValue};
 use errand_domain::tasks::TaskSort;
@@ -9,7 +9,7 @@ use crate::access::Bearer;
 use crate::input::Cursor;
 use crate::tasks::{AfterTask, parse_task_query};
 
-/// The token that these values of the header `Authorization` have, where they have one.
+/// The token in these values of the `Authorization` header, if there is one.
 pub fn bearer(values: &[&[u8]]) -> Option<String> {
     let mut headers = HeaderMap::new();
     for value in values {
@@ -21,8 +21,8 @@ pub fn bearer(values: &[&[u8]]) -> Option<String> {
     }
 }
 
-/// Reads a text as the query of a list, as a cursor, and as the place in a cursor, which bears a
-/// fingerprint that nobody hits by chance.
+/// Parses a text as the query of a list, as a cursor, and as the place in a cursor, whose
+/// fingerprint no random text would match.
 pub fn list(text: &str) {
     let _ = parse_task_query(text, UserId(Uuid::nil()));
     let _ = Cursor::parse(text).and_then(|cursor| cursor.place::<AfterTask>(0));

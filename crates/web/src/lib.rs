@@ -1,5 +1,5 @@
-//! Errand over HTTP. What comes in is parsed here into the domain's values, what goes out is
-//! written here as JSON; this is the only place that knows status codes.
+//! Errand over HTTP. Requests are parsed into domain values, and answers are written as JSON. Only
+//! this crate knows status codes.
 
 mod access;
 mod email_tokens;

@@ -1,4 +1,4 @@
-//! The pages that people use: what the build of `frontend/` made, held in the binary.
+//! The web application: the build output of `frontend/`, embedded in the binary.
 
 use std::borrow::Cow;
 
@@ -18,16 +18,16 @@ use crate::error::ApiError;
 use crate::http;
 use crate::openapi::{self, Documentation};
 
-/// The built pages, with the compressed copies that the build script of this crate adds. As only
-/// these names exist, no path leads out of the folder.
+/// The built pages, with the compressed copies that this crate's build script adds. Only these
+/// names exist, so no path can lead out of the folder.
 #[derive(RustEmbed)]
 #[folder = "$OUT_DIR/pages"]
 struct Build;
 
-/// The page of the application, which reads the address itself. All URLs in it begin with `/`.
+/// The page of the application, which reads the URL itself. All URLs in it begin with `/`.
 const INDEX: &str = "index.html";
 
-/// How addresses begin that are never pages, whatever follows.
+/// The prefixes of paths that are never pages.
 const NO_PAGES: [&str; 6] = ["api", "auth", "docs", "health", "metrics", "openapi.json"];
 
 /// The contents of a file and their SHA-256.
@@ -50,8 +50,8 @@ impl File {
     }
 }
 
-/// The page of the application, adapted to the path it is served under; `None` for the root, for which it
-/// was built.
+/// The page of the application, adapted to the path it is served under. `None` for the root, which
+/// it was built for.
 pub(crate) struct Application(Option<File>);
 
 impl Application {
@@ -69,7 +69,7 @@ impl Application {
     }
 }
 
-/// Answers where nothing else does: with a file of the build, or the application.
+/// Answers every other path: with a file of the build, or with the application.
 pub(crate) async fn get_page(
     request: HttpRequest,
     settings: web::Data<ServerSettings>,
@@ -92,7 +92,8 @@ pub(crate) async fn get_page(
     }
 }
 
-/// The name of the file at a path: its own, or the application's unless the path looks like a file's.
+/// The name of the file at a path. If there is none and the path does not look like a file's, it is
+/// the application's page.
 fn name_at(path: &str) -> Option<&str> {
     let name = path.strip_prefix('/')?;
     let is_compressed = matches!(name.rsplit('.').next(), Some("br" | "gz"));
@@ -100,7 +101,7 @@ fn name_at(path: &str) -> Option<&str> {
         return Some(name);
     }
     let is_no_page = NO_PAGES.iter().any(|start| {
-        // Programs that put addresses together get slashes wrong, and want no page.
+        // Such paths come from programs that join URLs incorrectly and do not want a page.
         let own = name.trim_start_matches('/').get(..start.len());
         own.is_some_and(|own| own.eq_ignore_ascii_case(start))
     });
@@ -109,7 +110,7 @@ fn name_at(path: &str) -> Option<&str> {
     (!is_no_page && !is_file).then_some(INDEX)
 }
 
-/// Sends a file as the client takes it, or tells that it has it.
+/// Sends a file in an encoding the client accepts, or answers that its copy is current.
 fn send(
     request: &HttpRequest,
     name: &str,
@@ -124,7 +125,7 @@ fn send(
     let plain = || written.or_else(|| File::of_build(name));
     let file = compressed.or_else(|| Some((None, plain()?)));
     let (encoding, file) = file.ok_or(ApiError::RouteNotFound)?;
-    // Each encoding has a tag of its own (RFC 9110 §8.8.3.3).
+    // Each encoding has its own tag (RFC 9110 §8.8.3.3).
     let tag = EntityTag::new_strong(BASE64_URL_SAFE_NO_PAD.encode(file.hash));
     let is_known = match request.get_header() {
         Some(IfNoneMatch::Any) => true,
@@ -162,7 +163,7 @@ fn send(
     Ok(response.body(file.bytes))
 }
 
-/// How the client would have a file compressed, if it would.
+/// The compression that the client prefers, if it accepts any.
 fn encoding(request: &HttpRequest) -> Option<&'static str> {
     let ours = [Encoding::brotli(), Encoding::gzip(), Encoding::identity()];
     let accepted = request.get_header::<AcceptEncoding>()?;

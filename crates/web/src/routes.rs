@@ -1,4 +1,4 @@
-//! Which address leads where. What is registered here is in the OpenAPI document as well.
+//! The routes. The OpenAPI document is generated from the same registrations.
 
 use actix_web::middleware::from_fn;
 use actix_web::web;
@@ -70,8 +70,8 @@ pub(crate) fn api(config: &mut ServiceConfig, auth_body_limit: BodyLimit) {
         );
 }
 
-/// The routes that the document leaves out: the document itself and its page, two addresses of the
-/// original system, and the pages, which are wherever nothing else is.
+/// The routes that the document leaves out: the document itself and its page, two paths of the
+/// original system, and the web application at every other path.
 pub(crate) fn others(config: &mut web::ServiceConfig, auth_body_limit: BodyLimit) {
     config
         .service(openapi::get_openapi)

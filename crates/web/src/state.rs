@@ -1,4 +1,4 @@
-//! What the handlers work with.
+//! The state that all handlers share.
 
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ use crate::RequestLimit;
 
 /// The use cases, shared by all threads.
 pub struct State {
-    /// Knows whose token a request brings.
+    /// Authenticates requests.
     pub authenticator: Authenticator,
     /// Accounts.
     pub users: UserService,
@@ -25,20 +25,20 @@ pub struct State {
     pub login: LoginService,
     /// Sessions.
     pub sessions: SessionService,
-    /// Refresh tokens as they travel.
+    /// Encodes and decodes refresh tokens.
     pub refresh_tokens: Arc<dyn RefreshTokens>,
     /// Personal tokens.
     pub personal_tokens: PersonalTokenService,
-    /// Tokens that are sent by email.
+    /// Tokens sent by email.
     pub email_tokens: EmailTokenService,
-    /// What happened to accounts.
+    /// Account events.
     pub events: EventService,
     /// Tasks.
     pub tasks: TaskService,
-    /// How many requests a user may make.
+    /// Limits the requests of each user.
     pub requests: Arc<RequestLimit>,
-    /// Which passwords may be set.
+    /// The rules for new passwords.
     pub passwords: PasswordPolicy,
-    /// What must be alive for requests to be served.
+    /// What requests cannot be served without.
     pub readiness: Arc<dyn Readiness>,
 }

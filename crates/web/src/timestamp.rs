@@ -1,12 +1,12 @@
-//! Instants in JSON, as RFC 3339 writes them.
+//! Instants in JSON, in the format of RFC 3339.
 
 use errand_domain::{Invalid, whole_microseconds};
 use jiff::tz::Offset;
 use serde::{Serialize, Serializer};
 
-/// An instant. It is written in UTC, with no fraction of a second, three digits of it or six.
+/// An instant. It is written in UTC, with zero, three or six digits for the fraction of a second.
 ///
-/// The OpenAPI document knows the name, as a string of the format `date-time`.
+/// The OpenAPI document describes it as a string of the format `date-time`.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Timestamp(pub(crate) errand_domain::Timestamp);
 
@@ -44,13 +44,13 @@ impl Serialize for Timestamp {
     }
 }
 
-/// Whether RFC 3339 and both databases have the year.
+/// Whether RFC 3339 and both databases support the year.
 pub(crate) fn is_in_years(instant: errand_domain::Timestamp) -> bool {
     (1..=9999).contains(&Offset::UTC.to_datetime(instant).year())
 }
 
-/// Whether `text` has the shape of `date-time` in RFC 3339. jiff takes more than that: a date alone,
-/// the name of a zone in brackets.
+/// Whether `text` has the syntax of `date-time` in RFC 3339. jiff accepts more, such as a date
+/// alone or the name of a zone in brackets.
 fn is_rfc3339(text: &str) -> bool {
     let shape: String = text
         .chars()

@@ -1,54 +1,54 @@
-//! What the mails about accounts say.
+//! The wording of account emails.
 
 use errand_domain::TokenSecret;
 use errand_domain::email_tokens::Purpose;
 use secrecy::{ExposeSecret, SecretString};
 
-/// Writes mails.
+/// Writes account emails.
 pub struct EmailComposer {
-    /// Where the web application is, without a slash at its end.
+    /// The URL of the web application, without a trailing slash.
     pub public_url: String,
 }
 
 /// A subject and a text.
 pub(super) type Letter = (&'static str, SecretString);
 
-/// What a mail without a secret tells.
+/// An account email without a secret.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Notice {
-    /// Another account asked to change to this email, which has an account already.
+    /// Another account asked to change to this email, which already has an account.
     EmailInUse,
-    /// The account has another email by now.
+    /// The email of the account was changed.
     EmailChanged,
-    /// The account has another password by now.
+    /// The password of the account was changed.
     PasswordChanged,
 }
 
 impl EmailComposer {
-    /// The mail that brings a secret.
+    /// A mail with a link that contains a secret.
     pub(super) fn link(&self, purpose: Purpose, secret: &TokenSecret) -> Letter {
         let (page, subject, why, how) = match purpose {
             Purpose::VerifyEmail => (
                 "verify-email",
                 "Verify your email for Errand",
-                "Somebody, most likely you, used this email for an Errand account. To confirm\n\
-                 that it is yours, open this link:",
-                "It works for 30 minutes. If this wasn't you, ignore this message.",
+                "Somebody, probably you, used this email for an Errand account. To confirm that\n\
+                 it is yours, open this link:",
+                "The link works for 30 minutes. If this wasn't you, ignore this message.",
             ),
             Purpose::ResetPassword => (
                 "reset-password",
-                "Set a new password for Errand",
-                "Somebody, most likely you, asked to set a new password for your Errand account.\n\
-                 To set it, open this link:",
-                "It works once, for 30 minutes. If this wasn't you, ignore this message.",
+                "Reset your Errand password",
+                "Somebody, probably you, asked to reset the password of your Errand account. To\n\
+                 set a new one, open this link:",
+                "The link works once, within 30 minutes. If this wasn't you, ignore this message.",
             ),
             Purpose::ChangeEmail => (
                 "verify-email",
                 "Confirm your new email for Errand",
-                "Somebody, most likely you, asked to use this email for their Errand account from\n\
-                 now on. To confirm it, open this link:",
-                "It works for 30 minutes; until you open it, nothing changes. If this wasn't you,\n\
-                 ignore this message.",
+                "Somebody, probably you, asked to use this email for their Errand account. To\n\
+                 confirm the change, open this link:",
+                "The link works for 30 minutes. Nothing changes until you open it. If this wasn't\n\
+                 you, ignore this message.",
             ),
         };
         let (url, token) = (&self.public_url, secret.to_text());
@@ -57,7 +57,7 @@ impl EmailComposer {
         (subject, text.into())
     }
 
-    /// The mail that tells something.
+    /// A mail that only informs the user.
     pub(super) fn notice(&self, notice: Notice) -> Letter {
         let url = &self.public_url;
         let (subject, text) = match notice {
@@ -65,25 +65,25 @@ impl EmailComposer {
                 "You already have an Errand account",
                 format!(
                     "Somebody, perhaps you, asked to change the email of another Errand account to\n\
-                     this one. It was not changed, because this email already has an account.\n\n\
+                     this one. Nothing was changed, because this email already has an account.\n\n\
                      If this was you, sign in with this email instead:\n\n{url}/sign-in\n\n\
                      If this wasn't you, ignore this message.\n"
                 ),
             ),
             Notice::EmailChanged => (
-                "The email of your Errand account was changed",
+                "Your Errand email was changed",
                 format!(
-                    "The email of your Errand account was changed, and messages about it now go to\n\
-                     the new one.\n\n\
+                    "The email of your Errand account was changed. Messages about the account now go\n\
+                     to the new one.\n\n\
                      If this wasn't you, somebody else knows your password. Contact whoever runs\n\
-                     this Errand:\n\n{url}\n"
+                     this server:\n\n{url}\n"
                 ),
             ),
             Notice::PasswordChanged => (
-                "The password of your Errand account was changed",
+                "Your Errand password was changed",
                 format!(
                     "The password of your Errand account was changed.\n\n\
-                     If this wasn't you, set a new one at once:\n\n{url}/forgotten-password\n"
+                     If this wasn't you, reset it right away:\n\n{url}/forgotten-password\n"
                 ),
             ),
         };

@@ -1,4 +1,4 @@
-//! Tokens sent by email: sending them, and doing what they are good for.
+//! Tokens sent by email: sending them, and carrying out what they permit.
 
 mod composer;
 mod sender;

@@ -1,4 +1,5 @@
-//! Sending a token: made, counted, written and queued. Nobody waits for a mail server.
+//! Generating a token, writing the mail with its link, and queueing it. Nothing waits for a mail
+//! server.
 
 use std::sync::Arc;
 
@@ -15,28 +16,28 @@ use super::EmailComposer;
 use super::composer::{Letter, Notice};
 use crate::throttles::{AttemptLimiter, Refusal};
 
-/// How long a mail that brings no token is of use.
+/// How long sending a mail without a token is worth trying.
 const NOTICE_LIFETIME: SignedDuration = SignedDuration::from_hours(24);
 
-/// Sends tokens to emails, and tells their users what happened.
+/// Sends tokens by email, and tells users what happened to their account.
 pub struct EmailTokenSender {
-    /// Where tokens are kept, and the mails that bring them queued.
+    /// Stores tokens, and queues the mails that contain them.
     pub tokens: Arc<dyn EmailTokenRepository>,
-    /// Which emails have an account.
+    /// Knows which emails have an account.
     pub users: Arc<dyn UserRepository>,
-    /// Makes tokens.
+    /// Generates tokens.
     pub secrets: Arc<dyn TokenSecrets>,
-    /// Writes mails.
+    /// Writes the mails.
     pub composer: EmailComposer,
-    /// Counts mails.
+    /// Limits mails.
     pub limiter: Arc<AttemptLimiter>,
     /// Tells the time.
     pub clock: Arc<dyn Clock>,
 }
 
 impl EmailTokenSender {
-    /// Sends the mail that verifies an e-mail that is new. The account has it by then, so that the
-    /// mail cannot be sent is no reason to say otherwise; it can be asked for again.
+    /// Sends the verification link of a new account. The account exists by then, so a failure is
+    /// only logged; the user can request the link again.
     pub(crate) async fn send_first_verification(&self, user: &User) {
         match self.send_verification(user).await {
             Ok(()) | Err(Refusal::Throttled(_)) => {}
@@ -53,7 +54,7 @@ impl EmailTokenSender {
         Ok(self.send(purpose, user, None).await?)
     }
 
-    /// Queues the mail that brings a new secret to a user.
+    /// Queues a mail with a new secret for a user.
     pub(crate) async fn send(
         &self,
         purpose: Purpose,
@@ -67,10 +68,10 @@ impl EmailTokenSender {
         self.tokens.issue(&token, &mail, event).await
     }
 
-    /// Makes a change of a user's email pending, and queues the mail that brings the secret to the
-    /// new one. If that has an account, the mail says so instead, and the secret goes nowhere;
-    /// everything else is the same, so neither the answer nor its time tells. `false` if the
-    /// password that allowed it is no longer the user's.
+    /// Makes a change of a user's email pending, and queues the mail with the secret to the new
+    /// email. If that email has an account, the mail says so and contains no secret. Everything
+    /// else is the same, so neither the answer nor its timing reveals it. Returns `false` if the
+    /// password that permitted the change is no longer the user's.
     pub(crate) async fn send_change(
         &self,
         user: &User,
@@ -90,7 +91,7 @@ impl EmailTokenSender {
         self.tokens.issue_change(&token, proven, &mail).await
     }
 
-    /// The mail that tells a user, at the email they have now, what is being done to their account.
+    /// A mail that tells a user, at their current email, what is happening to their account.
     pub(crate) fn notice(&self, notice: Notice, user: &User) -> Mail {
         let (letter, now) = (self.composer.notice(notice), self.clock.now());
         mail(user.id, &user.email, letter, now, now + NOTICE_LIFETIME)

@@ -1,5 +1,4 @@
-//! What is done by mail: showing that an email is one's own, also one to change to, and setting a
-//! forgotten password.
+//! Verifying an email, changing it, and resetting a forgotten password, each by an emailed link.
 
 use std::sync::Arc;
 
@@ -17,29 +16,29 @@ use super::{EmailTokenSender, Notice};
 use crate::events::{self, EventRecorder};
 use crate::throttles::{AttemptLimiter, Refusal, Throttled, from_refusal};
 
-/// Sends what is to be brought back, and does what it is good for. Mails are queued here; nobody
-/// waits for a mail server.
+/// Sends tokens by email and carries out what they permit. Mails are only queued, so nothing waits
+/// for a mail server.
 pub struct EmailTokenService {
-    /// Where tokens are kept.
+    /// Stores tokens.
     pub tokens: Arc<dyn EmailTokenRepository>,
-    /// Sends them.
+    /// Sends tokens.
     pub sender: Arc<EmailTokenSender>,
-    /// Whose emails there are.
+    /// Stores users.
     pub users: Arc<dyn UserRepository>,
     /// Hashes new passwords.
     pub hasher: Arc<dyn PasswordHasher>,
     /// Digests tokens.
     pub secrets: Arc<dyn TokenSecrets>,
-    /// Counts attempts.
+    /// Limits attempts.
     pub limiter: Arc<AttemptLimiter>,
-    /// Records what happens.
+    /// Records account events.
     pub events: Arc<EventRecorder>,
     /// Tells the time.
     pub clock: Arc<dyn Clock>,
 }
 
 impl EmailTokenService {
-    /// Sends another mail that verifies a user's e-mail, where it is not verified yet.
+    /// Sends the verification link again, unless the user's email is verified already.
     pub async fn send_verification(&self, user: &User) -> Result<(), RequestEmailError> {
         if user.email_verified_at.is_none() {
             self.sender.send_verification(user).await?;
@@ -47,9 +46,8 @@ impl EmailTokenService {
         Ok(())
     }
 
-    /// Verifies the email that a secret was sent to, and changes the user's email to it if that was
-    /// pending. A link that is opened again does nothing more, and succeeds as long as the user still
-    /// has that email.
+    /// Verifies the email that a secret was sent to, and completes a pending change to it. Opening
+    /// a link again changes nothing, and succeeds as long as the user still has that email.
     pub async fn verify_email(
         &self,
         secret: &TokenSecret,
@@ -82,9 +80,9 @@ impl EmailTokenService {
         self.tokens.pending_email(user, now).await
     }
 
-    /// Sends a mail that sets another password. For an e-mail that nobody has, or that is none
-    /// (`None`), the same is done in the same time, and nothing is sent; where too much was sent to an
-    /// e-mail, nothing more is, whether anybody has it or not.
+    /// Sends a password-reset link. For an email without an account, or an invalid one (`None`),
+    /// this does the same work in the same time but sends nothing. An email that was sent too many
+    /// links gets no more, whether it has an account or not.
     pub async fn request_reset(
         &self,
         email: Option<Email>,
@@ -112,15 +110,15 @@ impl EmailTokenService {
         Ok(self.sender.send(purpose, &user, Some(event)).await?)
     }
 
-    /// Whose password a secret can set; `None` where it is not good.
+    /// The user whose password a secret can reset, or `None` if it is not valid.
     pub async fn reset_of(&self, secret: &TokenSecret) -> Result<Option<User>, Failure> {
         let (digest, now) = (self.secrets.digest(secret), self.clock.now());
         let purpose = Purpose::ResetPassword;
         self.tokens.find(&digest, purpose, now).await
     }
 
-    /// Sets the password of the user to whom a secret was sent, as [`Self::reset_of`] found them,
-    /// ends all their sessions, and tells them.
+    /// Resets the password of the user that [`Self::reset_of`] found for a secret, ends all their
+    /// sessions, and notifies them.
     pub async fn reset_password(
         &self,
         user: &User,
@@ -137,21 +135,21 @@ impl EmailTokenService {
         let user = user.ok_or(EmailTokenError::InvalidToken)?;
         let kind = EventKind::PasswordReset;
         self.events.record(user.id, kind, client).await;
-        // The password is set by then; that somebody else guessed wrong is no reason to wait.
+        // The new password should work at once, even if strangers guessed the old one too often.
         if let Err(failure) = self.limiter.password_was_reset(&user.email).await {
-            tracing::warn!(error = %chain(&failure), "a counter of passwords was not cleared");
+            tracing::warn!(error = %chain(&failure), "a password counter was not cleared");
         }
         Ok(())
     }
 }
 
-/// Why a token that was sent by mail did nothing.
+/// Why an emailed token had no effect.
 #[derive(Debug, Error)]
 pub enum EmailTokenError {
-    /// It is not one of ours, was used, has expired, or went to an e-mail that the user has left.
-    #[error("the token is not good, or not any more")]
+    /// We did not issue it, it was used or has expired, or the user has a different email by now.
+    #[error("the token is not valid")]
     InvalidToken,
-    /// It changes an email to one that belongs to another user by now.
+    /// It would change the email to one that another user has by now.
     #[error("the email is taken")]
     EmailTaken,
     /// An adapter failed.
@@ -171,7 +169,7 @@ impl From<KeepUserError> for EmailTokenError {
 /// Why no mail was sent.
 #[derive(Debug, Error)]
 pub enum RequestEmailError {
-    /// Too many were asked for.
+    /// Too many mails were requested.
     #[error(transparent)]
     Throttled(Throttled),
     /// An adapter failed.

@@ -37,7 +37,7 @@ impl EventRecorder {
     async fn keep(&self, event: Event) {
         log(&event);
         if let Err(failure) = self.events.record(&event).await {
-            tracing::error!(error = %chain(&failure), "an event was not kept");
+            tracing::error!(error = %chain(&failure), "an event was not stored");
         }
     }
 }

@@ -20,9 +20,9 @@ use crate::throttles::{Attempt, AttemptLimiter, Guesser, Throttled, from_refusal
 
 /// Logs users in.
 pub struct LoginService {
-    /// Whose passwords there are.
+    /// Stores users.
     pub users: Arc<dyn UserRepository>,
-    /// Where sessions are kept.
+    /// Stores sessions.
     pub sessions: Arc<dyn SessionRepository>,
     /// How long sessions last.
     pub session_policy: SessionPolicy,
@@ -32,19 +32,19 @@ pub struct LoginService {
     pub access_tokens: Arc<dyn AccessTokens>,
     /// Recognizes devices.
     pub device_tokens: Arc<dyn DeviceTokens>,
-    /// Makes refresh tokens.
+    /// Generates refresh tokens.
     pub secrets: Arc<dyn TokenSecrets>,
-    /// Counts attempts.
+    /// Limits attempts.
     pub limiter: Arc<AttemptLimiter>,
-    /// Records what happens.
+    /// Records account events.
     pub events: Arc<EventRecorder>,
-    /// Whether only those log in who have shown that they read what is sent to their e-mail.
+    /// Whether users must verify their email before they can log in.
     pub require_verified_email: bool,
     /// Tells the time.
     pub clock: Arc<dyn Clock>,
 }
 
-/// What a login gives.
+/// The result of a login.
 #[derive(Debug)]
 pub struct LoggedIn {
     /// The tokens of the session.
@@ -56,9 +56,9 @@ pub struct LoggedIn {
 /// The tokens of a session.
 #[derive(Debug)]
 pub struct Granted {
-    /// What requests are made with.
+    /// The token that authenticates requests.
     pub access: AccessToken,
-    /// What the next access token is asked for with.
+    /// The token that is exchanged for the next access token.
     pub refresh: RefreshToken,
 }
 
@@ -72,9 +72,10 @@ struct Compared {
 }
 
 impl LoginService {
-    /// Exchanges an e-mail and a password for a session. An e-mail that nobody has, or that is none
-    /// (`None`), takes the same time and gives the same answer as a wrong password. Wrong
-    /// passwords from a `device` with the token of an earlier login are counted separately.
+    /// Exchanges an email and a password for a session. An email without an account, or an invalid
+    /// one (`None`), takes the same time and gets the same answer as a wrong password. Wrong
+    /// passwords from a `device` that presents the token of an earlier login are counted
+    /// separately.
     pub async fn login(
         &self,
         email: Option<Email>,
@@ -107,8 +108,8 @@ impl LoginService {
         }
     }
 
-    /// Compares a password with that of the account, if there is one. The attempt is counted once it is
-    /// the turn of this account, so that right passwords given at once do not pause one another.
+    /// Compares a password with that of the account, if there is one. The attempt is counted only
+    /// once the account's turn has come, so simultaneous right passwords do not pause one another.
     async fn compare(
         &self,
         email: Option<Email>,
@@ -159,7 +160,7 @@ impl LoginService {
             .insert(&session, &digest, version, self.session_policy)
             .await?
         {
-            // The password was changed, or the account deleted, while it was compared.
+            // The password was changed or the account deleted during the comparison.
             return Err(LoginError::InvalidCredentials);
         }
         let access = self.access_tokens.issue(user, session.id, now)?;
@@ -176,16 +177,16 @@ impl LoginService {
     }
 }
 
-/// Why nobody was logged in.
+/// Why a login failed.
 #[derive(Debug, Error)]
 pub enum LoginError {
-    /// There is no such account, or it has another password.
-    #[error("the e-mail or the password is wrong")]
+    /// There is no such account, or the password is wrong.
+    #[error("the email or the password is wrong")]
     InvalidCredentials,
-    /// The password is right, but nobody has shown that they read what is sent to the e-mail.
-    #[error("the e-mail is not verified")]
+    /// The password is right, but the user has not verified their email.
+    #[error("the email is not verified")]
     EmailUnverified,
-    /// It was tried too often, from this address or for this account.
+    /// There were too many attempts, from this address or for this account.
     #[error(transparent)]
     Throttled(Throttled),
     /// An adapter failed.

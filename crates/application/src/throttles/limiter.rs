@@ -1,4 +1,4 @@
-//! How often what may be tried: by address, and by account.
+//! Limits on attempts, by address, by email and by account.
 
 use std::sync::Arc;
 
@@ -12,34 +12,35 @@ use thiserror::Error;
 
 use super::Attempt;
 
-/// What is allowed of each; `None` where there is no limit.
+/// The limit on each kind of attempt, or `None` if it is unlimited.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ThrottlePolicies {
-    /// Logins of an address.
+    /// Logins from one address.
     pub login: Option<Rate>,
-    /// Sign-ups of an address.
+    /// Sign-ups from one address.
     pub signup: Option<Rate>,
-    /// Exchanges of refresh tokens of an address.
+    /// Exchanges of refresh tokens from one address.
     pub refresh: Option<Rate>,
-    /// Requests of an address for mails that reset a password.
+    /// Requests for password-reset links from one address.
     pub reset: Option<Rate>,
-    /// Mails of one kind to one e-mail, whether anybody has it or not.
+    /// Mails of one kind to one email, whether it has an account or not.
     pub mail: Option<Rate>,
-    /// Passwords with which a user confirms changes, right or wrong.
+    /// Passwords that a user gives to confirm changes, right or wrong.
     pub confirmation: Option<Rate>,
-    /// Mails of one kind that one account causes, to whichever email, and the changes that cause them.
+    /// Mails of one kind that one account causes, to any email, and the changes that cause them.
     pub account: Option<Rate>,
-    /// Wrong passwords for an account, whether it exists or not.
+    /// Wrong passwords for one account, whether it exists or not.
     pub password: Option<Backoff>,
 }
 
-/// Whose wrong passwords for an account are counted together.
+/// A source of password guesses for an account. Each has a counter of its own.
 pub(crate) enum Guesser<'a> {
-    /// Anybody who logs in with this email, whether it has an account or not.
+    /// Anybody who tries to log in with this email, whether it has an account or not.
     Stranger(&'a Email),
-    /// A device from which the user has logged in before. Another password starts another count.
+    /// A device from which the user has logged in before. The count restarts when the password
+    /// changes.
     Device(&'a Credentials, DeviceId),
-    /// The user themselves, or whoever has a token of theirs. Another password starts another count.
+    /// The user, or anybody with a token of theirs. The count restarts when the password changes.
     User(&'a Credentials),
 }
 
@@ -59,11 +60,11 @@ impl Guesser<'_> {
     }
 }
 
-/// Counts what is tried. Each limit has counters of its own.
+/// Counts attempts and refuses those over a limit. Each limit has its own counters.
 pub struct AttemptLimiter {
-    /// Where counters are kept.
+    /// Stores the counters.
     pub throttles: Arc<dyn Throttles>,
-    /// What is allowed.
+    /// The limits.
     pub policies: ThrottlePolicies,
 }
 
@@ -88,7 +89,7 @@ impl AttemptLimiter {
         self.take("password-reset", &of(client), rate, now).await
     }
 
-    /// Counts a mail to an e-mail, before anybody knows whether it is of an account.
+    /// Counts a mail to an email, before looking up whether it has an account.
     pub(crate) async fn mail(
         &self,
         purpose: Purpose,
@@ -111,7 +112,7 @@ impl AttemptLimiter {
             .await
     }
 
-    /// Counts something that causes a mail, by the account that does it.
+    /// Counts an action that causes a mail, by the account that takes it.
     pub(crate) async fn account(
         &self,
         limit: &'static str,
@@ -122,9 +123,8 @@ impl AttemptLimiter {
         self.take(limit, &user.0.to_string(), rate, now).await
     }
 
-    /// Counts a password that somebody gives for an account, before anybody knows whether it is
-    /// right. Of any number at once no more are let through than of as many wrong ones one after
-    /// another.
+    /// Counts a password for an account before it is compared. Any number of simultaneous guesses
+    /// get no further than the same guesses one after another.
     pub(crate) async fn password(
         &self,
         guesser: Guesser<'_>,
@@ -147,7 +147,7 @@ impl AttemptLimiter {
         }
     }
 
-    /// An account has another password: the wrong ones that strangers gave are forgotten.
+    /// Clears the failed guesses of strangers, because the account has a new password.
     pub(crate) async fn password_was_reset(&self, account: &Email) -> Result<(), Failure> {
         match self.policies.password {
             Some(_) => {
@@ -182,32 +182,32 @@ impl AttemptLimiter {
     }
 }
 
-/// Tells the log which limit somebody ran into, since not every answer tells.
+/// Logs which limit was exceeded, because not every answer says so.
 fn refused(throttled: Throttled) -> Refusal {
     tracing::info!(limit = throttled.limit, "throttled");
     Refusal::Throttled(throttled)
 }
 
-/// What the attempts of a client are counted by.
+/// The key under which attempts from a client's address are counted.
 fn of(client: &Client) -> String {
     client.address.throttle_key()
 }
 
-/// Something was tried too often.
+/// A limit was exceeded.
 #[derive(Clone, Copy, Debug, Eq, Error, PartialEq)]
 #[error("too many attempts")]
 pub struct Throttled {
-    /// Which limit.
+    /// The name of the limit.
     pub limit: &'static str,
-    /// How many it allows at once.
+    /// How many attempts it allows at once.
     pub quota: u32,
-    /// In which time.
+    /// The time after which all of them are allowed again.
     pub window: SignedDuration,
-    /// How long until one more.
+    /// How long until the next attempt is allowed.
     pub retry_after: SignedDuration,
 }
 
-/// Why something may not be tried.
+/// Why an attempt was not made.
 #[derive(Debug, Error)]
 pub(crate) enum Refusal {
     #[error(transparent)]

@@ -1,4 +1,4 @@
-//! Limits on what may be tried how often.
+//! Limits on attempts.
 
 mod attempt;
 mod limiter;

@@ -1,4 +1,4 @@
-//! Proving by their password that it is the user who asks.
+//! Confirming with the password that a request really comes from the user.
 
 use std::sync::Arc;
 
@@ -13,21 +13,21 @@ use crate::throttles::{AttemptLimiter, Guesser, Throttled, from_refusal};
 
 /// Checks the password of a user who is logged in.
 pub struct PasswordCheck {
-    /// Where hashes are.
+    /// Stores the hashes.
     pub users: Arc<dyn UserRepository>,
-    /// Compares passwords with them.
+    /// Compares passwords with the hashes.
     pub hasher: Arc<dyn PasswordHasher>,
-    /// Counts confirmations, and the wrong ones among them.
+    /// Limits confirmations, and wrong passwords among them.
     pub limiter: Arc<AttemptLimiter>,
     /// Tells the time.
     pub clock: Arc<dyn Clock>,
 }
 
 impl PasswordCheck {
-    /// Makes sure that it is the user who asks. What this allows must hold the version that it answers
-    /// against the row it changes: the password may be another by then. Wrong passwords are counted apart
-    /// from those of logins, so that a stranger who guesses cannot keep a user from changing the
-    /// password.
+    /// Checks the user's password and returns its version. Whatever this permits must commit only
+    /// if the password is still of that version, because it may have changed in the meantime. Wrong
+    /// passwords are counted separately from those of logins, so a stranger's guesses cannot keep
+    /// the user from changing the password.
     pub(crate) async fn confirm(
         &self,
         user: &User,
@@ -55,13 +55,13 @@ impl PasswordCheck {
     }
 }
 
-/// Why a password proves nothing.
+/// Why a request was not confirmed.
 #[derive(Debug, Error)]
 pub(crate) enum ConfirmError {
-    /// It is not the user's.
+    /// The password is not the user's.
     #[error("the password is wrong")]
     WrongPassword,
-    /// Too many passwords were given, or too many wrong ones.
+    /// There were too many confirmations, or too many wrong passwords.
     #[error(transparent)]
     Throttled(Throttled),
     /// An adapter failed.

@@ -1,4 +1,4 @@
-//! Making accounts, and what users do with their own.
+//! Signing up and managing accounts.
 
 use std::sync::Arc;
 
@@ -18,19 +18,20 @@ use crate::email_tokens::{EmailTokenSender, Notice};
 use crate::events::EventRecorder;
 use crate::throttles::{AttemptLimiter, Throttled, from_refusal};
 
-/// Makes and changes accounts. What could take an account away needs its password as well as its token.
+/// Creates and changes accounts. An action that could take an account away from its user requires
+/// the password as well as the token.
 pub struct UserService {
-    /// Where users are kept.
+    /// Stores users.
     pub users: Arc<dyn UserRepository>,
     /// Hashes new passwords.
     pub hasher: Arc<dyn PasswordHasher>,
-    /// Checks the present ones.
+    /// Checks current passwords.
     pub password_check: Arc<PasswordCheck>,
-    /// Sends verifications of new emails, and tells users what happened.
+    /// Sends verification links, and tells users what happened to their account.
     pub email_tokens: Arc<EmailTokenSender>,
-    /// Counts sign-ups and changes.
+    /// Limits sign-ups and changes.
     pub limiter: Arc<AttemptLimiter>,
-    /// Records what happens.
+    /// Records account events.
     pub events: Arc<EventRecorder>,
     /// Whether mail is sent at all.
     pub sends_mail: bool,
@@ -39,7 +40,7 @@ pub struct UserService {
 }
 
 impl UserService {
-    /// Makes an account, and sends a mail that verifies its e-mail.
+    /// Creates an account and sends its verification link.
     pub async fn signup(
         &self,
         email: Email,
@@ -58,7 +59,7 @@ impl UserService {
         Ok(user)
     }
 
-    /// Moves a user to another time zone. `None` when they were deleted in the meantime.
+    /// Changes a user's time zone. Returns `None` if the user no longer exists.
     pub async fn set_time_zone(
         &self,
         user: UserId,
@@ -68,7 +69,8 @@ impl UserService {
         self.users.set_time_zone(user, time_zone, now).await
     }
 
-    /// Changes the password, ends all other sessions and a pending change of email, and tells the user.
+    /// Changes the password, ends all other sessions and a pending change of email, and notifies
+    /// the user.
     pub async fn change_password(
         &self,
         caller: &Caller,
@@ -91,7 +93,7 @@ impl UserService {
             .change_password(user, version, &new, caller.session(), &notice, now)
             .await?
         {
-            // Somebody else changed it in the meantime.
+            // The password changed in the meantime.
             return Err(AccountError::WrongPassword);
         }
         let kind = EventKind::PasswordChanged;
@@ -99,8 +101,8 @@ impl UserService {
         Ok(())
     }
 
-    /// Changes the email to log in with, once the link that is sent to the new one is opened. Where no
-    /// mail is sent, it is changed at once and is not verified then.
+    /// Sends a link to the new email; opening it changes the email of the account. If no mail is
+    /// sent at all, the email changes at once and is unverified.
     pub async fn change_email(
         &self,
         caller: &Caller,
@@ -131,7 +133,7 @@ impl UserService {
         Ok(EmailChange::Pending(email))
     }
 
-    /// Forgets the account and everything in it.
+    /// Deletes the account and everything in it.
     pub async fn delete(
         &self,
         caller: &Caller,
@@ -149,22 +151,22 @@ impl UserService {
     }
 }
 
-/// What came of a request to change the email.
+/// The outcome of a request to change the email.
 #[derive(Clone, Debug, PartialEq)]
 pub enum EmailChange {
-    /// It is changed: the user as they are now.
+    /// The email was changed. This is the user now.
     Done(User),
-    /// It waits until the link that was sent to this email is opened.
+    /// The change is pending until the link sent to this email is opened.
     Pending(Email),
 }
 
-/// Why no account was made.
+/// Why no account was created.
 #[derive(Debug, Error)]
 pub enum SignupError {
-    /// Somebody has that e-mail already.
-    #[error("the e-mail is taken")]
+    /// The email already has an account.
+    #[error("the email is taken")]
     EmailTaken,
-    /// Too many accounts were made from this address.
+    /// Too many accounts were created from this address.
     #[error(transparent)]
     Throttled(Throttled),
     /// An adapter failed.
@@ -181,16 +183,16 @@ impl From<KeepUserError> for SignupError {
     }
 }
 
-/// Why an account stays as it is.
+/// Why an account was not changed.
 #[derive(Debug, Error)]
 pub enum AccountError {
-    /// The password that should confirm it is not the user's.
+    /// The confirming password is wrong.
     #[error("the password is wrong")]
     WrongPassword,
-    /// Another user has that e-mail.
-    #[error("the e-mail is taken")]
+    /// Another user has that email.
+    #[error("the email is taken")]
     EmailTaken,
-    /// Too many passwords were given, too many wrong ones, or too many changes made.
+    /// There were too many confirmations, wrong passwords or changes.
     #[error(transparent)]
     Throttled(Throttled),
     /// An adapter failed.

@@ -78,13 +78,13 @@ pub enum EventKind {
     PersonalTokenRevoked,
     /// The password was changed.
     PasswordChanged,
-    /// Another email was asked for, and a link was sent to it.
+    /// The user requested another email, and a link was sent to it.
     EmailChangeRequested,
-    /// The e-mail was changed.
+    /// The email was changed.
     EmailChanged,
-    /// The user proved to read what is sent to their e-mail.
+    /// The user proved that they receive mail at their email.
     EmailVerified,
-    /// Somebody requested a link that resets the password.
+    /// Somebody requested a password-reset link.
     PasswordResetRequested,
     /// The password was reset with such a link.
     PasswordReset,

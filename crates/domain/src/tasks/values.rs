@@ -181,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn a_priority_is_known_by_its_name_alone() {
+    fn only_the_exact_name_of_a_priority_is_parsed() {
         for priority in Priority::ALL {
             assert_eq!(priority.name().parse(), Ok(*priority));
         }

@@ -1,4 +1,4 @@
-//! Limits on how often something may be tried.
+//! Limits on attempts.
 
 mod throttle;
 

@@ -1,58 +1,58 @@
-//! How often something may be tried, counted for all processes together.
+//! Limits on attempts, counted across all processes.
 
 use async_trait::async_trait;
 use jiff::SignedDuration;
 
 use crate::{Failure, Timestamp};
 
-/// So many at once, and one more each interval.
+/// A number of attempts at once, and one more each interval.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Rate {
-    /// How many at once, at least 1.
+    /// How many attempts at once, at least 1.
     pub burst: u32,
-    /// How long until one more.
+    /// How long until one more attempt is allowed.
     pub interval: SignedDuration,
 }
 
 impl Rate {
-    /// How long until all is given again that was taken at once.
+    /// How long until the whole burst is available again.
     pub fn window(self) -> SignedDuration {
         self.interval * i32::try_from(self.burst).unwrap_or(i32::MAX)
     }
 }
 
-/// So many attempts at once, and after each further one a pause twice as long as the one before,
-/// from one second on.
+/// A number of attempts at once, and then a pause after each further attempt. The first pause lasts
+/// a second, and each one lasts twice as long as the one before.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Backoff {
-    /// How many at once, at least 1.
+    /// How many attempts at once, at least 1.
     pub free: u32,
     /// The longest pause.
     pub longest: SignedDuration,
-    /// How long after the last pause all is forgotten.
+    /// How long after the last pause the count restarts.
     pub window: SignedDuration,
 }
 
-/// Whether something may be tried now.
+/// Whether an attempt may be made now.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Admission {
-    /// It may, and was counted.
+    /// It may be made, and was counted.
     Granted,
-    /// It may not, and was not counted.
+    /// It may not be made, and was not counted.
     Refused {
-        /// How long until it may.
+        /// How long until an attempt may be made.
         retry_after: SignedDuration,
     },
 }
 
-/// What came of asking for an attempt.
+/// The outcome of reserving an attempt.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Attempted {
     /// It may be made, and was counted.
     Reserved(Reservation),
     /// It may not be made, and was not counted.
     Refused {
-        /// How long until it may.
+        /// How long until an attempt may be made.
         retry_after: SignedDuration,
     },
 }
@@ -60,7 +60,7 @@ pub enum Attempted {
 /// An attempt that was counted before it was made.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Reservation {
-    /// The key it was counted by.
+    /// The key it was counted under.
     pub key: String,
     /// When it was counted.
     pub at: Timestamp,
@@ -68,15 +68,15 @@ pub struct Reservation {
     pub paused_until: Timestamp,
 }
 
-/// Counts attempts by key. Every method is atomic: of any number at once no more are granted than
-/// of as many one after another.
+/// Counts attempts by key. Every method is atomic: no more simultaneous attempts are granted than
+/// would be granted one after another.
 #[cfg_attr(feature = "mocks", mockall::automock)]
 #[async_trait]
 pub trait Throttles: Send + Sync {
-    /// Takes one of what a rate gives to a key.
+    /// Takes one of the attempts that a rate allows a key.
     async fn take(&self, key: &str, rate: Rate, now: Timestamp) -> Result<Admission, Failure>;
 
-    /// Reserves an attempt. It counts as a failed one unless it is given back or cleared.
+    /// Reserves an attempt. It counts as failed unless it is given back or cleared.
     async fn attempt(
         &self,
         key: &str,
@@ -84,14 +84,14 @@ pub trait Throttles: Send + Sync {
         now: Timestamp,
     ) -> Result<Attempted, Failure>;
 
-    /// Gives back an attempt from which nothing was learned. Requests call this as they are dropped,
-    /// so it returns at once and the counter follows; a failure is logged, and the attempt stays
-    /// counted.
+    /// Gives back an attempt from which nothing was learned. It returns at once and changes the
+    /// counter in the background, because requests call it while they are dropped. If that fails,
+    /// the failure is logged and the attempt stays counted.
     fn give_back(&self, reservation: Reservation);
 
-    /// Forgets the attempts of a key.
+    /// Clears the attempts of a key.
     async fn clear(&self, key: &str) -> Result<(), Failure>;
 
-    /// Forgets the keys that count no more. Safe in any number of processes at once.
+    /// Deletes counters that have expired. Any number of processes may call this at once.
     async fn purge(&self, now: Timestamp) -> Result<(), Failure>;
 }

@@ -73,7 +73,7 @@ pub trait UserRepository: Send + Sync {
 #[derive(Debug, Error)]
 pub enum KeepUserError {
     /// The email already belongs to a user.
-    #[error("the e-mail is taken")]
+    #[error("the email is taken")]
     EmailTaken,
     /// The repository failed.
     #[error(transparent)]

@@ -1,5 +1,5 @@
-//! The cores, on which hashes run. A hash takes one for a quarter of a second, and anyone can ask
-//! for it.
+//! The cores that hashes run on. A hash occupies one for a quarter of a second, and anybody can
+//! request one.
 
 use std::sync::Arc;
 use std::thread;
@@ -12,7 +12,7 @@ use tracing::Span;
 
 use super::busy;
 
-/// Runs work away from the event loop, as much at once as there are cores, in the order it came.
+/// Runs work off the event loop: one piece per core at a time, in the order of arrival.
 pub(super) struct Cores(Arc<Semaphore>);
 
 impl Cores {
@@ -20,8 +20,8 @@ impl Cores {
         Self(Arc::new(Semaphore::new(count)))
     }
 
-    /// Runs `work` when a core is free, unless none is until `deadline`. What is `held` is dropped when
-    /// the work ends, which may be after whoever waits for it has gone.
+    /// Runs `work` on the next free core, or fails if there is none before `deadline`. `held` is
+    /// dropped when the work ends, which may be after the caller has stopped waiting.
     pub(super) async fn run<T: Send + 'static>(
         &self,
         held: impl Send + 'static,
@@ -33,8 +33,8 @@ impl Cores {
             .map_err(|_elapsed| busy())?
             .map_err(Failure::internal)?;
         let (done, outcome) = oneshot::channel();
-        // A thread that has given way cannot take it back, so it is of no use for anything else,
-        // and to start one costs nothing beside a hash.
+        // A thread cannot raise its priority again, so it is used only once. Starting one is cheap
+        // compared with a hash.
         let thread = thread::Builder::new().name("hashing".to_owned());
         let request = Span::current();
         let started = thread.spawn(move || {
@@ -43,8 +43,7 @@ impl Cores {
                 let _held = (held, core, request.enter());
                 work()
             };
-            // The work goes on when nobody waits for it any more, such as a client that hung up: it
-            // keeps its core until it ends.
+            // Work continues and keeps its core even if its client has hung up.
             drop(done.send(outcome));
         });
         started.map_err(Failure::internal)?;
@@ -52,10 +51,10 @@ impl Cores {
     }
 }
 
-/// Lets all other threads go first, so that requests do not wait for hashes.
+/// Lets all other threads go first, so requests do not wait for hashes.
 fn give_way() {
     if let Err(error) = set_current_thread_priority(ThreadPriority::Min) {
-        tracing::debug!(?error, "hashing has the priority of requests");
+        tracing::debug!(?error, "hashing runs at the priority of requests");
     }
 }
 
@@ -71,7 +70,7 @@ mod tests {
 
     type Outcome = Result<&'static str, Failure>;
 
-    /// Work that is on its core, until it is let go.
+    /// Work that keeps its core until it is let go.
     struct Running {
         task: JoinHandle<Outcome>,
         let_go: mpsc::Sender<()>,
@@ -102,7 +101,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn work_waits_for_a_core_and_is_done_in_the_order_it_came() {
+    async fn work_waits_for_a_core_and_runs_in_the_order_of_arrival() {
         let cores = Arc::new(Cores::new(1));
         let first = occupy(&cores).await;
         let (done, order) = mpsc::channel();
@@ -123,7 +122,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_core_that_does_not_get_free_in_time_is_unavailable() {
+    async fn work_that_gets_no_core_in_time_is_unavailable() {
         let cores = Arc::new(Cores::new(1));
         let first = occupy(&cores).await;
         let late = cores.run((), Instant::now(), || Ok("second")).await;
@@ -136,7 +135,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn work_that_nobody_waits_for_any_more_keeps_what_it_holds_until_it_ends() {
+    async fn abandoned_work_keeps_what_it_holds_until_it_ends() {
         let cores = Arc::new(Cores::new(1));
         let (held, mut is_held) = oneshot::channel::<()>();
         let (started, has_started) = oneshot::channel();
@@ -168,7 +167,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn who_stops_waiting_for_a_core_leaves_the_queue() {
+    async fn a_caller_that_stops_waiting_for_a_core_leaves_the_queue() {
         let cores = Arc::new(Cores::new(1));
         let first = occupy(&cores).await;
         let second = submit(&cores, || Ok("second"));
@@ -191,7 +190,7 @@ mod tests {
 
     #[cfg(target_os = "linux")]
     #[tokio::test]
-    async fn work_is_done_at_the_lowest_priority_and_requests_keep_theirs() {
+    async fn work_runs_at_the_lowest_priority_and_requests_keep_theirs() {
         let nice = || {
             let stat = std::fs::read_to_string("/proc/thread-self/stat").unwrap();
             let (_, fields) = stat.rsplit_once(") ").unwrap();

@@ -1,5 +1,5 @@
-//! Password hashes: bcrypt over HMAC-SHA-256, in the public form `bcrypt-sha256` v2 of passlib, so
-//! that bytes after the 72nd and NULs count. Plain bcrypt hashes of the original system still match.
+//! Password hashes: bcrypt over HMAC-SHA-256, in passlib's public format `bcrypt-sha256` v2, so
+//! bytes after the 72nd and NULs count. Plain bcrypt hashes from the original system still match.
 
 mod cores;
 mod hash;
@@ -22,30 +22,30 @@ use serde::Deserialize;
 use tokio::time::Instant;
 use turns::{Turn, Turns};
 
-/// How long a hash may wait for its turn and for a core together.
+/// How long a hash may wait, for its turn and for a core together.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The section `auth.hashing` of the settings.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct HashingSettings {
-    /// The work factor of bcrypt: 2^cost rounds; one of [`HashingSettings::COSTS`].
+    /// The work factor of bcrypt, which means 2^cost rounds. One of [`HashingSettings::COSTS`].
     pub cost: u32,
-    /// How many hashes of one account, and of one address, may wait for their turn, at most
-    /// [`HashingSettings::MAX_QUEUE`]; one more is refused.
+    /// How many hashes may wait for the turn of one account or one address before more are refused.
+    /// At most [`HashingSettings::MAX_QUEUE`].
     pub queue: usize,
 }
 
 impl HashingSettings {
-    /// The work factors that may be set. The greatest takes a core for 4 seconds or so, and one
-    /// more would take longer than a request may.
+    /// The allowed work factors. The highest occupies a core for about 4 seconds; a higher one
+    /// would exceed the time limit of a request.
     pub const COSTS: RangeInclusive<u32> = 10..=16;
     /// The longest queue.
     pub const MAX_QUEUE: usize = 10_000;
 }
 
-/// Hashes on threads of their own, as many at once as there are cores. No account and no address has
-/// more than one hash at work or waiting for a core.
+/// Hashes on separate threads, one per core at a time. No account and no address has more than one
+/// hash running or waiting for a core.
 pub struct BcryptHasher {
     cost: u32,
     turns: Turns,
@@ -61,7 +61,7 @@ struct BcryptTurn {
 }
 
 impl BcryptHasher {
-    /// Makes a hasher for this machine.
+    /// A hasher that uses all cores of this machine.
     pub fn new(settings: HashingSettings) -> Self {
         let cores = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
         Self {

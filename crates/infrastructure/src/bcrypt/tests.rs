@@ -1,4 +1,4 @@
-//! Hashing as a whole.
+//! The hasher as a whole.
 
 use std::sync::mpsc;
 
@@ -17,7 +17,7 @@ fn client(account: &str, host: u8) -> HashedFor {
 }
 
 #[tokio::test]
-async fn what_was_hashed_matches_and_nothing_else_does() {
+async fn only_the_hashed_password_matches() {
     let hasher = BcryptHasher::new(HashingSettings { cost: 4, queue: 0 });
     let turn = hasher.turn(&client("ada", 1)).await.unwrap();
     let policy = PasswordPolicy { min_length: 8 };
@@ -33,7 +33,7 @@ async fn what_was_hashed_matches_and_nothing_else_does() {
     assert!(matches!(nobodys, Ok(Verification::Mismatch)));
 }
 
-/// A hash of `whose` that is noted when it is done.
+/// Starts a hash for `whose` and notes when it is done.
 fn submit(
     hasher: &Arc<BcryptHasher>,
     whose: HashedFor,
@@ -55,7 +55,7 @@ fn submit(
 }
 
 #[tokio::test]
-async fn while_one_account_floods_from_everywhere_the_hash_of_another_is_the_next() {
+async fn another_accounts_hash_is_next_while_one_account_floods_from_everywhere() {
     let hasher = Arc::new(BcryptHasher {
         cost: 4,
         turns: Turns::new(50),

@@ -140,7 +140,7 @@ fn followed(parameters: Vec<(String, String)>) -> Result<Vec<(String, String)>, 
         } else if is_own {
             followed.push((name, value));
         } else {
-            tracing::info!(parameter = name, "left out of the database URL");
+            tracing::info!(parameter = name, "ignored a parameter of the database URL");
         }
     }
     Ok(followed)
@@ -225,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn the_url_can_say_that_it_leads_to_a_pooler() {
+    fn a_url_can_indicate_a_pooler() {
         let is_pooled = |query| postgres(&format!("postgres://db.example/errand?{query}")).1;
         assert!(is_pooled("pgbouncer=true&connection_limit=1"));
         assert!(!is_pooled("pgbouncer=false"));

@@ -1,6 +1,6 @@
-//! Tokens that are sent by email, in the table `email_tokens`.
+//! Tokens sent by email, in the table `email_tokens`.
 
 mod repository;
 
 pub use repository::SqlEmailTokenRepository;
-pub(crate) use repository::forget_all_but_verifications;
+pub(crate) use repository::delete_all_but_verifications;

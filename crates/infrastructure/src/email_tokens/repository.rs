@@ -1,4 +1,4 @@
-//! Tokens in the table `email_tokens`, and what they are good for.
+//! Tokens sent by email, in the table `email_tokens`, and what they permit.
 
 use async_trait::async_trait;
 use errand_domain::email_tokens::{EmailToken, EmailTokenRepository, EmailVerification, Purpose};
@@ -13,13 +13,13 @@ use crate::database::{Database, Stored, Transaction, column, failure};
 use crate::users::{self, COLUMN_NAMES, lock_user, taken_or_failure};
 use crate::{events, mail};
 
-/// Keeps tokens in either database.
+/// Stores tokens in either database.
 pub struct SqlEmailTokenRepository {
     database: Database,
 }
 
 impl SqlEmailTokenRepository {
-    /// Keeps tokens in this database.
+    /// Stores tokens in this database.
     pub fn new(database: Database) -> Self {
         Self { database }
     }
@@ -28,7 +28,7 @@ impl SqlEmailTokenRepository {
         self.database.begin().await.map_err(failure)
     }
 
-    /// Uses a token up. Whether it was there to be used.
+    /// Deletes a token. Returns `false` if it was already used.
     async fn consume(&self, transaction: &Transaction, digest: &Digest) -> Result<bool, Failure> {
         const CONSUME: &str = "DELETE FROM email_tokens WHERE digest = $1";
         let consume = self
@@ -38,7 +38,7 @@ impl SqlEmailTokenRepository {
         Ok(done.rows_affected() == 1)
     }
 
-    /// What keeps a token. Where its user is not there it is for nobody.
+    /// The statement that stores a token. If its user does not exist, the token belongs to nobody.
     fn insertion(&self, token: &EmailToken) -> Statement {
         const INSERT: &str = "
             INSERT INTO email_tokens (digest, user_id, purpose, email, email_typed, expires_at)
@@ -55,17 +55,17 @@ impl SqlEmailTokenRepository {
     }
 }
 
-/// The user of a good token, as a condition on `users`: `$1` is the digest, `$2` the purpose, `$3`
-/// the present.
+/// A condition on `users` that selects the user of a valid token. `$1` is the digest, `$2` the
+/// purpose and `$3` the present instant.
 const IS_WHOSE: &str = "
     (users.id, users.email) IN (
         SELECT user_id, email FROM email_tokens
         WHERE digest = $1 AND purpose = $2 AND expires_at > $3)";
 
-/// Pending changes of email, beside `users`.
+/// Pending changes of email, to be joined to `users`.
 const PENDING: &str = "email_tokens AS pending";
 
-/// The pending change of a token, and its user: the values are those of [`pending`].
+/// The condition that joins a token's pending change to its user, with the values of [`pending`].
 const IS_PENDING: &str = "
     users.id = pending.user_id AND pending.digest = $1
     AND pending.purpose = $2 AND pending.expires_at > $3";
@@ -192,8 +192,8 @@ impl EmailTokenRepository for SqlEmailTokenRepository {
         ];
         let keep = self.database.statement(KEEP, keep);
         let queue = mail::insertion(&self.database, notice);
-        // Locks the user's row first, as every change of a password does. A transaction that waited for
-        // the same user then finds no pending change.
+        // The user's row is locked first, as in every change of a password. A transaction that
+        // waited for it then finds no pending change.
         let transaction = self.begin().await?;
         let changed = transaction.query_one_raw(change).await;
         let Some(row) = changed.map_err(taken_or_failure)? else {
@@ -235,8 +235,8 @@ impl EmailTokenRepository for SqlEmailTokenRepository {
             new.0.as_str().into(),
         ];
         let reset = self.database.statement(&reset, values);
-        // The user first, as wherever a password changes: two who lock in one order never wait for
-        // each other. Who comes second waits here, and finds the token used up.
+        // The user's row is locked first, as in every change of a password, so there are no
+        // deadlocks. A second transaction waits here and then finds the token used.
         let transaction = self.begin().await?;
         let Some(user) = changed(&transaction, reset).await? else {
             return Ok(None);
@@ -248,7 +248,7 @@ impl EmailTokenRepository for SqlEmailTokenRepository {
         for statement in [
             self.database.statement(END, [id.into()]),
             self.database.statement(REVOKE, [id.into()]),
-            forget_all_but_verifications(&self.database, user.id),
+            delete_all_but_verifications(&self.database, user.id),
             mail::insertion(&self.database, notice),
         ] {
             transaction.execute_raw(statement).await.map_err(failure)?;
@@ -274,14 +274,15 @@ fn pending(digest: &Digest, now: Timestamp) -> [Value; 3] {
     ]
 }
 
-/// What forgets the tokens of a user that end with their password: all but those that only verify.
-pub(crate) fn forget_all_but_verifications(database: &Database, user: UserId) -> Statement {
+/// The statement that deletes the tokens that end with a user's password, which are all except
+/// those that only verify an email.
+pub(crate) fn delete_all_but_verifications(database: &Database, user: UserId) -> Statement {
     const FORGET: &str = "DELETE FROM email_tokens WHERE user_id = $1 AND purpose <> $2";
     let purpose = Purpose::VerifyEmail.name();
     database.statement(FORGET, [user.0.into(), purpose.into()])
 }
 
-/// The user that a statement changed.
+/// Runs a statement that changes a user, and returns the user.
 async fn changed(transaction: &Transaction, update: Statement) -> Result<Option<User>, Failure> {
     let rows: Vec<QueryResult> = transaction.query_all_raw(update).await.map_err(failure)?;
     rows.first().map(users::read).transpose()

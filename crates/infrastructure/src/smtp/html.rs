@@ -1,7 +1,6 @@
 //! The HTML version of a plain text.
 
-/// A page with the paragraphs of the text. A line that is a URL becomes a link that shows the URL. The
-/// texts of mails are English.
+/// A page with the paragraphs of a text. A line that is a URL becomes a link. Mails are in English.
 pub(super) fn html(title: &str, text: &str) -> String {
     let lines: Vec<_> = text.lines().collect();
     let paragraphs = lines.split(|line| line.trim().is_empty());
@@ -44,7 +43,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn paragraphs_stay_paragraphs_and_a_url_becomes_a_link() {
+    fn paragraphs_are_kept_and_a_url_becomes_a_link() {
         let text = "Open this\nlink:\r\n\r\nhttps://errand.example.org/#token=1\n\n\nGood luck.\n";
         let html = html("Hello", text);
         let expected = "<!DOCTYPE html>\n<html lang=\"en\" dir=\"ltr\">\n<head>\n\

@@ -1,4 +1,4 @@
-//! Handing mails to a server.
+//! Delivers mails to a server.
 
 use std::time::Duration;
 
@@ -14,12 +14,12 @@ use tokio::time::timeout;
 
 use super::message::message;
 
-/// How long the server may take to be reached, and to say something.
+/// How long connecting may take, and each answer of the server.
 const ANSWERS_WITHIN: Duration = Duration::from_secs(10);
-/// How long it may take in all.
+/// How long a delivery may take in total.
 const TAKES_WITHIN: Duration = Duration::from_secs(30);
 
-/// Hands mails to a server, each over a connection of its own.
+/// Delivers mails to a server, each over its own connection.
 pub(crate) struct SmtpMailer {
     sender: Mailbox,
     transport: AsyncSmtpTransport<Tokio1Executor>,
@@ -56,7 +56,7 @@ fn unavailable(error: BoxError) -> Failure {
     }
 }
 
-/// What the server said may repeat the address, which is nothing for a log; its code is enough.
+/// An error without the server's text, which may repeat the address and so must not be logged.
 fn without_text(error: &Error) -> BoxError {
     match error.status() {
         Some(code) => format!("the mail server answered {code}").into(),
@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_the_server_may_take_later_is_unavailable_and_no_address_is_told() {
+    async fn a_temporary_refusal_is_unavailable_and_reveals_no_address() {
         let server = MailServer::start().await;
         server.refuse(true);
         let sent = mailer(server.url()).send(&mail("ada@example.org")).await;
@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_the_server_will_never_take_is_given_up_and_no_address_is_told() {
+    async fn a_permanent_refusal_is_a_failure_and_reveals_no_address() {
         let server = MailServer::start().await;
         let sent = mailer(server.url()).send(&mail("gone@example.org")).await;
         let failure = sent.unwrap_err();
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_server_that_is_not_there_is_unavailable() {
+    async fn an_unreachable_server_is_unavailable() {
         let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("smtp://{}", free.local_addr().unwrap());
         drop(free);
@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_server_that_says_nothing_is_waited_for_half_a_minute_at_most() {
+    async fn a_silent_server_is_given_half_a_minute() {
         let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("smtp://{}", silent.local_addr().unwrap());
         let start = tokio::time::Instant::now();

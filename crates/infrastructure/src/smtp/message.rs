@@ -1,5 +1,5 @@
-//! A mail in the form of RFC 5322 and RFC 2045, as plain text and as HTML. Nothing in an address or a
-//! subject can become a header of its own: lettre's types refuse it or encode it.
+//! A mail as a message (RFC 5322, RFC 2045), in plain text and in HTML. Nothing in an address or a
+//! subject can become another header, because lettre's types refuse or encode it.
 
 use errand_domain::Failure;
 use errand_domain::mail::Mail;
@@ -10,8 +10,8 @@ use secrecy::ExposeSecret;
 
 use super::html::html;
 
-/// The message of a mail. It has the same id however often it is sent, so that a mailbox can tell a
-/// repetition.
+/// The message of a mail. Its id is the same each time it is sent, so a mailbox can recognize a
+/// duplicate.
 pub(crate) fn message(mail: &Mail, sender: &Mailbox) -> Result<Message, Failure> {
     let to = mail.to.parse().map_err(Failure::internal)?;
     let id = format!("<{}@{}>", mail.id.0.simple(), sender.email.domain());
@@ -24,7 +24,7 @@ pub(crate) fn message(mail: &Mail, sender: &Mailbox) -> Result<Message, Failure>
         .message_id(Some(id))
         .multipart(body)
         .map_err(Failure::internal)?;
-    // RFC 3834: nobody's absence should answer.
+    // Asks vacation responders not to answer (RFC 3834).
     let name = HeaderName::new_from_ascii_str("Auto-Submitted");
     let value = HeaderValue::new(name, "auto-generated".to_owned());
     message.headers_mut().insert_raw(value);
@@ -61,12 +61,12 @@ mod tests {
     #[case("ada@example.org, bob@example.org")]
     #[case("ada@example.org\nBcc")]
     #[case("")]
-    fn what_is_more_than_an_address_is_refused(#[case] to: &str) {
+    fn anything_more_than_an_address_is_refused(#[case] to: &str) {
         assert!(matches!(formatted(to, "Hello"), Err(Failure::Internal(_))));
     }
 
     #[test]
-    fn a_subject_of_two_lines_is_no_second_header() {
+    fn a_subject_of_two_lines_adds_no_header() {
         let text = formatted("ada@example.org", "Hello\r\nBcc: bob@example.org").unwrap();
         let headers = text.split("\r\n\r\n").next().unwrap();
         assert!(

@@ -1,4 +1,5 @@
-//! Whole messages, as a server receives them, held against RFC 5322 and RFC 2045 by another parser.
+//! Whole messages as a server receives them, checked against RFC 5322 and RFC 2045 by an
+//! independent parser.
 
 use std::collections::BTreeMap;
 
@@ -52,7 +53,7 @@ async fn received(subject: &str, text: &str) -> String {
 #[case::a_long_line("Hello", &"word ".repeat(400), "quoted-printable")]
 #[case::lines_with_dots("Hello", ".\n..\n.hidden", "quoted-printable")]
 #[tokio::test]
-async fn a_message_keeps_to_the_standards_and_says_what_was_written(
+async fn a_message_conforms_to_the_standards_and_contains_the_text(
     #[case] subject: &str,
     #[case] opening: &str,
     #[case] encoding: &str,

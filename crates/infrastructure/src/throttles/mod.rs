@@ -1,4 +1,4 @@
-//! Counters of attempts in the table `throttles`.
+//! Attempt counters, in the table `throttles`.
 
 mod repository;
 

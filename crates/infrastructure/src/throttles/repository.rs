@@ -1,4 +1,4 @@
-//! Counters in the table `throttles`. Each attempt is one statement, which counts and decides.
+//! Attempt counters, in the table `throttles`. One statement counts an attempt and decides on it.
 
 use async_trait::async_trait;
 use errand_domain::error::chain;
@@ -10,15 +10,15 @@ use tokio::runtime::Handle;
 
 use crate::database::{Database, column};
 
-/// Keeps counters in either database.
+/// Stores counters in either database.
 pub struct SqlThrottles {
     database: Database,
     runtime: Handle,
 }
 
 impl SqlThrottles {
-    /// Keeps counters in this database. The current runtime must outlive their use: what is given
-    /// back is counted on it.
+    /// Stores counters in this database. Attempts are given back on the current runtime, which must
+    /// outlive their use.
     pub fn new(database: Database) -> Self {
         Self {
             database,
@@ -26,7 +26,7 @@ impl SqlThrottles {
         }
     }
 
-    /// When a key that was refused may be tried again, in microseconds of Unix time.
+    /// When a key that was refused allows another attempt, in microseconds of Unix time.
     async fn ready_at(&self, key: &[u8]) -> Result<Option<i64>, Failure> {
         const SELECT: &str = "SELECT ready_at FROM throttles WHERE key = $1";
         let rows = self.database.rows(SELECT, [key.into()]).await?;
@@ -36,8 +36,8 @@ impl SqlThrottles {
 
 #[async_trait]
 impl Throttles for SqlThrottles {
-    /// The generic cell rate algorithm (ITU-T I.371): `ready_at` is when all that was taken would
-    /// have been given back, and may be as far ahead as the burst.
+    /// The generic cell rate algorithm (ITU-T I.371). `ready_at` is the instant at which the whole
+    /// burst is available again, so it is never further ahead than the burst takes.
     async fn take(&self, key: &str, rate: Rate, now: Timestamp) -> Result<Admission, Failure> {
         const TAKE: &str = "
             INSERT INTO throttles (key, hits, ready_at, expires_at)
@@ -72,7 +72,7 @@ impl Throttles for SqlThrottles {
         backoff: Backoff,
         now: Timestamp,
     ) -> Result<Attempted, Failure> {
-        // The number of this attempt, and the pause after it.
+        // The number of this attempt, and the pause that follows it.
         const HITS: &str =
             "CASE WHEN throttles.expires_at <= $2 THEN 1 ELSE throttles.hits + 1 END";
         const PAUSE: &str = "
@@ -115,7 +115,7 @@ impl Throttles for SqlThrottles {
     }
 
     fn give_back(&self, reservation: Reservation) {
-        // The pause ends only where no later attempt has caused another one.
+        // The pause ends only if no later attempt has caused another one.
         const GIVE_BACK: &str = "
             UPDATE throttles
             SET hits = hits - 1, ready_at = CASE WHEN ready_at = $3 THEN $2 ELSE ready_at END

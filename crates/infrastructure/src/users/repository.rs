@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use super::row::{self, ActiveModel, COLUMNS, Column, Entity};
 use crate::database::{Database, Stored, failure, violates};
-use crate::email_tokens::forget_all_but_verifications;
+use crate::email_tokens::delete_all_but_verifications;
 use crate::mail;
 
 /// Stores users in either database.
@@ -120,7 +120,7 @@ impl UserRepository for SqlUserRepository {
             .to_owned();
         // Everything the old password allowed ends with it, and so do the links that were to
         // replace it.
-        let forget = forget_all_but_verifications(&self.database, id);
+        let forget = delete_all_but_verifications(&self.database, id);
         let queue = mail::insertion(&self.database, notice);
         let changed = async {
             let transaction = self.database.begin().await?;

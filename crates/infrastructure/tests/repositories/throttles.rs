@@ -140,7 +140,7 @@ on_both_databases! {
         assert_eq!(store.attempt("ada", 1).await, 2);
     }
 
-    async fn giving_an_attempt_back_late_keeps_the_pause_of_a_later_one(
+    async fn giving_an_attempt_back_keeps_the_pause_that_a_later_one_caused(
         database: TestDatabase,
     ) {
         let store = Store::on(&database).await;

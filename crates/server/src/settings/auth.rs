@@ -58,7 +58,7 @@ pub struct ThrottlingSettings {
     pub refresh: RateSettings,
     /// Password reset requests from one address.
     pub reset: RateSettings,
-    /// Mails of one kind to one e-mail.
+    /// Mails of one kind to one email.
     pub mail: RateSettings,
     /// Passwords with which a user confirms changes.
     pub confirmation: RateSettings,

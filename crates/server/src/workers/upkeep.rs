@@ -22,7 +22,7 @@ pub(crate) async fn forever(uses: Arc<UseRecorder>, purge: Purge, requests: Arc<
         minutes.tick().await;
         record_uses(&uses).await;
         if minute == 0 {
-            warn("ended sessions were not purged", purge.run().await);
+            warn("expired data was not purged", purge.run().await);
             requests.forget_idle();
         }
     }

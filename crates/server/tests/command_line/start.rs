@@ -88,7 +88,10 @@ fn development_creates_and_reuses_a_private_folder_and_secret() {
     let permissions = |path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     assert_eq!(permissions(&path), 0o600);
     assert_eq!(permissions(&errand.path("data")), 0o700);
-    let is_told = |said: &[String]| said.iter().any(|line| line.contains("made a secret"));
+    let is_told = |said: &[String]| {
+        said.iter()
+            .any(|line| line.contains("generated a development secret"))
+    };
     assert!(is_told(&first.said));
     assert!(!first.said.iter().any(|line| line.contains(&made)));
     drop(first);

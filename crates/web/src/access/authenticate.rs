@@ -1,5 +1,5 @@
-//! The guard of the protected routes. It runs before a body is read, so a bad token with a bad body
-//! is 401.
+//! Authenticates requests to protected routes. This happens before the body is read, so an invalid
+//! token with an invalid body is 401.
 
 use std::rc::Rc;
 
@@ -17,7 +17,7 @@ use super::bearer::Bearer;
 use crate::State;
 use crate::error::ApiError;
 
-/// Lets a request about tasks pass, as [`authenticate`].
+/// [`authenticate`] for routes about tasks.
 pub(crate) async fn authenticate_for_tasks(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
@@ -29,7 +29,7 @@ pub(crate) async fn authenticate_for_tasks(
     authenticate(request, next, scope).await
 }
 
-/// Lets a request about the account pass, as [`authenticate`].
+/// [`authenticate`] for routes about the account.
 pub(crate) async fn authenticate_for_account(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
@@ -37,8 +37,8 @@ pub(crate) async fn authenticate_for_account(
     authenticate(request, next, Scope::Account).await
 }
 
-/// Lets a request pass with the user whose token it brings, where the token is good for `scope`.
-/// Addresses where nothing is need none.
+/// Passes a request on with the user its token belongs to, if the token has `scope`. A path where
+/// nothing exists needs no token.
 async fn authenticate(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,

@@ -2,22 +2,22 @@
 
 use actix_web::http::header::{self, HeaderMap};
 
-/// The longest token that is looked at, in bytes.
+/// The maximum length of a token, in bytes.
 const MAX_LENGTH: usize = 4096;
 
-/// What the `Authorization` header has.
+/// The contents of the `Authorization` header.
 #[derive(Debug, Eq, PartialEq)]
 pub(crate) enum Bearer<'a> {
-    /// Nothing: the header is missing.
+    /// There is no such header.
     Absent,
-    /// Something that is not one bearer token.
+    /// Anything other than one bearer token.
     Malformed,
-    /// What looks like a token.
+    /// A text with the syntax of a token.
     Token(&'a str),
 }
 
 impl<'a> Bearer<'a> {
-    /// Reads the one `Authorization` header: the scheme in any case, one or more spaces, one
+    /// Reads the only `Authorization` header: the scheme in any case, one or more spaces, and one
     /// `b64token` of at most 4096 bytes.
     pub(crate) fn of(headers: &'a HeaderMap) -> Self {
         let mut values = headers.get_all(header::AUTHORIZATION);

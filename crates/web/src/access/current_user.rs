@@ -1,4 +1,4 @@
-//! Who is asking.
+//! The user who makes a request.
 
 use std::future::{Ready, ready};
 use std::rc::Rc;
@@ -10,18 +10,19 @@ use errand_domain::users::User;
 
 use crate::error::ApiError;
 
-/// The user whose token came with the request. Only the middleware makes one, so a handler that
-/// takes one cannot be reached without.
+/// The user the request's token belongs to. Only the middleware creates one, so a handler that
+/// takes it is never reached without authentication.
 #[derive(Clone)]
 pub(crate) struct CurrentUser(pub(super) Rc<Caller>);
 
 impl CurrentUser {
-    /// The user, and the session of the token.
+    /// The user, and what the token authorizes.
     pub(crate) fn caller(&self) -> &Caller {
         &self.0
     }
 
-    /// Refuses a request that may not do what is of this scope, where the one of its route is not enough.
+    /// Fails unless the token also has this scope, for handlers that need more than their route
+    /// does.
     pub(crate) fn require(&self, scope: Scope) -> Result<(), ApiError> {
         let may = self.0.may(scope);
         may.then_some(()).ok_or(ApiError::InsufficientScope(scope))

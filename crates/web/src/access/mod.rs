@@ -1,4 +1,4 @@
-//! Who makes a request: the middleware that knows, and what it leaves for the handlers.
+//! Authentication: the middleware, and what it passes to the handlers.
 
 mod authenticate;
 mod bearer;

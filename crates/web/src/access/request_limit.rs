@@ -1,5 +1,5 @@
-//! How many requests a user may make. Each process counts for itself: this is no guard of a secret,
-//! whose guesses are counted in the database, but keeps one user from taking the server from all others.
+//! The limit on requests per user, which keeps one user from slowing down all others. Each process
+//! counts separately; guesses of a secret are counted in the database instead.
 
 use std::num::NonZeroU32;
 
@@ -19,7 +19,7 @@ pub struct RequestLimit {
 }
 
 impl RequestLimit {
-    /// Gives each user so much; `None`, a burst of 0 or no interval is no limit.
+    /// Allows each user this rate. `None`, a burst of 0 or an interval of 0 means no limit.
     pub fn new(rate: Option<Rate>) -> Self {
         Self {
             limit: rate.and_then(|rate| Some((rate, RateLimiter::keyed(quota(rate)?)))),
@@ -44,7 +44,7 @@ impl RequestLimit {
         })
     }
 
-    /// Forgets the users whom it would let do everything again.
+    /// Drops the counters of users whose whole burst is available again.
     pub fn forget_idle(&self) {
         if let Some((_, limiter)) = &self.limit {
             limiter.retain_recent();

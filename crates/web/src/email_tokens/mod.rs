@@ -1,4 +1,4 @@
-//! Tokens that are sent by email, over HTTP.
+//! Tokens sent by email, over HTTP.
 
 mod requests;
 mod routes;

@@ -1,4 +1,4 @@
-//! Requests that ask for a token by email, or bring one.
+//! Requests for a token by email, and requests that contain one.
 
 use deserr::Deserr;
 use utoipa::ToSchema;

@@ -1,4 +1,4 @@
-//! What is done with tokens that are sent by email: verifying it, and setting a forgotten password.
+//! Verifying an email and resetting a forgotten password, each with an emailed token.
 
 use actix_web::{HttpResponse, post, web};
 use errand_application::email_tokens::EmailTokenError;
@@ -13,7 +13,7 @@ use crate::error::{ApiError, MailErrors, VerificationErrors};
 use crate::http::RequestClient;
 use crate::input::{Body, FieldErrors, SecretText};
 
-/// The secret inside a token, if it is well formed.
+/// The secret in a token, if the token is well formed.
 fn secret(token: &SecretText) -> Result<TokenSecret, Invalid> {
     TokenSecret::parse(token.0.expose_secret()).ok_or_else(invalid_token)
 }
@@ -24,9 +24,9 @@ fn invalid_token() -> Invalid {
 
 /// Verify an email
 ///
-/// Takes the token of the link that was sent to the address, within 30 minutes. If a change to this
-/// email is pending, it becomes the account's email, unless another account has it by now. Repeating the call changes nothing and gets the
-/// same answer, as long as the account has that email.
+/// Takes the token from the link sent to the email, within 30 minutes. If a change to this email is
+/// pending, it becomes the account's email, unless another account has it by now. Repeating the
+/// call changes nothing and gets the same answer, as long as the account has that email.
 #[utoipa::path(
     tag = "auth",
     request_body = VerifyEmailRequest,

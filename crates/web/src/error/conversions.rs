@@ -1,4 +1,4 @@
-//! What each error of a use case is to a client.
+//! Converts the errors of the use cases to errors of the API.
 
 use std::fmt::Display;
 
@@ -116,7 +116,7 @@ impl From<TaskError> for ApiError {
     }
 }
 
-/// One field of the body breaks a rule that only the use case knows.
+/// The error for a body field that breaks a rule only the use case can check.
 fn invalid(pointer: &str, code: &'static str, error: &impl Display) -> ApiError {
     let invalid = Invalid::new(code, error.to_string());
     ApiError::Invalid(vec![FieldError::in_body(pointer, invalid)])

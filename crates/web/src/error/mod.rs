@@ -1,5 +1,5 @@
-//! Every error as it is answered: `application/problem+json` (RFC 9457). The only file that knows
-//! which error has which status.
+//! All errors of the API, which are sent as `application/problem+json` (RFC 9457). Only this file
+//! knows the status of each error.
 
 mod conversions;
 mod problem;
@@ -19,7 +19,7 @@ use thiserror::Error;
 pub(crate) use problem::{FieldError, ParamValue, Problem};
 pub(crate) use responses::*;
 
-/// Why a request was not done.
+/// Why a request failed.
 #[derive(Debug, EnumDiscriminants, Error)]
 #[strum_discriminants(
     name(ErrorCode),
@@ -81,7 +81,7 @@ pub(crate) enum ApiError {
     #[error("something went wrong on the server")]
     #[strum_discriminants(strum(serialize = "internal"))]
     Panic,
-    /// An answer of the framework itself, such as to a request that is not HTTP.
+    /// An error that the framework answers itself, for example a request that is not HTTP.
     #[error("the request could not be understood")]
     #[strum_discriminants(strum(serialize = "bad_request"))]
     Framework(StatusCode),
@@ -93,7 +93,7 @@ impl ApiError {
         self.into()
     }
 
-    /// The headers that belong to the status.
+    /// The headers that the error requires.
     fn headers(&self) -> Vec<(HeaderName, HeaderValue)> {
         match self {
             // RFC 6750 §3
@@ -134,7 +134,7 @@ impl ApiError {
         }
     }
 
-    /// Writes a failure to the log, where it becomes an answer that does not tell it.
+    /// Logs a failure, because the answer does not describe it.
     pub(crate) fn log(&self) {
         match self {
             Self::Internal(failure) => {
@@ -147,7 +147,7 @@ impl ApiError {
         }
     }
 
-    /// The answer, with the id under which the log has the request.
+    /// The answer, with the id of the request in the log.
     pub(crate) fn response(&self, request_id: &str) -> HttpResponse {
         let status = self.status_code();
         let problem = Problem {
@@ -172,7 +172,7 @@ impl ApiError {
 }
 
 impl ErrorCode {
-    /// The status that goes with it.
+    /// The status of the answer.
     fn status(self) -> StatusCode {
         match self {
             Self::MalformedJson | Self::Framework => StatusCode::BAD_REQUEST,

@@ -70,7 +70,7 @@ impl From<Param> for ParamValue {
 }
 
 impl FieldError {
-    /// What is wrong with a value in the body, whose place is a JSON Pointer.
+    /// The error of a value in the body, whose place is a JSON Pointer.
     pub(crate) fn in_body(pointer: impl Into<String>, invalid: Invalid) -> Self {
         Self {
             pointer: Some(pointer.into()),
@@ -78,7 +78,7 @@ impl FieldError {
         }
     }
 
-    /// What is wrong with a parameter of the query or the path.
+    /// The error of a query or path parameter.
     pub(crate) fn in_parameter(name: impl Into<String>, invalid: Invalid) -> Self {
         Self {
             parameter: Some(name.into()),

@@ -1,5 +1,5 @@
-//! What a client is told of a limit it ran into: when to try again (RFC 9110 §10.2.3), and the limit
-//! itself (draft-ietf-httpapi-ratelimit-headers-10).
+//! The headers that tell a client which limit it exceeded (draft-ietf-httpapi-ratelimit-headers-10)
+//! and when to try again (RFC 9110 §10.2.3).
 
 use actix_web::http::header::{self, HeaderName, HeaderValue};
 use errand_application::throttles::Throttled;
@@ -9,7 +9,7 @@ const RATE_LIMIT_POLICY: HeaderName = HeaderName::from_static("ratelimit-policy"
 
 pub(super) fn headers(throttled: &Throttled) -> Vec<(HeaderName, HeaderValue)> {
     let Throttled { limit, quota, .. } = throttled;
-    // Rounded up: who comes back at that second is served.
+    // Rounded up, so a client that waits this long is served.
     let microseconds = throttled.retry_after.as_micros().max(1);
     let seconds = microseconds.unsigned_abs().div_ceil(1_000_000);
     let window = throttled.window.as_secs();

@@ -1,4 +1,4 @@
-//! The errors of each operation, as the OpenAPI document lists them by their status.
+//! The errors of each operation, which the OpenAPI document lists by status.
 
 use std::collections::BTreeMap;
 
@@ -7,10 +7,10 @@ use utoipa::openapi::{ContentBuilder, Ref, RefOr, Response, ResponseBuilder};
 
 use super::ErrorCode;
 
-/// Defines what operations answer when they fail in these ways.
+/// Defines groups of errors that operations can answer with.
 macro_rules! errors {
     ($($name:ident: $($code:ident),+;)*) => {$(
-        /// What some operations answer when they fail.
+        /// Errors that some operations answer with.
         pub(crate) enum $name {}
 
         impl IntoResponses for $name {
@@ -40,7 +40,7 @@ errors! {
     AnyErrors: Internal, Unavailable, DeadlineExceeded;
 }
 
-/// One answer for each status of these errors, which names them.
+/// One response per status, whose description lists the errors.
 fn responses(codes: &[ErrorCode]) -> BTreeMap<String, RefOr<Response>> {
     let mut by_status = BTreeMap::<_, Vec<_>>::new();
     for &code in codes {

@@ -1,4 +1,4 @@
-//! The audit log of one's account over HTTP.
+//! Account events over HTTP.
 
 mod responses;
 mod routes;

@@ -1,4 +1,4 @@
-//! What happened to one's account.
+//! Listing account events.
 
 use actix_web::{HttpRequest, HttpResponse, get, web};
 use errand_domain::events::EventId;

@@ -1,7 +1,7 @@
-//! Connections of clients, who must read what they asked for.
+//! Client connections, and the time limit for reading from them.
 //!
-//! The time is kept here because `TCP_USER_TIMEOUT` of Linux also ends connections whose clients read
-//! slowly: it counts from the first moment a client had no room, whatever it reads after that.
+//! Linux's `TCP_USER_TIMEOUT` would also close connections whose clients read slowly, because it
+//! counts from the moment a client's buffer was first full, whatever the client reads afterwards.
 
 use std::net::SocketAddr;
 use std::pin::Pin;
@@ -10,11 +10,11 @@ use std::time::Duration;
 use actix_web::rt::net::TcpStream;
 use tokio_io_timeout::TimeoutStream;
 
-/// A connection that fails when its client has read nothing of what is written to it for a time.
+/// A connection that fails if its client has read nothing of a pending answer for a while.
 pub(super) type Connection = Pin<Box<TimeoutStream<TcpStream>>>;
 
-/// Lets the connections of a listener take little more than their clients read. Otherwise a client
-/// has to read megabytes before we notice that it reads at all.
+/// Limits how much unread data the connections of a listener buffer. Otherwise a client would have
+/// to read megabytes before we notice that it reads at all.
 #[cfg(target_os = "linux")]
 pub(super) fn limit_unsent(listener: &std::net::TcpListener) -> std::io::Result<()> {
     /// In bytes.
@@ -23,7 +23,7 @@ pub(super) fn limit_unsent(listener: &std::net::TcpListener) -> std::io::Result<
     socket2::SockRef::from(listener).set_tcp_notsent_lowat(UNSENT)
 }
 
-/// A connection that was accepted, and the address of its client.
+/// An accepted connection and the address of its client.
 pub(super) fn accept(
     stream: TcpStream,
     write_timeout: Duration,

@@ -8,11 +8,11 @@ use url::Url;
 
 use super::request_id::X_REQUEST_ID;
 
-/// How long a browser may remember that a request is allowed, in seconds.
+/// How long a browser may cache that a request is allowed, in seconds.
 const MAX_AGE: usize = 3600;
 
-/// An origin as browsers send it, such as `https://app.example.org`: a scheme, a host in lower case,
-/// and a port where it is not the scheme's own. No path, no wildcard.
+/// An origin as browsers send it, such as `https://app.example.org`: a scheme, a lower-case host,
+/// and the port unless it is the scheme's default. Paths and wildcards are not allowed.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq)]
 #[serde(try_from = "String")]
 pub struct CorsOrigin(String);
@@ -28,7 +28,7 @@ impl TryFrom<String> for CorsOrigin {
     type Error = InvalidOrigin;
 
     fn try_from(text: String) -> Result<Self, InvalidOrigin> {
-        // Browsers send the ASCII serialization (RFC 6454 §6.2), and what is compared must be it.
+        // It is compared with the ASCII serialization that browsers send (RFC 6454 §6.2).
         let is_origin = Url::parse(&text).is_ok_and(|url| {
             matches!(url.scheme(), "http" | "https")
                 && url.origin().ascii_serialization() == text
@@ -38,14 +38,14 @@ impl TryFrom<String> for CorsOrigin {
     }
 }
 
-/// What is no origin.
+/// The error for a text that is not an origin.
 #[derive(Debug, Error)]
 #[error(
     "an origin must be as browsers send it, such as https://app.example.org, without path or *"
 )]
 pub struct InvalidOrigin;
 
-/// Tells browsers what pages of these origins may do.
+/// Tells browsers what pages from these origins may do.
 pub(crate) fn cors(origins: &[CorsOrigin]) -> Cors {
     let cors = Cors::default()
         .supports_credentials()
@@ -60,7 +60,7 @@ pub(crate) fn cors(origins: &[CorsOrigin]) -> Cors {
             HeaderName::from_static("ratelimit-policy"),
         ])
         .max_age(MAX_AGE)
-        // All answers have it.
+        // It is on all answers.
         .disable_vary_header();
     origins
         .iter()

@@ -1,5 +1,4 @@
-//! What every answer tells browsers beside its content, so that a page of ours cannot be made to do
-//! what it was not written for.
+//! Security headers, which every answer has, so browsers do not let our pages be misused.
 
 use actix_web::HttpRequest;
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
@@ -11,9 +10,8 @@ static ALL: [(HeaderName, HeaderValue); 4] = [
         header::X_CONTENT_TYPE_OPTIONS,
         HeaderValue::from_static("nosniff"),
     ),
-    // Nobody needs to know where a link was followed: an address may be of a private network. That
-    // it makes some browsers send `Origin: null` to ourselves is why `origin` asks for
-    // `Sec-Fetch-Site` first.
+    // Other sites need not know the page a link was on, whose URL may be on a private network. It
+    // makes some browsers send us `Origin: null`, so `origin` checks `Sec-Fetch-Site` first.
     (
         header::REFERRER_POLICY,
         HeaderValue::from_static("no-referrer"),
@@ -28,22 +26,22 @@ static ALL: [(HeaderName, HeaderValue); 4] = [
     ),
 ];
 
-/// JSON needs nothing.
+/// JSON loads nothing.
 static API: HeaderValue = HeaderValue::from_static(
     "default-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; \
      frame-ancestors 'none'",
 );
 
-/// The pages have their scripts and styles in files of their own, and a worker that keeps them.
-/// [`crate::pages`] puts it on each of its answers.
+/// The pages load their scripts and styles from files, and a worker that caches them.
+/// [`crate::pages`] sets it on each of its answers.
 pub(crate) static PAGES: HeaderValue = HeaderValue::from_static(
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
      connect-src 'self'; font-src 'self'; manifest-src 'self'; worker-src 'self'; \
      object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
 );
 
-/// The page of the documentation has pictures in its styles, and one style, known by its hash, that
-/// its script puts in.
+/// The documentation page has images in its styles, and one inline style, identified by its hash,
+/// that its script adds.
 static DOCS: HeaderValue = HeaderValue::from_static(
     "default-src 'none'; script-src 'self'; \
      style-src 'self' 'sha256-RL3ie0nH+Lzz2YNqQN83mnU0J1ot4QL7b99vMdIX99w='; img-src 'self' data:; \
@@ -51,7 +49,7 @@ static DOCS: HeaderValue = HeaderValue::from_static(
      frame-ancestors 'none'",
 );
 
-/// A year. Other hosts below ours are none of our business.
+/// One year, without subdomains, which may belong to others.
 static HSTS: HeaderValue = HeaderValue::from_static("max-age=31536000");
 
 /// What the headers of an answer depend on.
@@ -69,7 +67,7 @@ impl SecurityHeaders {
         }
     }
 
-    /// Puts them on an answer.
+    /// Sets them on an answer.
     pub(crate) fn put(self, headers: &mut HeaderMap) {
         for (name, value) in &ALL {
             headers.insert(name.clone(), value.clone());
@@ -81,16 +79,16 @@ impl SecurityHeaders {
         if self.is_https {
             headers.insert(header::STRICT_TRANSPORT_SECURITY, HSTS.clone());
         }
-        // Where pages of another origin may read an answer they may also show it.
+        // A page of another origin that may read an answer may also embed it.
         if !headers.contains_key(header::ACCESS_CONTROL_ALLOW_ORIGIN) {
             let own = HeaderValue::from_static("same-origin");
             headers.insert(header::CROSS_ORIGIN_RESOURCE_POLICY, own);
-            // The library puts these on all answers.
+            // The library sets these on all answers.
             headers.remove(header::ACCESS_CONTROL_ALLOW_CREDENTIALS);
             headers.remove(header::ACCESS_CONTROL_EXPOSE_HEADERS);
         }
-        // The page that asks may change the headers above, so no cache may give one's answer to
-        // another. What says for itself what it varies with says this as well.
+        // The headers above depend on the requesting page, so a cache must not give one page's
+        // answer to another. This is added to any `Vary` that is already there.
         if !headers.contains_key(header::VARY) {
             headers.insert(header::VARY, HeaderValue::from_static("Origin"));
         }

@@ -1,6 +1,6 @@
-//! What every request passes through: it ends in time, it leaves one line in the log, and whatever
-//! goes wrong on the way, even a panic, is answered as a problem. CORS stands between the two layers:
-//! pages of other origins can read the problems as well.
+//! The middleware of every request. Each request is answered in time and logged as one line, and
+//! every error, even a panic, is answered as a problem. CORS runs between the two layers, so pages
+//! of other origins can read the problems too.
 
 use std::panic::AssertUnwindSafe;
 use std::time::{Duration, Instant};
@@ -19,7 +19,7 @@ use super::request_id::{RequestId, X_REQUEST_ID};
 use crate::ServerSettings;
 use crate::error::ApiError;
 
-/// The outermost: puts on every answer what all have, and leaves the line in the log.
+/// The outermost layer: sets the headers that all answers have, and logs the request.
 pub(crate) async fn finish(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
@@ -33,7 +33,7 @@ pub(crate) async fn finish(
         if let Ok(id) = HeaderValue::from_str(id) {
             headers.insert(X_REQUEST_ID, id);
         }
-        // What is of a user stays with the user (RFC 9111 §5.2.2.5); assets say otherwise themselves.
+        // Answers may contain a user's data (RFC 9111 §5.2.2.5). Assets set their own value.
         if !headers.contains_key(header::CACHE_CONTROL) {
             headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         }
@@ -59,20 +59,20 @@ pub(crate) async fn finish(
     }
 }
 
-/// What CORS refuses, which never gets to [`answer`].
+/// Answers requests that CORS refuses, which never reach [`answer`].
 fn refusal<B>(response: &ServiceResponse<B>) -> Option<ApiError> {
     let is_refusal = response.response().error().is_some();
     is_refusal.then(|| ApiError::Framework(response.status()))
 }
 
-/// Serves a request, and makes of every error a problem.
+/// Serves a request and turns every error into a problem.
 pub(crate) async fn answer(
     mut request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     let id = request_id(&request);
     let id = id.as_ref().map_or("", RequestId::as_str);
-    // RFC 9110 §9.3.2: HEAD is GET without the body, which the connection leaves out.
+    // RFC 9110 §9.3.2: HEAD is GET without the body, which the connection omits.
     if request.method() == Method::HEAD {
         request.head_mut().method = Method::GET;
     }
@@ -81,7 +81,7 @@ pub(crate) async fn answer(
             Some(problem) => response.into_response(problem),
             None => response,
         }),
-        // The request is gone, so there is nothing to respond to but the connection.
+        // The request has been consumed, so only the connection can be answered.
         Err(error) => {
             let response = error.response(id);
             Err(InternalError::from_response(error, response).into())
@@ -93,7 +93,7 @@ fn request_id(request: &ServiceRequest) -> Option<RequestId> {
     request.extensions().get().cloned()
 }
 
-/// Serves a request within the time it has, and survives its panic.
+/// Serves a request within its time limit, and catches a panic.
 async fn serve<B: MessageBody + 'static>(
     request: ServiceRequest,
     next: Next<B>,
@@ -109,7 +109,7 @@ async fn serve<B: MessageBody + 'static>(
     }
 }
 
-/// The problem that a response tells of, if it does.
+/// The problem that a response stands for, if any.
 fn problem(response: &ServiceResponse<BoxBody>, id: &str) -> Option<HttpResponse> {
     let status = response.status();
     let error = response.response().error();
@@ -118,7 +118,7 @@ fn problem(response: &ServiceResponse<BoxBody>, id: &str) -> Option<HttpResponse
             error.log();
             Some(error.response(id))
         }
-        // The page of the documentation says it in plain text where it has no such file.
+        // The documentation page answers in plain text if a file is missing.
         None if status == StatusCode::NOT_FOUND => Some(ApiError::RouteNotFound.response(id)),
         None if status.is_client_error() || status.is_server_error() => {
             Some(ApiError::Framework(status).response(id))

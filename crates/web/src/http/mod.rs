@@ -1,4 +1,4 @@
-//! What every request passes through, whatever it is about.
+//! What all requests have in common: the server, its middleware, and the headers.
 
 mod base_path;
 mod client;

@@ -1,5 +1,5 @@
-//! Whether a request comes from a page of our own, which is what protects cookies from the pages of
-//! others (cross-site request forgery).
+//! Whether a request comes from one of our own pages. This prevents other sites from using our
+//! cookies (cross-site request forgery).
 
 use actix_web::http::header::{self, HeaderName};
 use actix_web::{HttpRequest, web};
@@ -10,11 +10,12 @@ use crate::ServerSettings;
 
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
-/// Whether the browser says that the page is of this server's origin, that of `server.public_url` or the
-/// one that was asked, or of one that CORS allows. Without a word of a browser it is not.
+/// Whether the browser reports that the page has this server's origin, which is that of
+/// `server.public_url` or of the requested URL, or an origin that CORS allows. If the browser
+/// reports nothing, it is not.
 ///
-/// No page can set `Sec-Fetch-Site` (Fetch Metadata §2.3) or `Origin`, so what they say is true;
-/// `Sec-Fetch-Site` knows the origin that was asked even where a proxy changes the host.
+/// No page can set `Sec-Fetch-Site` (Fetch Metadata §2.3) or `Origin`, so they can be believed.
+/// `Sec-Fetch-Site` is right even if a proxy changes the host.
 pub(crate) fn is_own_origin(request: &HttpRequest) -> bool {
     let header = |name| request.headers().get(name)?.to_str().ok();
     let origin = header(header::ORIGIN);
@@ -37,8 +38,8 @@ fn is_public(request: &HttpRequest, origin: &str) -> bool {
     settings.is_some_and(|settings| settings.public_url.has_origin(origin))
 }
 
-/// Whether the origin has the host and port that were asked for. The scheme cannot be compared: TLS
-/// ends before us.
+/// Whether the origin has the requested host and port. The scheme cannot be compared, because a
+/// proxy may terminate TLS.
 fn is_asked(request: &HttpRequest, origin: &str) -> bool {
     let host = || request.headers().get(header::HOST)?.to_str().ok();
     let authority = || Some(request.uri().authority()?.as_str());
@@ -58,8 +59,8 @@ mod tests {
 
     use super::*;
 
-    /// Whether a request to errand.example.org is of our own. Proxies in 10.0.0.0/8 are trusted, and
-    /// pages of <https://app.example.org> allowed.
+    /// Whether a request to errand.example.org comes from our own page. Proxies in 10.0.0.0/8 are
+    /// trusted, and pages of <https://app.example.org> are allowed.
     fn is_own(peer: &str, headers: &[(&str, &str)]) -> bool {
         let default = include_str!("../../../../config/default.toml");
         let default: toml::Table = toml::from_str(default).unwrap();

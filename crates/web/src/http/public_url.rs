@@ -1,12 +1,12 @@
-//! The address at which clients reach the server.
+//! The URL at which clients reach the server.
 
 use serde::Deserialize;
 use thiserror::Error;
 use url::Url;
 
-/// The base URL of the web application, such as `https://example.org/errand`: `http` or `https`, a host
-/// and optionally a path, under which everything is served. The empty string means the server's port on
-/// `localhost`.
+/// The base URL of the web application, such as `https://example.org/errand`: `http` or `https`, a
+/// host and optionally a path, under which everything is served. The empty string means the
+/// server's port on `localhost`.
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq)]
 #[serde(try_from = "String")]
 pub struct PublicUrl {

@@ -1,4 +1,4 @@
-//! What a request is found by in the log, and the span that has it.
+//! The id of a request, and the tracing span that carries it.
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
@@ -10,11 +10,11 @@ use uuid::Uuid;
 
 use super::client::Forwarded;
 
-/// The header that brings the id and takes it back.
+/// The header with the id, in requests and answers.
 pub(crate) const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// The client's own `X-Request-Id` where it is 1..=128 letters, digits and `-_.:+/=`, or else a new
-/// UUID.
+/// The client's `X-Request-Id` if it consists of 1..=128 letters, digits and `-_.:+/=`, or else a
+/// new UUID.
 #[derive(Clone)]
 pub(crate) struct RequestId(String);
 
@@ -38,7 +38,7 @@ impl RequestId {
     }
 }
 
-/// Opens the span in which a request is served, and gives the request its id.
+/// Opens the span of a request, and gives the request its id.
 pub(crate) struct RequestSpan;
 
 impl RootSpanBuilder for RequestSpan {
@@ -57,6 +57,6 @@ impl RootSpanBuilder for RequestSpan {
         span
     }
 
-    /// Nothing: [`super::middleware::finish`] writes the line.
+    /// Does nothing, because [`super::middleware::finish`] logs the request.
     fn on_request_end<B: MessageBody>(_: Span, _: &Result<ServiceResponse<B>, Error>) {}
 }

@@ -1,4 +1,4 @@
-//! The HTTP server: what every request passes through, and the threads that serve them.
+//! The HTTP server: its middleware, routes and threads.
 
 use std::future::ready;
 use std::io;
@@ -24,13 +24,14 @@ use crate::openapi::Documentation;
 use crate::pages::Application;
 use crate::{ServerSettings, State, routes};
 
-/// How long a client may take to close a connection that we are done with.
+/// How long a client may take to close a connection after our last answer.
 const DISCONNECT_TIMEOUT: Duration = Duration::from_secs(1);
 
-/// Serves requests on `listener` until the process is told to stop; then those under way end first.
+/// Serves requests on `listener` until the process is told to stop, then finishes those in
+/// progress.
 ///
 /// # Errors
-/// When the listener cannot be used.
+/// If the listener cannot be used.
 pub fn serve(listener: TcpListener, state: State, settings: ServerSettings) -> io::Result<Server> {
     let state = web::Data::from(Arc::new(state));
     let auth_body_limit = BodyLimit(settings.auth_body_limit);

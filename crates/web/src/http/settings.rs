@@ -1,4 +1,4 @@
-//! What can be set about the HTTP server.
+//! The HTTP server settings.
 
 use std::net::IpAddr;
 use std::time::Duration;
@@ -16,40 +16,41 @@ use super::public_url::PublicUrl;
 pub struct ServerSettings {
     /// The address to listen on.
     pub host: IpAddr,
-    /// The port to listen on; 0 takes a free one.
+    /// The port to listen on. 0 means any free port.
     pub port: u16,
-    /// The address at which clients reach the server.
+    /// The URL at which clients reach the server.
     pub public_url: PublicUrl,
-    /// How many threads serve requests; 0 for one a core.
+    /// How many threads serve requests. 0 means one per core.
     pub workers: usize,
     /// The largest body under `/auth`, in bytes.
     pub auth_body_limit: usize,
     /// The largest body elsewhere, in bytes.
     pub body_limit: usize,
-    /// How long a client may take to send its headers, and then its body, in milliseconds; 1000
-    /// at least.
+    /// How long a client may take to send its headers, and then its body, in milliseconds. At least
+    /// 1000.
     pub read_timeout_ms: u64,
-    /// How long a client may take nothing of an answer that waits for it, in milliseconds; 1000 at
-    /// least.
+    /// How long a client may go without reading a pending answer, in milliseconds. At least 1000.
     pub write_timeout_ms: u64,
-    /// How long a request may take in all, in milliseconds.
+    /// How long a request may take in total, in milliseconds.
     pub request_timeout_ms: u64,
-    /// How long requests under way may go on once the server is told to stop, in seconds.
+    /// How long requests in progress may take to finish once the server is told to stop, in
+    /// seconds.
     pub shutdown_timeout_seconds: u64,
-    /// The networks of the proxies whose word about a client is taken.
+    /// The networks of the proxies that are trusted to describe their clients.
     pub trusted_proxies: Vec<IpNet>,
-    /// The header in which they tell where a request came from.
+    /// The header in which they report where a request came from.
     pub forwarded_header: ForwardedHeader,
-    /// The origins beside the server's own whose pages may use the API.
+    /// The other origins whose pages may use the API.
     pub cors_origins: Vec<CorsOrigin>,
 }
 
-/// A header in which a proxy tells where a request came from.
+/// A header in which a proxy reports where a request came from.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq)]
 pub enum ForwardedHeader {
-    /// `Forwarded` (RFC 7239), which tells the scheme and the host as well.
+    /// `Forwarded` (RFC 7239), which also reports the scheme and the host.
     Forwarded,
-    /// `X-Forwarded-For`; `X-Forwarded-Proto` and `X-Forwarded-Host` tell the scheme and the host.
+    /// `X-Forwarded-For`, with the scheme in `X-Forwarded-Proto` and the host in
+    /// `X-Forwarded-Host`.
     #[serde(rename = "X-Forwarded-For")]
     XForwardedFor,
 }

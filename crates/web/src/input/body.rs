@@ -11,7 +11,7 @@ use super::{FieldErrors, json};
 use crate::ServerSettings;
 use crate::error::ApiError;
 
-/// The largest body of the routes it is data of, in bytes.
+/// The maximum size of a body on the routes that have this as data, in bytes.
 #[derive(Clone, Copy)]
 pub(crate) struct BodyLimit(pub(crate) usize);
 
@@ -37,7 +37,7 @@ impl<T: Deserr<FieldErrors> + 'static> FromRequest for Body<T> {
     }
 }
 
-/// Refuses what is not plain JSON. A merge patch (RFC 7396) is JSON as well.
+/// Refuses anything but plain JSON. A merge patch (RFC 7396) is JSON too.
 fn refuse_other_media(request: &HttpRequest) -> Result<(), ApiError> {
     let header = |name| request.headers().get(name).map(|value| value.to_str());
     let media_type = match header(header::CONTENT_TYPE) {

@@ -1,5 +1,5 @@
-//! The fields of a body and the parameters of a query, parsed into values of the domain; all that is
-//! wrong is gathered.
+//! Parses the fields of a body and the parameters of a query into domain values, and collects all
+//! errors.
 
 use std::ops::ControlFlow;
 
@@ -16,7 +16,7 @@ use super::{Cursor, Name};
 use crate::error::{ApiError, FieldError};
 use crate::timestamp::Timestamp;
 
-/// Everything that is wrong with a body or a query.
+/// All errors of a body or a query.
 #[derive(Debug)]
 pub(crate) struct FieldErrors(Vec<FieldError>);
 
@@ -29,8 +29,8 @@ impl FieldErrors {
         Self::at(pointer(location), invalid)
     }
 
-    /// The same of a query, which has parameters in place of fields. All its values are texts, so only a
-    /// list of them can have the wrong type.
+    /// The same errors for a query, which has parameters instead of fields. All its values are
+    /// texts, so only a list of them can have the wrong type.
     pub(super) fn in_query(self) -> impl Iterator<Item = FieldError> {
         self.0.into_iter().map(|error| {
             let pointer = error.pointer.as_deref().unwrap_or_default();
@@ -48,7 +48,7 @@ impl FieldErrors {
         })
     }
 
-    /// Two fields that were parsed by hand, or what is wrong with either.
+    /// Two fields that were parsed separately, or the errors of both.
     pub(crate) fn gather<A, B>(
         (pointer_a, a): (&str, Result<A, Invalid>),
         (pointer_b, b): (&str, Result<B, Invalid>),
@@ -128,7 +128,7 @@ fn pointer(location: ValuePointerRef) -> String {
     }
 }
 
-/// Parses a value of the domain out of what JSON has for it.
+/// Parses a domain value from the type that JSON has for it.
 pub(crate) fn parse<Raw, T, V>(
     value: Value<V>,
     location: ValuePointerRef,
@@ -142,7 +142,7 @@ where
     parse(raw).map_err(|invalid| FieldErrors::at_location(location, invalid))
 }
 
-/// Makes values of the domain fields of a body or a query: the type, what JSON has for it, its `parse`.
+/// Lets domain values be fields of a body or a query. Takes the type, the JSON type and `parse`.
 macro_rules! fields {
     ($($type:ty, $raw:ty, $parse:expr;)*) => {$(
         impl ::deserr::Deserr<$crate::input::FieldErrors> for $type {
@@ -172,7 +172,7 @@ fields! {
     Timestamp, String, |text| Timestamp::parse(&text);
 }
 
-/// A text that never shows in a log.
+/// A text that never appears in a log.
 pub(crate) struct SecretText(pub(crate) SecretString);
 
 /// `true` or `false` in a query.
@@ -186,7 +186,7 @@ fields! {
     };
 }
 
-/// The length of a page: digits alone.
+/// The maximum number of items on a page, as digits only.
 fn parse_limit(text: &str) -> Result<Limit, Invalid> {
     let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
     let number = is_number.then(|| text.parse().ok());
@@ -211,7 +211,8 @@ impl<T: Deserr<FieldErrors>> Deserr<FieldErrors> for Given<T> {
     }
 }
 
-/// `null` clears, a value sets; a field that is absent takes its default, which keeps.
+/// `null` clears the field and a value sets it. An absent field takes its default, which keeps the
+/// stored value.
 impl<T: Deserr<FieldErrors>> Deserr<FieldErrors> for Change<T> {
     fn deserialize_from_value<V: IntoValue>(
         value: Value<V>,

@@ -1,20 +1,20 @@
-//! JSON as values, where no object has two members of one name: readers disagree about which counts
-//! (RFC 8259 §4).
+//! Parses JSON and refuses duplicate names in an object, because parsers disagree about which one
+//! counts (RFC 8259 §4).
 
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
-/// Parses a whole text of JSON.
+/// Parses a JSON text.
 ///
 /// # Errors
-/// When it is not JSON, is nested more than 128 levels deep, or has an object that repeats a name.
+/// If it is not JSON, is nested more than 128 levels deep, or repeats a name in an object.
 pub(super) fn parse(text: &[u8]) -> Result<Value, serde_json::Error> {
     serde_json::from_slice(text).map(|Unique(value)| value)
 }
 
-/// A value without repeated names.
+/// A value without duplicate names.
 struct Unique(Value);
 
 impl<'de> Deserialize<'de> for Unique {

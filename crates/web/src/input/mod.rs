@@ -1,4 +1,4 @@
-//! How a request is read: the body, the query and the path, each gathering all that is wrong.
+//! Parses requests: the body, the query and the path. Each reports all errors at once.
 
 mod body;
 mod fields;

@@ -1,4 +1,5 @@
-//! Values of the domain that have names: what parses a name lists it in the OpenAPI document too.
+//! Domain values with names. One definition parses the names and lists them in the OpenAPI
+//! document.
 
 use std::any::type_name;
 use std::borrow::Cow;
@@ -14,7 +15,7 @@ use utoipa::{PartialSchema, ToSchema};
 
 use super::{FieldErrors, parse};
 
-/// A value that is one of those with names.
+/// A value that is chosen by its name.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Name<T>(pub(crate) T);
 

@@ -1,5 +1,5 @@
-//! What all lists share: the length of a page, and the cursor, which is opaque to clients and good
-//! only for the query that gave it.
+//! What all lists share: the page size, and the cursor, which is opaque to clients and valid only
+//! for the query it came from.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -29,11 +29,11 @@ pub(crate) struct PageParameters {
     cursor: Option<Cursor>,
 }
 
-/// Which page of such a list is asked for.
+/// The requested page of such a list.
 pub(crate) struct PageQuery<Place> {
     pub(crate) after: Option<Place>,
     pub(crate) limit: Limit,
-    /// What the cursors of this list bear.
+    /// The fingerprint in the cursors of this list.
     pub(crate) fingerprint: u64,
 }
 
@@ -56,24 +56,24 @@ impl<Place> PageQuery<Place> {
     }
 }
 
-/// A place in a list, and the fingerprint of the query (its user among it) that the list answers.
+/// A place in a list, and the fingerprint of the query, which includes its user.
 #[derive(Deserialize, Serialize)]
 struct Token<Place> {
     of: u64,
     after: Place,
 }
 
-/// Writes a place down.
+/// Encodes a place as a cursor.
 pub(crate) fn encode_cursor<Place: Serialize>(after: Place, of: u64) -> String {
     let token = serde_json::to_vec(&Token { of, after }).unwrap_or_default();
     URL_SAFE_NO_PAD.encode(token)
 }
 
-/// A place of any list.
+/// The cursor of any list.
 pub(crate) struct Cursor(Token<Json>);
 
 impl Cursor {
-    /// Reads what [`encode_cursor`] wrote.
+    /// Decodes the output of [`encode_cursor`].
     ///
     /// # Errors
     /// `invalid_cursor`.
@@ -85,7 +85,7 @@ impl Cursor {
             .ok_or_else(invalid_cursor)
     }
 
-    /// The place, where it is one of this query.
+    /// The place, if the cursor came from this query.
     ///
     /// # Errors
     /// `invalid_cursor`.
@@ -96,7 +96,7 @@ impl Cursor {
     }
 }
 
-/// The place of a cursor, where there is one.
+/// The place of an optional cursor.
 pub(crate) fn place_of<Raw: DeserializeOwned, Place>(
     cursor: Option<Cursor>,
     fingerprint: u64,
@@ -107,7 +107,7 @@ pub(crate) fn place_of<Raw: DeserializeOwned, Place>(
     place.map_err(|invalid| ApiError::Invalid(vec![FieldError::in_parameter("cursor", invalid)]))
 }
 
-/// What is wrong with a cursor that is none of this list.
+/// The error for a cursor that does not belong to this list.
 pub(crate) fn invalid_cursor() -> Invalid {
     Invalid::new(
         "invalid_cursor",

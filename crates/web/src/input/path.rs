@@ -18,7 +18,7 @@ impl FromRequest for Id {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let text = request.match_info().query("id");
-        // Of the forms a UUID is read in, the hyphenated one is the only one of 36 characters.
+        // Of all forms of a UUID, only the hyphenated one has 36 characters.
         let id = (text.len() == 36).then(|| text.parse().ok()).flatten();
         ready(id.map(Self).ok_or_else(|| {
             let invalid = Invalid::new("invalid_id", "must be a UUID");

@@ -1,4 +1,4 @@
-//! The query of a request, parsed into what the handler takes; all that is wrong is gathered.
+//! Parses the query of a request into what the handler takes, and collects all errors.
 
 use std::collections::BTreeMap;
 
@@ -19,7 +19,7 @@ pub(crate) struct Query {
 }
 
 impl Query {
-    /// Takes a query apart.
+    /// Splits a query into its parameters.
     pub(crate) fn new(query: &str) -> Self {
         let (mut parameters, mut errors) = (Vec::new(), Vec::new());
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {
@@ -35,7 +35,7 @@ impl Query {
         Self { parameters, errors }
     }
 
-    /// Parses the parameters: each is a text, and one that is repeated a list of texts.
+    /// Parses the parameters. Each is a text, and a repeated one is a list of texts.
     pub(crate) fn parse<T: Deserr<FieldErrors>>(self) -> Result<T, ApiError> {
         let mut values = BTreeMap::<_, Vec<_>>::new();
         for (name, value) in self.parameters {
@@ -56,8 +56,8 @@ impl Query {
         Err(ApiError::Invalid(errors))
     }
 
-    /// A number that two queries share only when they are of the same user and list and have the same
-    /// parameters in any order, apart from those that say how much of the list is shown.
+    /// A number that identifies the user, the list and the parameters in any order, except those
+    /// that only select a page.
     pub(crate) fn fingerprint(&self, list: &str, user: UserId) -> u64 {
         let is_shown = |name: &str| ["limit", "cursor", "include"].contains(&name);
         let mut parameters: Vec<_> = self.parameters.iter().collect();
@@ -77,7 +77,7 @@ impl Query {
     }
 }
 
-/// What a part of a query says; what can be read of it where it is not UTF-8.
+/// Decodes a part of a query. If it is not UTF-8, the error is what can be read of it.
 fn decode(part: &str) -> Result<String, String> {
     let spaced = part.replace('+', " ");
     let bytes = percent_decode_str(&spaced);
@@ -87,7 +87,7 @@ fn decode(part: &str) -> Result<String, String> {
     }
 }
 
-/// A parameter that the request does not have.
+/// The error for a parameter that the request does not have.
 pub(crate) fn unknown_parameter(name: &str, _: &[&str], location: ValuePointerRef) -> FieldErrors {
     let invalid = Invalid::new("unknown_parameter", "is not a parameter of this request");
     FieldErrors::at_location(location.push_key(name), invalid)

@@ -1,4 +1,4 @@
-//! The document itself, and the table of routes it makes.
+//! The document itself, and the table of routes derived from it.
 
 use actix_web::dev::ResourceDef;
 use actix_web::{App, HttpRequest, HttpResponse, web};
@@ -14,7 +14,7 @@ use crate::error::{ApiError, FieldError, ParamValue, Problem};
 use crate::input::BodyLimit;
 use crate::routes;
 
-/// What stands above the operations.
+/// The document without its operations.
 #[derive(utoipa::OpenApi)]
 #[openapi(
     info(
@@ -76,10 +76,10 @@ pub fn openapi() -> OpenApi {
     document
 }
 
-/// Its own addresses, which the document leaves out.
+/// The paths of the documentation, which the document leaves out.
 const OTHERS: [&str; 3] = ["/docs", "/docs/", "/openapi.json"];
 
-/// The document as it is sent, and the methods of each address.
+/// The document as it is sent, and the methods of each path.
 pub(crate) struct Documentation {
     pub(super) json: web::Bytes,
     routes: Vec<(ResourceDef, String)>,
@@ -120,7 +120,7 @@ impl Documentation {
     }
 }
 
-/// Answers for addresses where nothing is, and for methods that an address does not have.
+/// Answers requests to unknown paths, and requests with a method that a path does not have.
 pub(crate) async fn no_such_route(
     request: HttpRequest,
     documentation: web::Data<Documentation>,
@@ -134,7 +134,7 @@ pub(crate) async fn no_such_route(
     }
 }
 
-/// The operations of an address by method. HEAD goes wherever GET goes.
+/// The operations of a path by method. HEAD is allowed wherever GET is.
 fn operations(
     item: &mut PathItem,
 ) -> [(&'static str, Option<&mut utoipa::openapi::path::Operation>); 5] {

@@ -1,4 +1,4 @@
-//! The answers that operations share: each can fail in the ways of its kind.
+//! The errors that operations have in common.
 
 use utoipa::IntoResponses;
 use utoipa::openapi::path::Operation;
@@ -8,7 +8,7 @@ use utoipa::openapi::{Header, RefOr};
 
 use crate::error::{AnyErrors, BodyErrors, InputErrors, ProtectedErrors};
 
-/// Adds the errors of an operation that its handler does not name, and the headers of all answers.
+/// Adds the errors that an operation's handler does not list, and the headers of all answers.
 pub(super) fn declare(operation: &mut Operation) {
     let has_body = operation.request_body.is_some();
     let has_parameters = operation.parameters.is_some();
@@ -17,7 +17,7 @@ pub(super) fn declare(operation: &mut Operation) {
         .security
         .as_ref()
         .is_some_and(|any| any.contains(&bearer));
-    // No requirement at all would leave it to the reader whether one was forgotten.
+    // An empty requirement shows that none was forgotten.
     operation
         .security
         .get_or_insert_with(|| vec![SecurityRequirement::default()]);

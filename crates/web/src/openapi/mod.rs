@@ -1,4 +1,4 @@
-//! The OpenAPI document, made from the handlers, and what is served from it.
+//! The OpenAPI document, which is generated from the handlers, and the documentation page.
 
 mod document;
 mod errors;

@@ -1,4 +1,4 @@
-//! The document for programs, and a page on which people try the API; its assets are in the binary.
+//! Serves the document to programs, and to people a page to try the API. Its assets are embedded.
 
 use actix_web::http::header;
 use actix_web::{HttpResponse, get, web};
@@ -24,7 +24,7 @@ pub(crate) fn docs() -> SwaggerUi {
     SwaggerUi::new("/docs/{_:.*}").config(config)
 }
 
-/// The page's address as people type it.
+/// The page's URL as people type it.
 #[get("/docs")]
 pub(crate) async fn redirect_to_docs(settings: web::Data<ServerSettings>) -> HttpResponse {
     let location = format!("{}/docs/", settings.public_url.path());

@@ -1,4 +1,4 @@
-//! Personal tokens over HTTP: what programs that act for a user log in with.
+//! Creating, listing and revoking personal tokens over HTTP.
 
 use actix_web::{HttpResponse, delete, get, post, web};
 use errand_domain::personal_tokens::PersonalTokenId;

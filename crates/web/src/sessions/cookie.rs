@@ -1,5 +1,5 @@
-//! The refresh token and the device token as cookies, which scripts cannot read and other sites cannot
-//! send.
+//! The cookies with the refresh token and the device token. Scripts cannot read them, and other
+//! sites cannot send them.
 
 use actix_web::cookie::time::Duration;
 use actix_web::cookie::{Cookie, SameSite};
@@ -11,8 +11,8 @@ use secrecy::{ExposeSecret, SecretString};
 use crate::ServerSettings;
 use crate::http::is_https;
 
-/// The names of a cookie. Browsers accept the first one only over TLS and only from this host, so no
-/// other host of the domain can plant it.
+/// The names of a cookie. Browsers accept the first one only over TLS and only from this host, so
+/// no other host of the domain can plant it.
 struct Name {
     over_tls: &'static str,
     without_tls: &'static str,
@@ -26,11 +26,11 @@ const DEVICE: Name = Name {
     over_tls: "__Host-errand_device",
     without_tls: "errand_device",
 };
-/// How long a device stays known after its last login. Browsers keep no cookie for longer (RFC 6265bis
-/// §5.5).
+/// How long a device stays known after its last login. It is the longest time for which browsers
+/// keep a cookie (RFC 6265bis §5.5).
 const DEVICE_MAX_AGE: Duration = Duration::days(400);
 
-/// The refresh token that came with a request, where it is one that was handed out.
+/// The refresh token sent with a request, if we issued it.
 pub(super) fn sent(request: &HttpRequest, tokens: &dyn RefreshTokens) -> Option<RefreshToken> {
     tokens.read(value(&REFRESH, request)?.expose_secret())
 }
@@ -40,7 +40,7 @@ pub(super) fn device(request: &HttpRequest) -> Option<SecretString> {
     value(&DEVICE, request)
 }
 
-/// Hands a refresh token to a client, for as long as its session can last.
+/// Sets the refresh token of a client for as long as its session can last.
 pub(super) fn handing_over(
     token: &SecretString,
     policy: SessionPolicy,
@@ -50,17 +50,18 @@ pub(super) fn handing_over(
     cookie(&REFRESH, token.expose_secret(), max_age, request)
 }
 
-/// Hands a device token to a client.
+/// Sets the device token of a client.
 pub(super) fn handing_over_device(token: &SecretString, request: &HttpRequest) -> Cookie<'static> {
     cookie(&DEVICE, token.expose_secret(), DEVICE_MAX_AGE, request)
 }
 
-/// Takes the refresh token from a client. The device token stays.
+/// Removes the refresh token from a client. The device token stays.
 pub(super) fn taking_back(request: &HttpRequest) -> Cookie<'static> {
     cookie(&REFRESH, "", Duration::ZERO, request)
 }
 
-/// The value of a cookie. If there are two of that name, one of them was planted, so neither is used.
+/// The value of a cookie. If there are two of that name, one of them was planted, so neither is
+/// used.
 fn value(name: &Name, request: &HttpRequest) -> Option<SecretString> {
     let cookies = request.cookies().ok()?;
     let mut values = cookies
@@ -106,8 +107,8 @@ fn is_secure(request: &HttpRequest) -> bool {
     is_https(request) || !is_local(request)
 }
 
-/// Whether the client asked this very machine. Browsers keep `Secure` cookies of plain HTTP from no
-/// host, and some not even from this one.
+/// Whether the request is to the client's own machine. Over plain HTTP, browsers refuse `Secure`
+/// cookies from other hosts, and some even from this one.
 fn is_local(request: &HttpRequest) -> bool {
     let host = request.headers().get(header::HOST);
     let host = host.and_then(|host| host.to_str().ok()).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! The guard of what rides on a cookie.
+//! The guard of requests that are authenticated by a cookie.
 
 use std::future::{Ready, ready};
 
@@ -8,7 +8,7 @@ use actix_web::{FromRequest, HttpRequest};
 use crate::error::ApiError;
 use crate::http::is_own_origin;
 
-/// The request comes from a page of our own, or of an origin that CORS allows.
+/// Proof that a request comes from one of our own pages, or from an origin that CORS allows.
 pub(super) struct OwnOrigin;
 
 impl FromRequest for OwnOrigin {

@@ -20,7 +20,7 @@ pub(crate) struct LoginRequest {
 }
 
 impl LoginRequest {
-    /// The address, where it is one, and the password.
+    /// The email, if it is valid, and the password.
     pub(super) fn into_parts(self) -> (Option<Email>, SecretString) {
         (Email::parse(&self.email).ok(), self.password.0)
     }

@@ -1,5 +1,5 @@
-//! Sessions over HTTP: beginning one, going on with it by its cookie, ending it, and seeing which there
-//! are.
+//! Sessions over HTTP: logging in, refreshing by the cookie, logging out, and listing and ending
+//! sessions.
 
 use actix_web::{HttpRequest, HttpResponse, delete, get, post, web};
 use errand_application::sessions::{Granted, LoggedIn};
@@ -51,7 +51,7 @@ pub(crate) async fn login(
     let device = cookie::device(&http);
     let login = state.login.login(email, password, device, &client.0);
     let LoggedIn { granted, device } = login.await?;
-    // The new cookie takes the place of the one before, whose session nobody could go on with.
+    // The new cookie replaces the previous one, so its session could not be refreshed any more.
     state
         .sessions
         .logout(cookie::sent(&http, &*state.refresh_tokens), &client.0)

@@ -1,5 +1,5 @@
-//! Everything an account holds as one JSON document, written page by page: however much it is, no more
-//! than a page of it is in memory at once.
+//! Everything in an account as one JSON document, which is written page by page, so no more than
+//! one page is in memory at once.
 
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{Error, HttpResponse, get, web};
@@ -35,12 +35,12 @@ pub(crate) struct ExportResponse<'a> {
     tasks: Vec<TaskResponse<'a>>,
 }
 
-/// What comes next.
+/// The next part to be written.
 enum Part {
     Account,
-    /// The events that follow one; of the first page none.
+    /// The events after this one, or the first page.
     Events(Option<EventId>),
-    /// The tasks that follow one; of the first page none.
+    /// The tasks after this one, or the first page.
     Tasks(Option<TaskCursor>),
     End,
 }
@@ -77,7 +77,7 @@ pub(crate) async fn export_me(
         .streaming(parts))
 }
 
-/// Writes a part, and tells which one follows.
+/// Writes a part and returns the next one.
 async fn next(
     state: &State,
     user: &CurrentUser,
@@ -144,7 +144,7 @@ fn whole_page() -> Limit {
     Limit::parse(Limit::MAX.into()).unwrap_or_default()
 }
 
-/// Writes the items of a page of an array, of which it is the first or a later one.
+/// Writes the items of one page of an array.
 fn write_items<T: Serialize>(text: &mut Vec<u8>, items: impl Iterator<Item = T>, is_first: bool) {
     for (index, item) in items.enumerate() {
         if !(is_first && index == 0) {
@@ -155,6 +155,6 @@ fn write_items<T: Serialize>(text: &mut Vec<u8>, items: impl Iterator<Item = T>,
 }
 
 fn write(text: &mut Vec<u8>, value: &impl Serialize) {
-    // Writing to memory cannot fail, and no value here has a key that is no text.
+    // Writing to memory cannot fail, and all keys are texts.
     let _ = serde_json::to_writer(text, value);
 }

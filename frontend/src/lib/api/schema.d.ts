@@ -15,9 +15,9 @@ export interface paths {
         put?: never;
         /**
          * Verify an email
-         * @description Takes the token of the link that was sent to the address, within 30 minutes. If a change to this
-         *     email is pending, it becomes the account's email, unless another account has it by now. Repeating the call changes nothing and gets the
-         *     same answer, as long as the account has that email.
+         * @description Takes the token from the link sent to the email, within 30 minutes. If a change to this email is
+         *     pending, it becomes the account's email, unless another account has it by now. Repeating the
+         *     call changes nothing and gets the same answer, as long as the account has that email.
          */
         post: operations["verify_email"];
         delete?: never;

@@ -1,4 +1,4 @@
-//! The forms of a password hash: `bcrypt-sha256` v2, which is made, and plain bcrypt, which is
+//! The formats of a password hash: `bcrypt-sha256` v2, which is written, and plain bcrypt, which is
 //! only read.
 
 use std::ops::RangeInclusive;
@@ -12,10 +12,10 @@ use errand_domain::users::{PasswordHash, Verification};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
-/// The work factors that are read: from the least of bcrypt to one that takes a core for seconds.
-/// A greater one, in a row that somebody tampered with, would hold it for hours.
+/// The work factors that are read, from bcrypt's lowest to one that occupies a core for seconds. A
+/// higher one, in a row that somebody tampered with, could occupy it for hours.
 const READABLE_COSTS: RangeInclusive<u32> = 4..=*super::HashingSettings::COSTS.end();
-/// The base64 of bcrypt: an alphabet of its own, without padding.
+/// Bcrypt's base64, which has its own alphabet and no padding.
 const BCRYPT_BASE64: GeneralPurpose = GeneralPurpose::new(&BCRYPT, NO_PAD);
 
 /// Hashes a password with a fresh salt.
@@ -34,9 +34,9 @@ pub(super) fn hash(password: &str, cost: u32) -> Result<PasswordHash, Failure> {
     )))
 }
 
-/// Compares what somebody typed with a kept hash, by [`matches`]. Where there is none, or none
-/// that can be read, it is compared all the same, with a hash of the same form and cost that
-/// nothing matches.
+/// Compares a candidate with a stored hash, by [`matches`]. If there is no hash or it is
+/// unreadable, the candidate is compared with one of the same format and cost that nothing matches,
+/// so it takes as long.
 pub(super) fn verify(
     candidate: &str,
     stored: Option<PasswordHash>,
@@ -64,24 +64,24 @@ pub(super) fn verify(
     Ok(Verification::Match { rehashed })
 }
 
-/// Whether bcrypt makes this hash of this text. It takes 2^cost rounds.
+/// Whether the text has this bcrypt hash. Finding out takes 2^cost rounds.
 pub(super) fn matches(text: &str, hash: &StoredHash) -> bool {
     #[expect(clippy::disallowed_methods, reason = "this is the hasher")]
     ::bcrypt::verify(text, &hash.bcrypt).unwrap_or(false)
 }
 
-/// A kept hash, taken apart.
+/// A stored hash, taken apart.
 pub(super) struct StoredHash {
     /// A plain bcrypt hash: `$2b$cost$salt-and-digest`.
     bcrypt: String,
-    /// The work factor in it.
+    /// Its work factor.
     pub(super) cost: u32,
-    /// The salt of the prehash, in the form `bcrypt-sha256`; a plain hash has no prehash.
+    /// The salt of the prehash in the format `bcrypt-sha256`. A plain hash has no prehash.
     prehash_salt: Option<String>,
 }
 
 impl StoredHash {
-    /// Reads either form; `None` where it is neither, or its cost is not to be borne.
+    /// Reads either format. Returns `None` if it is neither, or if its cost is too high.
     fn parse(text: &str) -> Option<Self> {
         let (bcrypt, prehash_salt) = match text.strip_prefix("$bcrypt-sha256$v=2,t=2b,r=") {
             Some(rest) => {
@@ -102,7 +102,7 @@ impl StoredHash {
         })
     }
 
-    /// A hash of today's form and this cost, with a salt and a digest of zeros.
+    /// A hash of the current format and this cost, with a salt and a digest of zeros.
     fn of_nobody(cost: u32) -> Self {
         let (salt, digest) = (".".repeat(22), ".".repeat(31));
         Self {
@@ -113,8 +113,8 @@ impl StoredHash {
     }
 }
 
-/// HMAC-SHA-256 of the password under the salt's text, in base64, as passlib has it: 44 characters
-/// without a NUL, so bcrypt's own limits do not matter.
+/// HMAC-SHA-256 of the password with the salt's text as the key, in base64, as in passlib. The
+/// result has 44 characters and no NUL, so bcrypt's own limits do not matter.
 fn prehash(password: &str, salt: &str) -> Result<String, Failure> {
     let mut mac = Hmac::<Sha256>::new_from_slice(salt.as_bytes()).map_err(Failure::internal)?;
     mac.update(password.as_bytes());

@@ -1,4 +1,4 @@
-//! Hashes of this program and of others, compared with what somebody types. Costs are low.
+//! Hashes from this program and from others, compared with candidates. Costs are low.
 
 use std::cell::RefCell;
 
@@ -17,7 +17,7 @@ fn is_match(password: &str, stored: &str) -> bool {
     matches!(check(password, stored), Verification::Match { .. })
 }
 
-/// Whether the password matches, and the hash is as it would be made today.
+/// Whether the password matches a hash of the current format and cost.
 fn is_current(password: &str, stored: &str) -> bool {
     matches!(
         check(password, stored),
@@ -25,8 +25,8 @@ fn is_current(password: &str, stored: &str) -> bool {
     )
 }
 
-/// What becomes of a hash of an older form or cost, which the password matches.
-fn made_anew(password: &str, stored: &str) -> String {
+/// The new hash that replaces one of an older format or cost.
+fn replacement(password: &str, stored: &str) -> String {
     match check(password, stored) {
         Verification::Match {
             rehashed: Some(hash),
@@ -58,14 +58,14 @@ fn equal_passwords_have_different_hashes_and_salts() {
 }
 
 #[test]
-fn a_hash_has_the_form_of_passlib() {
+fn a_hash_has_the_format_of_passlib() {
     let made = hash("correct horse", COST).unwrap().0;
     let parts: Vec<_> = made.split('$').collect();
     assert_eq!(parts[..3], ["", "bcrypt-sha256", "v=2,t=2b,r=4"]);
     assert_eq!((parts[3].len(), parts[4].len(), parts.len()), (22, 31, 5));
 }
 
-/// The first six are of passlib's own test suite (version 1.7.4), the others were made with it.
+/// The first six come from passlib's own test suite (version 1.7.4); the others were made with it.
 #[rstest]
 #[case("", "r=5$E/e/2AOhqM5W/KJTFQzLce$WFPIZKtDDTriqWwlmRFfHiOTeheAZWe")]
 #[case(
@@ -85,13 +85,13 @@ fn a_hash_has_the_form_of_passlib() {
     "r=4$zOW/cQ6HYXtEUwq0Vjsiau$VuuZgfO6gQy6FG0nndEQVogxlf/wtOG"
 )]
 #[case(&"é".repeat(128), "r=4$gleBDRz6VpnDPybOUBqZoe$B.4OE2vQwad4pzebw0Ze.q5BYpSl/dm")]
-fn a_hash_of_passlib_matches(#[case] password: &str, #[case] hash: &str) {
+fn a_hash_from_passlib_matches(#[case] password: &str, #[case] hash: &str) {
     let stored = format!("$bcrypt-sha256$v=2,t=2b,{hash}");
     assert!(is_match(password, &stored));
     assert!(!is_match(&format!("{password}x"), &stored));
 }
 
-/// Made with Python's `bcrypt` 4.0.1, as the original system made its own.
+/// Made with Python's `bcrypt` 4.0.1, like those of the original system.
 #[rstest]
 #[case(
     "correct horse",
@@ -110,17 +110,17 @@ fn a_hash_of_passlib_matches(#[case] password: &str, #[case] hash: &str) {
     "$2b$04$p5NjgBxLGBpVmQiE5AsUlO7mMSJhHy.yFnXuYvh9dhOKmHTsIlKve"
 )]
 #[case(&"a".repeat(80), "$2b$04$BHQ/pf3C1hWO85SV3AMwRu1sYPTHPrx00..DYP7LJJtLXl63Ary2m")]
-fn a_plain_hash_matches_and_is_made_anew(#[case] password: &str, #[case] stored: &str) {
+fn a_plain_hash_matches_and_is_replaced(#[case] password: &str, #[case] stored: &str) {
     assert!(!is_match("another", stored));
-    let rehashed = made_anew(password, stored);
+    let rehashed = replacement(password, stored);
     assert!(rehashed.starts_with("$bcrypt-sha256$v=2,t=2b,r=4$"));
     assert!(is_current(password, &rehashed));
 }
 
 #[test]
-fn a_hash_of_another_cost_is_made_anew() {
+fn a_hash_of_another_cost_is_replaced() {
     let older = hash("correct horse", COST + 1).unwrap();
-    let rehashed = made_anew("correct horse", &older.0);
+    let rehashed = replacement("correct horse", &older.0);
     assert!(is_current("correct horse", &rehashed));
     assert!(!is_match("another", &older.0));
 }
@@ -141,7 +141,7 @@ fn bytes_after_a_nul_count() {
     assert!(!is_match("nul\0other", &made));
 }
 
-/// What is compared with what, instead of the work itself.
+/// The comparisons that would be made, without making them.
 fn compared(stored: Option<&str>) -> Vec<(usize, String)> {
     let comparisons = RefCell::new(Vec::new());
     let stored = stored.map(|stored| PasswordHash(stored.to_owned()));
@@ -168,7 +168,7 @@ fn the_hash_of_nobody_is_one_that_bcrypt_works_on() {
 const SALT: &str = "5Hg1DKFqPE8C2aflZ5vVoe";
 const DIGEST: &str = "wOK1VFFtS8IGTrGa7.h5fs0u84qyPbS";
 
-/// Each was good before something in it was broken.
+/// Each was valid before one part of it was broken.
 #[rstest]
 #[case::empty(String::new())]
 #[case::text("password".to_owned())]

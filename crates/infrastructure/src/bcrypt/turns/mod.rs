@@ -1,5 +1,4 @@
-//! One turn at a time for each account and each address. Many hashes requested at once wait for one
-//! another, and never delay other people's.
+//! One turn at a time for each account and each address, so a flood of hashes delays only itself.
 
 use std::collections::HashSet;
 use std::mem;
@@ -15,19 +14,19 @@ use super::busy;
 /// The turns of all accounts and addresses.
 pub(super) struct Turns {
     state: Arc<Mutex<State>>,
-    /// How many may wait for one account, and for one address.
+    /// How many may wait for one account or one address.
     longest_queue: usize,
 }
 
 #[derive(Default)]
 struct State {
-    /// Whose turn it is.
+    /// The accounts and addresses whose turn it is.
     taken: HashSet<Key>,
-    /// Who waits, those who came first in front.
+    /// Those who wait, in the order of arrival.
     waiting: Vec<Waiting>,
 }
 
-/// What has one turn at a time.
+/// An account or an address, each of which has one turn at a time.
 #[derive(Clone, Eq, Hash, PartialEq)]
 enum Key {
     Account(String),
@@ -39,7 +38,7 @@ struct Waiting {
     granted: oneshot::Sender<Turn>,
 }
 
-/// The turn of an account and an address, which ends when it is dropped.
+/// The turn of an account and an address. It ends when dropped.
 pub(super) struct Turn {
     keys: Vec<Key>,
     state: Arc<Mutex<State>>,
@@ -53,7 +52,7 @@ impl Turns {
         }
     }
 
-    /// Waits for a turn until `deadline`, unless too many wait already.
+    /// Waits for a turn until `deadline`. Fails at once if too many are already waiting.
     pub(super) async fn take(&self, whose: &HashedFor, deadline: Instant) -> Result<Turn, Failure> {
         let keys = keys(whose);
         let granted = {
@@ -113,7 +112,7 @@ impl Drop for Turn {
         }
         drop(state);
         for (next, turn) in granted {
-            // A turn that nobody waits for any more ends here, which takes the lock again.
+            // If nobody waits for the turn any more, it ends here, which takes the lock again.
             drop(next.send(turn));
         }
     }

@@ -1,4 +1,4 @@
-//! The order in which turns are given.
+//! The order of turns.
 
 use std::future::{Future, poll_fn};
 use std::pin::Pin;
@@ -12,7 +12,7 @@ use super::*;
 
 type Asked<'a> = Pin<Box<dyn Future<Output = Result<Turn, Failure>> + 'a>>;
 
-/// A client at the address `192.0.2.<host>` who names an account.
+/// A client at `192.0.2.<host>` that names an account.
 fn client(account: &str, host: u8) -> HashedFor {
     HashedFor {
         account: Some(Email::parse(&format!("{account}@example.org")).unwrap()),
@@ -20,7 +20,7 @@ fn client(account: &str, host: u8) -> HashedFor {
     }
 }
 
-/// Asks for a turn, and has waited for it once.
+/// Requests a turn, and has polled the request once.
 async fn ask<'a>(turns: &'a Turns, whose: &'a HashedFor) -> Asked<'a> {
     let deadline = Instant::now() + Duration::from_secs(5);
     let mut asked: Asked = Box::pin(turns.take(whose, deadline));
@@ -28,7 +28,7 @@ async fn ask<'a>(turns: &'a Turns, whose: &'a HashedFor) -> Asked<'a> {
     asked
 }
 
-/// What came of it, where it is not waiting still.
+/// The result, unless the request is still waiting.
 async fn now(asked: &mut Asked<'_>) -> Option<Result<Turn, Failure>> {
     poll_fn(|context| {
         Poll::Ready(match asked.as_mut().poll(context) {
@@ -39,7 +39,7 @@ async fn now(asked: &mut Asked<'_>) -> Option<Result<Turn, Failure>> {
     .await
 }
 
-/// A turn that is granted at once.
+/// A turn that is granted immediately.
 async fn granted(turns: &Turns, whose: &HashedFor) -> Turn {
     let mut asked: Asked = Box::pin(turns.take(whose, Instant::now()));
     now(&mut asked).await.unwrap().unwrap()
@@ -67,7 +67,7 @@ async fn an_account_and_an_address_have_one_turn_at_a_time_and_others_do_not_wai
 }
 
 #[tokio::test]
-async fn a_turn_goes_to_whoever_waited_longest_and_can_have_it() {
+async fn a_turn_goes_to_the_longest_waiting_request_that_can_have_it() {
     let turns = Turns::new(3);
     let account = granted(&turns, &client("ada", 1)).await;
     let address = granted(&turns, &client("bob", 2)).await;
@@ -86,7 +86,7 @@ async fn a_turn_goes_to_whoever_waited_longest_and_can_have_it() {
 }
 
 #[tokio::test]
-async fn one_too_many_for_an_account_or_an_address_is_refused_at_once_and_nobody_else() {
+async fn a_request_beyond_the_queue_of_its_account_or_address_is_refused_at_once_and_no_other() {
     let turns = Turns::new(1);
     let first = granted(&turns, &client("ada", 1)).await;
     let second = client("ada", 2);
@@ -102,7 +102,7 @@ async fn one_too_many_for_an_account_or_an_address_is_refused_at_once_and_nobody
 }
 
 #[tokio::test]
-async fn an_ipv6_network_has_one_turn_and_a_request_without_an_account_its_address_alone() {
+async fn an_ipv6_network_has_one_turn_and_a_request_without_an_account_uses_only_its_address() {
     let turns = Turns::new(0);
     let nobody = |address: &str| HashedFor {
         account: None,
@@ -114,13 +114,13 @@ async fn an_ipv6_network_has_one_turn_and_a_request_without_an_account_its_addre
 }
 
 #[tokio::test]
-async fn whoever_stops_waiting_leaves_the_queue() {
+async fn a_request_that_stops_waiting_leaves_the_queue() {
     let turns = Turns::new(1);
     let first = granted(&turns, &client("ada", 1)).await;
     let [second, third] = [client("ada", 2), client("ada", 3)];
     drop(ask(&turns, &second).await);
     let third = ask(&turns, &third).await;
-    // Granted, and dropped without having been looked at.
+    // Granted, but dropped before it was received.
     drop(first);
     drop(third);
     granted(&turns, &client("ada", 1)).await;

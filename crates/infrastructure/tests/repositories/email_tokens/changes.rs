@@ -94,7 +94,7 @@ on_both_databases! {
         assert_eq!(store.pending(&ada).await, Some(new()));
     }
 
-    async fn of_two_who_move_to_one_email_the_first_to_open_the_link_gets_it(
+    async fn two_users_can_request_one_email_and_the_first_to_open_the_link_gets_it(
         database: TestDatabase,
     ) {
         let store = Store::on(&database).await;
@@ -107,7 +107,7 @@ on_both_databases! {
         assert_eq!(store.found(bob.id).await.unwrap().email, new());
     }
 
-    async fn of_two_who_open_one_link_at_once_one_changes_the_email(database: TestDatabase) {
+    async fn a_link_opened_twice_at_once_changes_the_email_once(database: TestDatabase) {
         let store = Store::on(&database).await;
         for round in 0..20 {
             let ada = store.user(&format!("ada{round}")).await;
@@ -133,7 +133,7 @@ on_both_databases! {
         }
     }
 
-    async fn a_later_change_takes_the_place_of_one_that_is_pending(database: TestDatabase) {
+    async fn a_later_change_replaces_a_pending_one(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.ada_who_moves().await;
         assert!(store.issue_change(&ada, "other@example.org", 2).await);
@@ -156,7 +156,7 @@ on_both_databases! {
         assert!(tokens.change_email(&digest(1), &notice, last).await.unwrap());
     }
 
-    async fn only_the_token_of_a_change_changes_an_email_and_it_verifies_no_other(
+    async fn only_a_change_token_changes_the_email_and_it_verifies_only_that_email(
         database: TestDatabase,
     ) {
         let store = Store::on(&database).await;
@@ -173,7 +173,7 @@ on_both_databases! {
         assert_eq!(store.found(ada.id).await, Some(ada));
     }
 
-    async fn a_password_that_is_another_by_now_makes_no_change_pending(database: TestDatabase) {
+    async fn an_outdated_password_makes_no_change_pending(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.user("ada").await;
         let ada = store.found(ada).await.unwrap();
@@ -215,7 +215,7 @@ on_both_databases! {
         assert_eq!(store.verify(4, now()).await, Some(EmailVerification::Done(bob.id)));
     }
 
-    async fn a_change_at_once_ends_one_that_is_pending(database: TestDatabase) {
+    async fn an_immediate_change_ends_a_pending_one(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.ada_who_moves().await;
         let other = Email::parse("other@example.org").unwrap();
@@ -229,7 +229,7 @@ on_both_databases! {
         assert_eq!(store.found(ada.id).await.unwrap().email, other);
     }
 
-    async fn another_password_is_told_and_one_that_was_not_set_is_not(database: TestDatabase) {
+    async fn the_notice_of_a_new_password_is_sent_only_if_it_was_set(database: TestDatabase) {
         let store = Store::on(&database).await;
         let ada = store.user("ada").await;
         let ada = store.found(ada).await.unwrap();
@@ -243,7 +243,7 @@ on_both_databases! {
         assert_eq!(store.mails_to(OLD).await, 3);
     }
 
-    async fn links_and_another_password_at_once_do_not_wait_for_each_other(
+    async fn simultaneous_links_and_password_changes_do_not_deadlock(
         database: TestDatabase,
     ) {
         let store = Store::on(&database).await;

@@ -110,7 +110,7 @@ impl Store {
 }
 
 on_both_databases! {
-    async fn opening_a_verification_link_again_does_nothing_more(
+    async fn opening_a_verification_link_again_changes_nothing(
         database: TestDatabase,
     ) {
         let store = Store::on(&database).await;

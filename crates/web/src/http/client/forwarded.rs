@@ -1,6 +1,6 @@
-//! The way a request came, as far as trusted proxies tell it: in `Forwarded` (RFC 7239) or in the
-//! `X-Forwarded-*` headers that came before it, whichever the operator names. A proxy that writes one
-//! of them passes the other on as its client wrote it, so the other is never read.
+//! Where a request came from, as reported by trusted proxies in `Forwarded` (RFC 7239) or in the
+//! older `X-Forwarded-*` headers, whichever the operator configured. A proxy that sets one of them
+//! passes the other on unchanged from its client, so the other is never read.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
@@ -10,20 +10,20 @@ use errand_domain::ClientAddress;
 
 use crate::{ForwardedHeader, ServerSettings};
 
-/// Where a request came from, and what was asked there.
+/// The client of a request, and the scheme and host it used.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) struct Forwarded<'a> {
-    /// The first hop that is no trusted proxy, counted from here.
+    /// The nearest hop that is not a trusted proxy.
     pub(crate) client: ClientAddress,
-    /// The scheme it used, where trusted proxies tell.
+    /// The scheme it used, if a trusted proxy reports it.
     pub(crate) scheme: Option<&'a str>,
-    /// The host it asked for, where trusted proxies tell.
+    /// The host it asked for, if a trusted proxy reports it.
     pub(crate) host: Option<&'a str>,
 }
 
 impl<'a> Forwarded<'a> {
-    /// Goes back from the peer while the hops are trusted proxies. What cannot be understood ends
-    /// the way at the hop before.
+    /// Follows the hops back from the peer as long as they are trusted proxies, and stops before a
+    /// hop that cannot be parsed.
     pub(crate) fn of(request: &'a HttpRequest) -> Self {
         let unknown = IpAddr::V4(Ipv4Addr::UNSPECIFIED);
         let peer = Self {
@@ -64,18 +64,18 @@ fn follow<'a>(
     start: Forwarded<'a>,
     hops: impl Iterator<Item = Option<Forwarded<'a>>>,
 ) -> Forwarded<'a> {
-    let mut way = start;
+    let mut nearest = start;
     for hop in hops.map_while(|hop| hop) {
-        way = hop;
-        if !settings.trusts(way.client) {
+        nearest = hop;
+        if !settings.trusts(nearest.client) {
             break;
         }
     }
-    way
+    nearest
 }
 
-/// The members of a header that is a list, from the right. A comma within quotes splits too, which
-/// leaves two members that cannot be understood.
+/// The members of a list header, from the right. A comma within quotes also splits, which leaves
+/// two members that cannot be parsed.
 fn hops(headers: &HeaderMap, name: HeaderName) -> impl Iterator<Item = &str> {
     let lines = headers.get_all(name).rev();
     let members = lines.flat_map(|line| line.to_str().unwrap_or_default().rsplit(','));
@@ -105,7 +105,7 @@ fn element(text: &str) -> Option<Forwarded<'_>> {
     })
 }
 
-/// A value without its quotes. What a proxy has to say needs no escapes.
+/// A value without its quotes, or `None` if it contains escapes, which no proxy needs.
 fn unquoted(value: &str) -> Option<&str> {
     let value = match value.strip_prefix('"') {
         Some(rest) => rest.strip_suffix('"')?,
@@ -114,8 +114,8 @@ fn unquoted(value: &str) -> Option<&str> {
     (!value.contains(['"', '\\'])).then_some(value)
 }
 
-/// The address of a hop, with a port or without. It may also be `unknown` or a pseudonym (RFC 7239
-/// §6), which is no address.
+/// The address of a hop, with or without a port. Returns `None` for `unknown` and for pseudonyms
+/// (RFC 7239 §6).
 fn node(text: &str) -> Option<ClientAddress> {
     let plain = || text.parse::<IpAddr>().ok();
     let with_port = || Some(text.parse::<SocketAddr>().ok()?.ip());

@@ -1,4 +1,4 @@
-//! Who is at the other end: what of it is known to handlers, to the log and to the headers.
+//! The client of a request, for handlers, the log and the headers of the answer.
 
 mod forwarded;
 
@@ -12,7 +12,7 @@ use errand_domain::Client;
 
 pub(crate) use forwarded::Forwarded;
 
-/// The longest name of a device that is kept, in characters.
+/// The maximum length of a stored device name, in characters.
 const MAX_DEVICE_LENGTH: usize = 200;
 
 /// The client of a request.
@@ -30,7 +30,7 @@ impl FromRequest for RequestClient {
     }
 }
 
-/// Whether the client speaks to us, or to a trusted proxy before us, over TLS.
+/// Whether the client uses TLS, to us or to a trusted proxy in front of us.
 pub(crate) fn is_https(request: &HttpRequest) -> bool {
     let scheme = Forwarded::of(request).scheme;
     scheme.is_some_and(|scheme| scheme.eq_ignore_ascii_case("https"))

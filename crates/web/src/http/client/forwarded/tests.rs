@@ -1,4 +1,4 @@
-//! Which hop is taken for the client.
+//! Which hop counts as the client.
 
 use actix_web::test::TestRequest;
 use rstest::rstest;
@@ -139,7 +139,7 @@ fn only_the_header_that_the_operator_names_is_read() {
     assert_eq!(way(FORWARDED, &headers), standard);
     let customary = ["203.0.113.2", "http", "b.example"];
     assert_eq!(way(X_FORWARDED_FOR, &headers), customary);
-    // The other one is what the client wrote, and says nothing even where it is alone.
+    // The other header comes from the client, so it is ignored even on its own.
     assert_eq!(way(FORWARDED, &headers[1..]), ["10.0.0.1", "", ""]);
     assert_eq!(way(X_FORWARDED_FOR, &headers[..1]), ["10.0.0.1", "", ""]);
 }
