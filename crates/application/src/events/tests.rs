@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use errand_domain::Failure;
 use errand_domain::users::Verification;
-use tracing::subscriber::set_default;
+use tracing::Dispatch;
+use tracing::subscriber::{NoSubscriber, set_default};
 
 use crate::testing::*;
 
@@ -20,6 +21,9 @@ async fn log_of_a_wrong_password(kept: Result<(), Failure>) -> String {
 
 /// The log of a login that is refused.
 async fn log_of_a_refused_login(ports: Ports) -> String {
+    // Where there is only one subscriber, tracing consults that of the current thread alone, so a test
+    // on another thread could disable a message for all.
+    let _another = Dispatch::new(NoSubscriber::default());
     let service = ports.login();
     let (mut log, writer) = io::pipe().unwrap();
     let subscriber = tracing_subscriber::fmt()
