@@ -17,7 +17,7 @@ import { authorize, seed } from './support/seed';
 // A low limit, so many changes in a row have to wait.
 useServer({
   ERRAND__AUTH__THROTTLING__REQUESTS__BURST: '60',
-  ERRAND__AUTH__THROTTLING__REQUESTS__PER_SECOND: '10',
+  ERRAND__AUTH__THROTTLING__REQUESTS__PER_SECOND: '5',
 });
 
 const titles = ['Water the plants', 'Buy bread', 'Call Ada'];
