@@ -1,5 +1,4 @@
-// The browser tests. Each file has its own server, database and browser, and spends most of its time
-// waiting for them, so two files run at once.
+// The browser tests: one file at a time, each with its own server.
 
 import { lingui } from '@lingui/vite-plugin';
 import { defineConfig } from 'vitest/config';
@@ -8,7 +7,7 @@ export default defineConfig({
   plugins: [lingui()],
   test: {
     include: ['e2e/*.test.ts'],
-    maxWorkers: 2,
+    fileParallelism: false,
     // Generous limits: every wait ends as soon as its condition holds, so only a failing test takes
     // this long.
     testTimeout: 180_000,
