@@ -4,8 +4,8 @@
 // The path that the application is served under.
 const BASE_PATH = new URL('.', self.location).pathname;
 
-const CACHE = `errand-shell-${"7ab0b27ee22941a2"}`;
-const FILES = ["./","theme.js","manifest.webmanifest","icons/icon.svg","assets/account-ByXvnZPl.js","assets/ar-DkXU-Cr_.js","assets/dialog-8kSIMqx2.js","assets/find-date-YGgtXrpH.js","assets/index-Be2_-VPc.css","assets/index-CQi4k4s_.js","assets/me-ClMoJ3Vo.js","assets/member-Gd0_zZNE.js","assets/menu-luFhj5_7.js","assets/menu-parts-0Pu_mCIv.js","assets/outcome-page-OBlPeeH9.js","assets/plus-CknW-yYd.js","assets/priority-flag-DRWJ91YZ.js","assets/radix-D3IE7KUa.js","assets/react-BSVplBi4.js","assets/reset-password-4VK9I30b.js","assets/rolldown-runtime-WkwZ5CU-.js","assets/shared-W8roBxBI.js","assets/shortcuts-dialog-DF8rZLAF.js","assets/skeleton-BZCRl37a.js","assets/tags-D4FYNH7Q.js","assets/tags-dialog-DDMIoDlc.js","assets/tags-field-Ct3HaX0q.js","assets/tanstack-Hzcx3K_7.js","assets/task-dialog-Dwy8FCn9.js","assets/tasks-BdlZ2Q5I.js","assets/verify-email-s_lITofl.js"];
+const CACHE = `errand-shell-${"d8d0c9bf71c88d62"}`;
+const FILES = ["./","theme.js","manifest.webmanifest","icons/icon.svg","assets/account-Cs3unY9G.js","assets/ar-DiYW8w9U.js","assets/dialog-3SAqvzch.js","assets/draft-BNbWu0y6.js","assets/find-date-BBGriEA4.js","assets/index-Be2_-VPc.css","assets/index-DI2L75Qp.js","assets/me-CQLJFOvl.js","assets/member-D6C-d8bN.js","assets/menu-NIYurs0k.js","assets/menu-parts-Bsja_nyV.js","assets/outcome-page-C01Nf7_s.js","assets/plus-o9sbe5Wg.js","assets/radix-C9aWI-ep.js","assets/react-DABymoB8.js","assets/reset-password-DWT_VF0d.js","assets/rolldown-runtime-WkwZ5CU-.js","assets/shared-BujJ5zqR.js","assets/shortcuts-dialog-BnDpcLvE.js","assets/skeleton-em78kEUK.js","assets/tags-CK0otBgA.js","assets/tags-dialog-BbkxC-M1.js","assets/tags-field-BuVG__Yi.js","assets/tanstack-BaztMIM2.js","assets/task-dialog-BUWfwDxG.js","assets/tasks-81VHyru0.js","assets/use-task-draft-Cvloqs06.js","assets/verify-email-DbaDx5Dt.js"];
 
 self.addEventListener('install', (event) => {
   event.waitUntil(

@@ -120,18 +120,6 @@ test('signing out in one tab signs out the others', async () => {
   await other.getByRole('heading', { name: 'Sign in' }).waitFor();
 });
 
-test('signing out forgets typed text', async () => {
-  const page = await openPage();
-  const email = await signUp(page);
-  const line = page.getByRole('textbox', { name: 'Add a task' });
-  await line.fill('A secret');
-  await signOut(page);
-  expect(await page.evaluate(() => JSON.stringify(sessionStorage))).not.toContain('secret');
-  await signIn(page, email);
-  await line.waitFor();
-  expect(await line.inputValue()).toBe('');
-});
-
 test('signing out without the server is completed at the next start', async () => {
   const page = await openPage();
   const email = await signUp(page);

@@ -192,6 +192,18 @@ export const memberPlaces: Place[] = [
     await tasks(page).nth(4).click();
     await page.getByRole('dialog').getByRole('radio').first().waitFor();
   }),
+  at('task-with-draft', '/', async (page, t) => {
+    await tasks(page).nth(4).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('radio').first().waitFor();
+    await dialog.getByLabel(t('details.description')).fill('A draft.');
+    await page.reload();
+    await dialog.getByText(t('draft.restored')).waitFor();
+  }),
+  at('drafted', '/', async (page, t) => {
+    await tasks(page).first().waitFor();
+    await page.getByText(t('draft.mark'), { exact: true }).waitFor();
+  }),
   at('task-missing', '/?task=01890000-0000-7000-8000-000000000001', async (page, t) => {
     await page.getByText(t('errors.task_not_found')).waitFor();
   }),

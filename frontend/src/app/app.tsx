@@ -3,8 +3,8 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { Toaster } from '@/components/toaster';
+import { forgetTypedEmail } from '@/features/auth/components/email-field';
 import { session } from '@/lib/api/session';
-import { forgetDrafts } from '@/lib/drafts';
 import { createQueryClient } from '@/lib/query-client';
 import { router } from './router';
 
@@ -15,7 +15,7 @@ session.subscribe(() => {
   const now = session.get();
   if (now.status !== 'signed-out' || now.reason === 'never-in') return;
   queries.clear();
-  if (now.reason === 'left') forgetDrafts();
+  if (now.reason === 'left') forgetTypedEmail();
 });
 
 export function App() {

@@ -11,11 +11,21 @@ export function readStored(kind: Kind, key: string): string | null {
   }
 }
 
-export function writeStored(kind: Kind, key: string, value: string | null): void {
+// Whether it worked: storage may also be full. It is a convenience; the application works without.
+export function writeStored(kind: Kind, key: string, value: string | null): boolean {
   try {
     if (value === null) window[kind].removeItem(key);
     else window[kind].setItem(key, value);
+    return true;
   } catch {
-    // Storage is a convenience; the application works without it.
+    return false;
+  }
+}
+
+export function storedKeys(kind: Kind): string[] {
+  try {
+    return Object.keys(window[kind]);
+  } catch {
+    return [];
   }
 }

@@ -29,6 +29,8 @@ beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
 afterEach(() => {
   cleanup();
   server.resetHandlers();
+  // What is typed is written then, and not during the next test.
+  dispatchEvent(new Event('pagehide'));
   sessionStorage.clear();
   localStorage.clear();
 });

@@ -6,6 +6,7 @@ import { Dialog } from '@/components/dialog';
 import { Form } from '@/components/form';
 import { PasswordField } from '@/components/password-field';
 import { leave } from '@/lib/api/session';
+import { forgetDrafts } from '@/lib/drafts';
 import { isCode } from '@/lib/errors';
 import { useTranslation } from '@/lib/i18n';
 import { useMe } from '@/lib/me';
@@ -19,6 +20,7 @@ export function DeleteAccountDialog({ onClose }: { onClose: () => void }) {
   const deletion = useMutation({
     mutationFn: deleteAccount,
     onSuccess() {
+      forgetDrafts(me.id);
       leave();
       showToast({ text: t('deletion.done') });
     },

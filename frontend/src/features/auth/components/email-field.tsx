@@ -1,12 +1,15 @@
 // The email field. Its value carries over between the signed-out pages.
 
+import { useState } from 'react';
 import { TextField } from '@/components/field';
-import { useDraft } from '@/lib/drafts';
 import { useTranslation } from '@/lib/i18n';
+import { readStored, writeStored } from '@/lib/storage';
+
+const TYPED = 'errand-email';
 
 export function EmailField({ error }: { error?: string | undefined }) {
   const { t } = useTranslation();
-  const [email, setEmail] = useDraft('guest', 'email');
+  const [email, setEmail] = useState(() => readStored('sessionStorage', TYPED) ?? '');
   return (
     <TextField
       label={t('auth.email')}
@@ -19,7 +22,14 @@ export function EmailField({ error }: { error?: string | undefined }) {
       spellCheck={false}
       required
       value={email}
-      onChange={(event) => setEmail(event.target.value)}
+      onChange={(event) => {
+        setEmail(event.target.value);
+        writeStored('sessionStorage', TYPED, event.target.value || null);
+      }}
     />
   );
+}
+
+export function forgetTypedEmail(): void {
+  writeStored('sessionStorage', TYPED, null);
 }

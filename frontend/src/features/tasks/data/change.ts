@@ -21,11 +21,15 @@ export interface TaskChange {
 // How long a task that leaves the list is shown in its new state first.
 const FAREWELL = 700;
 
-export function usePatchTask() {
+// `onSaved` is called even if the form is gone by then.
+export function usePatchTask(onSaved: (change: TaskChange) => void) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (change: TaskChange) => patchTask(queries, change),
-    onSuccess: (_, change) => refreshTagsAfter(queries, [change]),
+    onSuccess(_, change) {
+      onSaved(change);
+      refreshTagsAfter(queries, [change]);
+    },
   });
 }
 

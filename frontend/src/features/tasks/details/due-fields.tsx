@@ -7,7 +7,7 @@ import { useTranslation } from '@/lib/i18n';
 import { useMe } from '@/lib/me';
 import { useToday } from '@/lib/use-today';
 import type { Task } from '../data/list';
-import type { TaskValues } from './use-task-draft';
+import type { TaskValues } from '../drafts/draft';
 
 interface DueFieldsProps {
   task: Task;

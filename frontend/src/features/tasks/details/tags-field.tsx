@@ -2,28 +2,31 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
-import { useState } from 'react';
 import { Field } from '@/components/field';
 import { useTranslation } from '@/lib/i18n';
 import { tagsQuery } from '../data/tags';
+import { tagIn } from '../drafts/draft';
 
 interface TagsFieldProps {
   label: string;
   tags: string[];
+  // The tag being typed.
+  typed: string;
   error?: string | undefined;
   // Whether the field gets the focus when its dialog opens.
   isFirst?: boolean;
+  onType: (text: string) => void;
   onChange: (tags: string[]) => void;
 }
 
-export function TagsField({ label, tags, error, isFirst, onChange }: TagsFieldProps) {
+export function TagsField(props: TagsFieldProps) {
+  const { label, tags, typed, error, isFirst, onType, onChange } = props;
   const { t } = useTranslation();
   const known = useQuery(tagsQuery).data ?? [];
-  const [text, setText] = useState('');
   const add = () => {
-    const tag = text.trim().replace(/^#/, '');
+    const tag = tagIn(typed);
     if (tag !== '' && !tags.includes(tag)) onChange([...tags, tag]);
-    setText('');
+    onType('');
   };
   return (
     <Field label={label} error={error} hint={t('details.tags_hint')}>
@@ -48,19 +51,19 @@ export function TagsField({ label, tags, error, isFirst, onChange }: TagsFieldPr
           <input
             {...wiring}
             className="min-w-24 flex-1 bg-transparent outline-none"
-            dir={text === '' ? undefined : 'auto'}
+            dir={typed === '' ? undefined : 'auto'}
             data-autofocus={isFirst}
             list="known-tags"
             autoComplete="off"
-            value={text}
-            onChange={(event) => setText(event.target.value)}
+            value={typed}
+            onChange={(event) => onType(event.target.value)}
             onBlur={add}
             onKeyDown={(event) => {
-              if ((event.key === 'Enter' || event.key === ',') && text.trim() !== '') {
+              if ((event.key === 'Enter' || event.key === ',') && typed.trim() !== '') {
                 event.preventDefault();
                 add();
               }
-              if (event.key === 'Backspace' && text === '') onChange(tags.slice(0, -1));
+              if (event.key === 'Backspace' && typed === '') onChange(tags.slice(0, -1));
             }}
           />
           <datalist id="known-tags">

@@ -1,20 +1,22 @@
 // The form for a task. Only changed values are sent.
 
 import { Trash2 } from 'lucide-react';
+import { useRef, useState } from 'react';
 import { Button } from '@/components/button';
 import { Field } from '@/components/field';
 import { Form } from '@/components/form';
+import { Notice } from '@/components/notice';
 import { sayInstant } from '@/lib/calendar';
 import { fieldMessage } from '@/lib/errors';
 import { useTranslation } from '@/lib/i18n';
 import { useMe } from '@/lib/me';
 import { usePatchTask } from '../data/change';
 import type { Task } from '../data/list';
+import { useTaskDraft } from '../drafts/use-task-draft';
 import { DueFields } from './due-fields';
 import { PriorityChoice } from './priority-choice';
 import { TagsField } from './tags-field';
 import { TitleField } from './title-field';
-import { useTaskDraft } from './use-task-draft';
 
 interface TaskFormProps {
   task: Task;
@@ -28,21 +30,21 @@ export function TaskForm({ task, onDone, onDelete }: TaskFormProps) {
   const { t, language } = useTranslation();
   const me = useMe();
   const draft = useTaskDraft(task);
-  const patch = usePatchTask();
-  const { values, set } = draft;
+  const { values, changes, set } = draft;
+  const patch = usePatchTask((saved) => draft.settle(saved.patch));
+  const [isRestored] = useState(draft.isChanged);
+  const title = useRef<HTMLTextAreaElement>(null);
 
   const save = () => {
     if (!draft.isChanged) return onDone();
-    const done = () => {
-      draft.discard();
-      onDone();
-    };
-    patch.mutate({ id: task.id, patch: draft.changes }, { onSuccess: done });
+    patch.mutate({ id: task.id, patch: changes }, { onSuccess: onDone });
   };
 
   return (
     <Form error={patch.error} fields={fields} onSubmit={save}>
+      {isRestored && draft.isChanged && <Notice tone="hint">{t('draft.restored')}</Notice>}
       <TitleField
+        inputRef={title}
         error={fieldMessage(patch.error, '/title')}
         value={values.title}
         onChange={(title) => set({ title })}
@@ -66,7 +68,9 @@ export function TaskForm({ task, onDone, onDelete }: TaskFormProps) {
       <TagsField
         label={t('details.tags')}
         tags={values.tags}
+        typed={draft.tag}
         error={fieldMessage(patch.error, '/tags')}
+        onType={draft.setTag}
         onChange={(tags) => set({ tags })}
       />
       <footer className="flex flex-wrap items-center gap-2 border-t border-line pt-5">
@@ -75,8 +79,14 @@ export function TaskForm({ task, onDone, onDelete }: TaskFormProps) {
           {t('details.delete')}
         </Button>
         {draft.isChanged && (
-          <Button look="quiet" onClick={draft.discard}>
-            {t('details.discard')}
+          <Button
+            look="quiet"
+            onClick={() => {
+              draft.discard();
+              title.current?.focus();
+            }}
+          >
+            {t('draft.discard')}
           </Button>
         )}
         <Button type="submit" busy={patch.isPending}>

@@ -1,20 +1,22 @@
 // The title field. A long title wraps, but it has no line breaks.
 
-import { useId } from 'react';
+import { useId, type Ref } from 'react';
 import { useTranslation } from '@/lib/i18n';
 
 interface TitleFieldProps {
+  inputRef: Ref<HTMLTextAreaElement>;
   value: string;
   error: string | undefined;
   onChange: (title: string) => void;
 }
 
-export function TitleField({ value, error, onChange }: TitleFieldProps) {
+export function TitleField({ inputRef, value, error, onChange }: TitleFieldProps) {
   const { t } = useTranslation();
   const id = useId();
   return (
     <div className="grid gap-1">
       <textarea
+        ref={inputRef}
         aria-label={t('task.title')}
         aria-invalid={error === undefined ? undefined : true}
         aria-describedby={error === undefined ? undefined : id}

@@ -1,11 +1,10 @@
-// Renames a task in place: Enter saves, Escape cancels. A title that could not be saved is restored
-// as a draft while the task's title stays the same.
+// Renames a task in place: Enter saves. Escape keeps the typed title as a draft, as closing the
+// task's form does.
 
-import { useState } from 'react';
-import { useDraft } from '@/lib/drafts';
 import { useTranslation } from '@/lib/i18n';
 import { useMe } from '@/lib/me';
 import type { Task } from '../data/list';
+import { announceDraft, useTaskDraft } from '../drafts/use-task-draft';
 
 interface RenameInputProps {
   task: Task;
@@ -16,11 +15,12 @@ interface RenameInputProps {
 export function RenameInput({ task, onDone }: RenameInputProps) {
   const { t } = useTranslation();
   const me = useMe();
-  const [draft, setDraft] = useDraft(me.id, `rename:${task.id}:${task.title}`);
-  const [title, setTitle] = useState(draft === '' ? task.title : draft);
-  const changed = title.trim() === '' || title.trim() === task.title ? null : title.trim();
-  const finish = async (next: string | null) => {
-    if (await onDone(next)) setDraft('');
+  const draft = useTaskDraft(task);
+  const { title } = draft.values;
+  const save = async () => {
+    const next = title.trim();
+    const isChanged = next !== '' && next !== task.title;
+    if (await onDone(isChanged ? next : null)) draft.settle({ title });
   };
   return (
     <input
@@ -35,15 +35,14 @@ export function RenameInput({ task, onDone }: RenameInputProps) {
       className="-mx-2 -my-1 w-full rounded-md border border-accent bg-surface px-2 py-0.5 outline-none"
       dir="auto"
       value={title}
-      onChange={(event) => {
-        setTitle(event.target.value);
-        setDraft(event.target.value);
-      }}
+      onChange={(event) => draft.set({ title: event.target.value })}
       onKeyDown={(event) => {
-        if (event.key === 'Enter') void finish(changed);
-        if (event.key === 'Escape') void finish(null);
+        if (event.key === 'Enter') void save();
+        if (event.key !== 'Escape') return;
+        announceDraft(me.id, task);
+        void onDone(null);
       }}
-      onBlur={() => void finish(changed)}
+      onBlur={() => void save()}
     />
   );
 }

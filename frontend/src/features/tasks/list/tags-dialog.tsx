@@ -19,6 +19,7 @@ interface TagsDialogProps {
 export function TagsDialog({ tasks, onClose, onSave }: TagsDialogProps) {
   const { t, language } = useTranslation();
   const [added, setAdded] = useState<string[]>([]);
+  const [typed, setTyped] = useState('');
   const [removed, setRemoved] = useState<string[]>([]);
   const used = [...new Set(tasks.flatMap((task) => task.tags))].sort((one, other) =>
     one.localeCompare(other, language),
@@ -26,7 +27,14 @@ export function TagsDialog({ tasks, onClose, onSave }: TagsDialogProps) {
   return (
     <Dialog title={t('selection.tags_title', { count: tasks.length })} onClose={onClose}>
       <Form error={null} fields={[]} onSubmit={() => onSave(retag(tasks, added, removed))}>
-        <TagsField label={t('selection.add_tags')} tags={added} isFirst onChange={setAdded} />
+        <TagsField
+          label={t('selection.add_tags')}
+          tags={added}
+          typed={typed}
+          isFirst
+          onType={setTyped}
+          onChange={setAdded}
+        />
         {used.length > 0 && (
           <fieldset className="grid gap-1">
             <legend className="mb-1.5 text-sm font-semibold">{t('selection.remove_tags')}</legend>

@@ -1,10 +1,11 @@
 // A task in a list: complete, open, rename in place, select.
 
-import { AlignLeft, Pencil, Trash2 } from 'lucide-react';
+import { AlignLeft, Pencil, PencilLine, Trash2 } from 'lucide-react';
 import { IconButton } from '@/components/button';
 import { useTranslation } from '@/lib/i18n';
 import { isProvisional } from '../data/create';
 import type { Task } from '../data/list';
+import { useTaskDraft } from '../drafts/use-task-draft';
 import { CompleteButton } from './complete-button';
 import { DueLabel } from './due-label';
 import { RenameInput } from './rename-input';
@@ -88,8 +89,9 @@ export function TaskRow(props: TaskRowProps) {
 function Details({ task, isDaySaid }: { task: Task; isDaySaid: boolean }) {
   const { t } = useTranslation();
   const isDueSaid = task.due_date === null || (isDaySaid && task.due_time === null);
+  const { isChanged: isDrafted } = useTaskDraft(task);
   const isPlain = isDueSaid && task.tags.length === 0 && task.description === null;
-  if (isPlain) return null;
+  if (isPlain && !isDrafted) return null;
   return (
     <div className="mt-0.5 flex flex-wrap items-center gap-x-3 gap-y-0.5 text-sm text-muted">
       {!isDueSaid && <DueLabel task={task} isDaySaid={isDaySaid} />}
@@ -100,6 +102,12 @@ function Details({ task, isDaySaid }: { task: Task; isDaySaid: boolean }) {
         <span>
           <AlignLeft size={14} aria-hidden />
           <span className="sr-only">{t('task.has_description')}</span>
+        </span>
+      )}
+      {isDrafted && (
+        <span className="inline-flex items-center gap-1.5 text-warm">
+          <PencilLine size={14} aria-hidden />
+          {t('draft.mark')}
         </span>
       )}
     </div>

@@ -64,11 +64,12 @@ test('recognized details are shown and sent, and survive until the server answer
   await user.keyboard('Buy bread #shop !low');
   const understood = await screen.findByRole('list', { name: 'Recognized details' });
   expect(within(understood).getByText('shop')).toBeInTheDocument();
-  expect(sessionStorage.getItem(`errand-draft:${me.id}:quick-add`)).toBe('Buy bread #shop !low');
+  const drafts = () => localStorage.getItem(`errand-draft:${me.id}:quick-add`);
+  await waitFor(() => expect(drafts()).toBe('Buy bread #shop !low'));
   await user.keyboard('{Enter}');
   expect(await screen.findByRole('button', { name: 'Buy bread' })).toBeEnabled();
   expect(sent).toMatchObject({ title: 'Buy bread', tags: ['shop'], priority: 'low' });
-  expect(sessionStorage).toHaveLength(0);
+  await waitFor(() => expect(drafts()).toBeNull());
 });
 
 test('a deletion can be undone while its message is shown, and is sent afterwards', async () => {

@@ -1,7 +1,8 @@
 // The input that adds a task, with the details recognized in it.
 
-import { CornerDownLeft, Plus } from 'lucide-react';
+import { CornerDownLeft, Plus, X } from 'lucide-react';
 import { useEffect, useRef, useState, type RefObject } from 'react';
+import { IconButton } from '@/components/button';
 import { addDays, type Day } from '@/lib/calendar';
 import { useDraft } from '@/lib/drafts';
 import { isPassing, messageOf, ApiError, fieldMessage } from '@/lib/errors';
@@ -40,6 +41,12 @@ export function QuickAdd({ view, today, inputRef }: QuickAddProps) {
     return { ...understood, due: understood.due ?? dueOfView(view, today, dismissed) };
   };
   const understood = understand(findDate);
+
+  const type = (text: string) => {
+    edits.current += 1;
+    setLine(text);
+    if (create.isError) create.reset();
+  };
 
   const add = async () => {
     const task = taskOf(understand(await load()));
@@ -82,21 +89,28 @@ export function QuickAdd({ view, today, inputRef }: QuickAddProps) {
           enterKeyHint="done"
           value={line}
           onFocus={() => void load()}
-          onChange={(event) => {
-            edits.current += 1;
-            setLine(event.target.value);
-            if (create.isError) create.reset();
-          }}
+          onChange={(event) => type(event.target.value)}
           onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
         />
         {hasDraft && (
-          <button
-            type="submit"
-            className="inline-flex min-h-9 items-center gap-1.5 rounded-lg bg-accent px-3 text-sm font-semibold text-on-accent hover:bg-accent-strong"
-          >
-            {t('quick_add.submit')}
-            <CornerDownLeft size={14} className="max-sm:hidden rtl:-scale-x-100" aria-hidden />
-          </button>
+          <>
+            <IconButton
+              label={t('draft.discard')}
+              onClick={() => {
+                type('');
+                inputRef.current?.focus();
+              }}
+            >
+              <X size={16} aria-hidden />
+            </IconButton>
+            <button
+              type="submit"
+              className="inline-flex min-h-9 items-center gap-1.5 rounded-lg bg-accent px-3 text-sm font-semibold text-on-accent hover:bg-accent-strong"
+            >
+              {t('quick_add.submit')}
+              <CornerDownLeft size={14} className="max-sm:hidden rtl:-scale-x-100" aria-hidden />
+            </button>
+          </>
         )}
       </div>
       <div id="quick-add-understood" aria-live="polite">

@@ -1,1 +1,0 @@
-import{p as e}from"./tanstack-Hzcx3K_7.js";import{M as t,j as n}from"./shared-W8roBxBI.js";var r=e({queryKey:[`tags`],queryFn:async({signal:e})=>(await n(t.GET(`/api/v1/tags`,{params:{query:{limit:100}},signal:e}))).items});function i(e){e.invalidateQueries({queryKey:r.queryKey})}export{r as n,i as t};

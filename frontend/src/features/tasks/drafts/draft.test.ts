@@ -1,0 +1,42 @@
+// What a draft holds and what of it is still unsaved.
+
+import { expect, test } from 'vitest';
+import { aTask } from '@/testing/tasks';
+import { changesOf, parseDraft, textOf, withSaved, withValues } from './draft';
+
+const task = aTask({ title: 'Buy milk', tags: ['home'] });
+const nothing = parseDraft('');
+
+test('only what differs from the task is drafted, and it survives as text', () => {
+  const draft = withValues(nothing, task, { title: 'Buy oat milk', priority: 'medium' });
+  expect(changesOf(parseDraft(textOf(draft)), task)).toEqual({ title: 'Buy oat milk' });
+});
+
+test('typing the saved value again leaves no draft', () => {
+  const draft = withValues(nothing, task, { title: 'Buy oat milk' });
+  expect(textOf(withValues(draft, task, { title: 'Buy milk' }))).toBe('');
+});
+
+test('a tag still being typed is kept, and is one of the changes', () => {
+  const draft = parseDraft(textOf({ ...nothing, tag: '#shop ' }));
+  expect(draft.tag).toBe('#shop ');
+  expect(changesOf(draft, task)).toEqual({ tags: ['home', 'shop'] });
+  expect(changesOf({ ...nothing, tag: 'home' }, task)).toEqual({});
+  expect(textOf(withSaved(draft, { tags: ['home', 'shop'] }))).toBe('');
+});
+
+test('saving ends the draft, except for what was typed meanwhile', () => {
+  const draft = withValues(nothing, task, { title: 'Buy oat milk', description: 'Two' });
+  const saved = changesOf(draft, task);
+  expect(textOf(withSaved(draft, saved))).toBe('');
+
+  const longer = withValues(draft, task, { title: 'Buy oat milk and bread' });
+  const rest = withSaved(longer, saved);
+  const now = { ...task, title: 'Buy oat milk', description: 'Two' };
+  expect(changesOf(rest, now)).toEqual({ title: 'Buy oat milk and bread' });
+  expect(rest.replaced).toEqual({ title: 'Buy oat milk' });
+});
+
+test.each(['', '{', 'null', '"text"', '[]'])('an unreadable draft is none: %s', (text) => {
+  expect(changesOf(parseDraft(text), task)).toEqual({});
+});
