@@ -4,8 +4,8 @@
 // The path that the application is served under.
 const BASE_PATH = new URL('.', self.location).pathname;
 
-const CACHE = `errand-shell-${"d8d0c9bf71c88d62"}`;
-const FILES = ["./","theme.js","manifest.webmanifest","icons/icon.svg","assets/account-Cs3unY9G.js","assets/ar-DiYW8w9U.js","assets/dialog-3SAqvzch.js","assets/draft-BNbWu0y6.js","assets/find-date-BBGriEA4.js","assets/index-Be2_-VPc.css","assets/index-DI2L75Qp.js","assets/me-CQLJFOvl.js","assets/member-D6C-d8bN.js","assets/menu-NIYurs0k.js","assets/menu-parts-Bsja_nyV.js","assets/outcome-page-C01Nf7_s.js","assets/plus-o9sbe5Wg.js","assets/radix-C9aWI-ep.js","assets/react-DABymoB8.js","assets/reset-password-DWT_VF0d.js","assets/rolldown-runtime-WkwZ5CU-.js","assets/shared-BujJ5zqR.js","assets/shortcuts-dialog-BnDpcLvE.js","assets/skeleton-em78kEUK.js","assets/tags-CK0otBgA.js","assets/tags-dialog-BbkxC-M1.js","assets/tags-field-BuVG__Yi.js","assets/tanstack-BaztMIM2.js","assets/task-dialog-BUWfwDxG.js","assets/tasks-81VHyru0.js","assets/use-task-draft-Cvloqs06.js","assets/verify-email-DbaDx5Dt.js"];
+const CACHE = `errand-shell-${"cb2680081fd43a62"}`;
+const FILES = ["./","theme.js","manifest.webmanifest","icons/icon.svg","assets/account-CExxn4Ui.js","assets/ar-g2YzYbia.js","assets/dialog-C67Awbo2.js","assets/draft-BNbWu0y6.js","assets/find-date-BghYDX2E.js","assets/index-Be2_-VPc.css","assets/index-D4UkcmI0.js","assets/me-COTBYCGO.js","assets/member-DDIWylqs.js","assets/menu-C1wavEYS.js","assets/menu-parts-Dl11PcIe.js","assets/outcome-page-Dr6EnU3V.js","assets/plus-oBBIn4Ua.js","assets/radix-CjJ9ar0J.js","assets/react-CjGVBfBC.js","assets/reset-password-zoSf8iaq.js","assets/rolldown-runtime-WkwZ5CU-.js","assets/shared-B4N5Y3i5.js","assets/shortcuts-dialog-BDLgQ-Od.js","assets/skeleton-bWEO9O8b.js","assets/tags-BISoqj27.js","assets/tags-dialog-BDwJGZKS.js","assets/tags-field-COSVO2Ph.js","assets/tanstack-89xG7pE9.js","assets/task-dialog-o2okxBkW.js","assets/tasks-D9Wv_U_K.js","assets/use-task-draft-CotF96I7.js","assets/verify-email-Ck_Ho2If.js"];
 
 self.addEventListener('install', (event) => {
   event.waitUntil(

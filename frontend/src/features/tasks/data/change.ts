@@ -6,9 +6,10 @@ import { answer, api, type Schemas } from '@/lib/api/client';
 import { isPassing, messageOf } from '@/lib/errors';
 import { useTranslation } from '@/lib/i18n';
 import { showToast } from '@/lib/toasts';
-import { findTask, replaceTask, settleTask } from './cache';
+import { findTask, replaceTask } from './cache';
 import type { Task } from './list';
 import { inTurns } from './in-turns';
+import { whileChanging } from './refresh';
 import { refreshTags } from './tags';
 
 export type TaskPatch = Schemas['PatchTaskRequest'];
@@ -17,9 +18,6 @@ export interface TaskChange {
   id: string;
   patch: TaskPatch;
 }
-
-// How long a task that leaves the list is shown in its new state first.
-const FAREWELL = 700;
 
 // `onSaved` is called even if the form is gone by then.
 export function usePatchTask(onSaved: (change: TaskChange) => void) {
@@ -72,38 +70,28 @@ function flipped(task: Task): Task {
   return { ...task, completed: !task.completed };
 }
 
-async function patchTask(queries: QueryClient, { id, patch }: TaskChange): Promise<Task> {
-  await queries.cancelQueries({ queryKey: ['tasks'] });
-  const before = findTask(queries, id);
-  if (before !== undefined) replaceTask(queries, expected(before, patch));
-  try {
-    const task = await answer(
-      api.PATCH('/api/v1/tasks/{id}', {
-        params: { path: { id } },
-        body: patch,
-        headers: { 'content-type': 'application/merge-patch+json' },
-      }),
-    );
-    if (before?.completed === task.completed) settleTask(queries, task);
-    else {
+function patchTask(queries: QueryClient, { id, patch }: TaskChange): Promise<Task> {
+  return whileChanging(queries, async () => {
+    const before = findTask(queries, id);
+    if (before !== undefined) replaceTask(queries, { ...before, ...patch });
+    try {
+      const task = await answer(
+        api.PATCH('/api/v1/tasks/{id}', {
+          params: { path: { id } },
+          body: patch,
+          headers: { 'content-type': 'application/merge-patch+json' },
+        }),
+      );
       replaceTask(queries, task);
-      setTimeout(() => settleTask(queries, findTask(queries, id) ?? task), FAREWELL);
+      return task;
+    } catch (error) {
+      if (before !== undefined) replaceTask(queries, before);
+      throw error;
     }
-    return task;
-  } catch (error) {
-    if (before !== undefined) replaceTask(queries, before);
-    throw error;
-  }
+  });
 }
 
 // Once, no matter how many tasks were changed.
 function refreshTagsAfter(queries: QueryClient, changes: TaskChange[]): void {
   if (changes.some(({ patch }) => patch.tags !== undefined)) refreshTags(queries);
-}
-
-function expected(task: Task, patch: TaskPatch): Task {
-  const { completed = task.completed } = patch;
-  const completedAt = completed ? (task.completed_at ?? new Date().toISOString()) : null;
-  const dueTime = patch.due_date === null ? { due_time: null } : {};
-  return { ...task, ...patch, ...dueTime, completed, completed_at: completedAt };
 }

@@ -1,9 +1,10 @@
-// Adds a task: it appears in the list at once, under a temporary id until the server answers.
+// Adds a task: it heads the list at once, under a temporary id until the server answers.
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { answer, api, type Schemas } from '@/lib/api/client';
-import { removeTasks, settleTask } from './cache';
+import { findListed, prependTask, removeTasks, replaceTask } from './cache';
 import type { Task } from './list';
+import { refreshLists, whileChanging } from './refresh';
 import { refreshTags } from './tags';
 
 export type NewTask = Schemas['CreateTaskRequest'];
@@ -14,24 +15,34 @@ export function isProvisional(task: Task): boolean {
   return task.id.startsWith(PROVISIONAL);
 }
 
-export function useCreateTask() {
+// `onElsewhere` is called if the list on screen does not show the new task.
+export function useCreateTask(onElsewhere: (task: Task) => void) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (task: NewTask) => answer(api.POST('/api/v1/tasks', { body: task })),
-    onMutate: async (task) => {
-      await queries.cancelQueries({ queryKey: ['tasks'] });
-      const provisional = provisionalTask(task);
-      settleTask(queries, provisional);
-      return provisional.id;
-    },
-    onSuccess: (task, _, provisionalId) => {
-      settleTask(queries, task, provisionalId);
+    mutationFn: (task: NewTask) => whileChanging(queries, () => createTask(queries, task)),
+    async onSuccess({ task, provisionalId }) {
       if (task.tags.length > 0) refreshTags(queries);
-    },
-    onError: (_error, _task, provisionalId) => {
-      if (provisionalId !== undefined) removeTasks(queries, new Set([provisionalId]));
+      await refreshLists(queries);
+      // Still there if the list could not be fetched, or is fetched later.
+      if (findListed(queries, provisionalId) !== undefined) {
+        replaceTask(queries, task, provisionalId);
+      } else if (findListed(queries, task.id) === undefined) {
+        onElsewhere(task);
+      }
     },
   });
+}
+
+async function createTask(queries: QueryClient, body: NewTask) {
+  const provisional = provisionalTask(body);
+  prependTask(queries, provisional);
+  try {
+    const task = await answer(api.POST('/api/v1/tasks', { body }));
+    return { task, provisionalId: provisional.id };
+  } catch (error) {
+    removeTasks(queries, new Set([provisional.id]));
+    throw error;
+  }
 }
 
 function provisionalTask(task: NewTask): Task {

@@ -13,6 +13,7 @@ import { showToast } from '@/lib/toasts';
 import { removeTasks } from './cache';
 import { inTurns } from './in-turns';
 import type { Task } from './list';
+import { whileChanging } from './refresh';
 import { refreshTags } from './tags';
 
 // The deletions pending when the page was left. Some requests may not get out then, so the next
@@ -60,7 +61,7 @@ export function useDeleteTasks(): (tasks: Task[]) => void {
 }
 
 async function deleteTasks(queries: QueryClient, ids: string[]): Promise<void> {
-  const results = await inTurns(ids, deleteTask);
+  const results = await whileChanging(queries, () => inTurns(ids, deleteTask));
   const refused = results.find((result) => result.status === 'rejected');
   const kept = ids.filter((_, i) => results[i]?.status === 'rejected');
   removeTasks(queries, new Set(ids.filter((id) => !kept.includes(id))));

@@ -2,6 +2,7 @@
 
 import { addDays, sayDay, sayFullDay, type Day } from '@/lib/calendar';
 import type { Translate } from '@/lib/i18n';
+import { isProvisional } from '../data/create';
 import type { ListQuery, Task } from '../data/list';
 import type { View } from '../search';
 
@@ -43,7 +44,8 @@ function isDaySaid(task: Task, { today }: Grouping, heading: string | null): boo
 }
 
 function headingOf(task: Task, { view, query, today, language, t }: Grouping): string | null {
-  if (query.sort !== 'due_date' || task.due_date === null) return null;
+  // Where a new task belongs is not known yet.
+  if (query.sort !== 'due_date' || task.due_date === null || isProvisional(task)) return null;
   if (view === 'today') return t(task.due_date < today ? 'list.overdue' : 'list.today');
   if (view !== 'upcoming') return null;
   const full = sayFullDay(task.due_date, language);

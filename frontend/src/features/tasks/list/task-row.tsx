@@ -16,7 +16,6 @@ export interface RowActions {
   onDelete: (task: Task) => void;
   onRename: (task: Task) => void;
   onSelect: (task: Task) => void;
-  onFocus: (task: Task) => void;
   onRenamed: (task: Task, title: string | null) => Promise<boolean>;
 }
 
@@ -37,6 +36,7 @@ export function TaskRow(props: TaskRowProps) {
   const isSaving = isProvisional(task);
   return (
     <div
+      data-row={task.id}
       className={`group relative flex min-h-14 items-start gap-3 rounded-lg px-2 py-3.5 transition-colors hover:bg-sunken/60 focus-within:bg-sunken/60 has-[[data-task]:focus-visible]:outline-2 has-[[data-task]:focus-visible]:-outline-offset-2 has-[[data-task]:focus-visible]:outline-accent ${isSelected ? 'bg-accent-soft!' : ''} ${isSaving ? 'opacity-60' : ''}`}
     >
       {isSelecting ? (
@@ -59,7 +59,6 @@ export function TaskRow(props: TaskRowProps) {
             data-task={task.id}
             disabled={isSaving}
             className={`block w-full text-start outline-none ${task.completed ? 'text-muted line-through' : ''}`}
-            onFocus={() => actions.onFocus(task)}
             onClick={() => (isSelecting ? actions.onSelect(task) : actions.onOpen(task))}
             onKeyDown={(event) => {
               if (event.key !== ' ') return;

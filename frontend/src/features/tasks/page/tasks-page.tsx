@@ -16,6 +16,7 @@ import { QuickAdd } from '../quick-add/quick-add';
 import { dropEmpty, isFiltered, type TaskSearch } from '../search';
 import { Nothing } from './nothing';
 import { PageHeader } from './page-header';
+import { useActiveTask } from './use-active-task';
 import { useTaskKeys } from './use-task-keys';
 import { useTaskList } from './use-task-list';
 
@@ -41,26 +42,18 @@ export function TasksPage({ search, onSearch }: TasksPageProps) {
   const completeTasks = useCompleteTasks();
   const changeTasks = useChangeTasks();
   const deleteTasks = useDeleteTasks();
-  const [active, setActive] = useState<string | null>(null);
   const [renaming, setRenaming] = useState<string | null>(null);
   const [isSheetOpen, setSheetOpen] = useState(false);
   const quickAdd = useRef<HTMLInputElement>(null);
   const searchField = useRef<HTMLInputElement>(null);
   const handle = useRef<TaskListHandle>(null);
+  const [active, focus] = useActiveTask(tasks, (id) => handle.current?.focusTask(id));
 
   const narrow = (change: Partial<TaskSearch>) =>
     onSearch((current) => dropEmpty({ ...current, ...change }), 'replace');
   const open = (task: Task) => onSearch((current) => ({ ...current, task: task.id }), 'push');
   const close = () => narrow({ task: undefined });
-  const focus = (task: Task | undefined) => {
-    if (task === undefined) return;
-    setActive(task.id);
-    handle.current?.focusTask(task.id);
-  };
-  const complete = (task: Task) => {
-    setActive(task.id);
-    void completeTasks([task], !task.completed);
-  };
+  const complete = (task: Task) => void completeTasks([task], !task.completed);
   const remove = (removed: Task[]) => {
     const next = tasks[tasks.findIndex((task) => task.id === removed[0]?.id) + 1];
     deleteTasks(removed);
@@ -97,7 +90,7 @@ export function TasksPage({ search, onSearch }: TasksPageProps) {
         onShortcuts={() => setSheetOpen(true)}
       />
       <div className="mt-5">
-        <QuickAdd key={view} view={view} today={today} inputRef={quickAdd} />
+        <QuickAdd key={view} view={view} today={today} inputRef={quickAdd} onOpen={open} />
       </div>
       <div className="mt-3" aria-busy={list.isFetching}>
         {list.isPending && <SkeletonRows />}
@@ -129,7 +122,6 @@ export function TasksPage({ search, onSearch }: TasksPageProps) {
               onDelete: (task) => remove([task]),
               onRename: (task) => setRenaming(task.id),
               onSelect: selection.toggle,
-              onFocus: (task) => setActive(task.id),
               async onRenamed(task, title) {
                 setRenaming(null);
                 requestAnimationFrame(() => focus(task));
@@ -144,7 +136,7 @@ export function TasksPage({ search, onSearch }: TasksPageProps) {
         )}
       </div>
       <p className="sr-only" role="status">
-        {list.isSuccess && !list.isFetching ? t('list.count', { count: total }) : ''}
+        {list.isSuccess && !list.isPlaceholderData ? t('list.count', { count: total }) : ''}
       </p>
       {selection.isActive && (
         <SelectionBar

@@ -5,12 +5,13 @@ import { render, screen } from '@testing-library/react';
 import userEvent, { type UserEvent } from '@testing-library/user-event';
 import { http, HttpResponse } from 'msw';
 import { Suspense, useState } from 'react';
+import { beforeEach } from 'vitest';
 import { Toaster } from '@/components/toaster';
 import { begin } from '@/lib/api/session';
 import { createQueryClient } from '@/lib/query-client';
 import { toasts } from '@/lib/toasts';
 import { origin, server } from '@/testing/server';
-import { me } from '@/testing/tasks';
+import { aTask, me } from '@/testing/tasks';
 import type { Task } from '../data/list';
 import type { TaskSearch } from '../search';
 import { TasksPage } from './tasks-page';
@@ -18,18 +19,7 @@ import { TasksPage } from './tasks-page';
 export async function openTasksPage(tasks: Task[]): Promise<UserEvent> {
   begin('token');
   toasts.set([]);
-  const names = [...new Set(tasks.flatMap((task) => task.tags))];
-  server.use(
-    http.get(`${origin}/api/v1/users/me`, () => HttpResponse.json(me)),
-    http.get(`${origin}/api/v1/tags`, () =>
-      HttpResponse.json({ items: names.map((name) => ({ name })), next_cursor: null }),
-    ),
-    http.get(`${origin}/api/v1/tasks`, ({ request }) => {
-      const search = new URL(request.url).searchParams.get('search') ?? '';
-      const items = tasks.filter((task) => task.title.includes(search));
-      return HttpResponse.json({ items, next_cursor: null, total: items.length });
-    }),
-  );
+  state.tasks = tasks;
   render(
     <QueryClientProvider client={createQueryClient()}>
       <Suspense>
@@ -41,6 +31,45 @@ export async function openTasksPage(tasks: Task[]): Promise<UserEvent> {
   await screen.findByRole('button', { name: tasks[0]?.title ?? '' });
   return userEvent.setup();
 }
+
+let state = { tasks: [] as Task[] };
+
+// A small server that changes and lists the tasks. What a test answers itself comes first.
+beforeEach(() => {
+  // A late request of an earlier test changes nothing here.
+  const own = (state = { tasks: [] as Task[] });
+  server.use(
+    http.get(`${origin}/api/v1/users/me`, () => HttpResponse.json(me)),
+    http.get(`${origin}/api/v1/tags`, () => {
+      const names = [...new Set(own.tasks.flatMap((task) => task.tags))];
+      return HttpResponse.json({ items: names.map((name) => ({ name })), next_cursor: null });
+    }),
+    http.get(`${origin}/api/v1/tasks`, ({ request }) => {
+      const query = new URL(request.url).searchParams;
+      const search = query.get('search') ?? '';
+      const completed = query.get('completed') ?? '';
+      const items = own.tasks
+        .filter((task) => task.title.includes(search))
+        .filter((task) => completed === '' || task.completed === (completed === 'true'));
+      return HttpResponse.json({ items, next_cursor: null, total: items.length });
+    }),
+    http.post(`${origin}/api/v1/tasks`, async ({ request }) => {
+      const task = aTask((await request.json()) as Partial<Task>);
+      own.tasks = [task, ...own.tasks];
+      return HttpResponse.json(task, { status: 201 });
+    }),
+    http.patch(`${origin}/api/v1/tasks/:id`, async ({ request, params }) => {
+      const patch = (await request.json()) as Partial<Task>;
+      const change = (task: Task) => ({ ...task, ...patch, version: task.version + 1 });
+      own.tasks = own.tasks.map((task) => (task.id === params['id'] ? change(task) : task));
+      return HttpResponse.json(own.tasks.find((task) => task.id === params['id']));
+    }),
+    http.delete(`${origin}/api/v1/tasks/:id`, ({ params }) => {
+      own.tasks = own.tasks.filter((task) => task.id !== params['id']);
+      return new HttpResponse(null, { status: 204 });
+    }),
+  );
+});
 
 function Page() {
   const [search, setSearch] = useState<TaskSearch>({ view: 'all' });

@@ -8,7 +8,9 @@ import { useDraft } from '@/lib/drafts';
 import { isPassing, messageOf, ApiError, fieldMessage } from '@/lib/errors';
 import { useTranslation } from '@/lib/i18n';
 import { useMe } from '@/lib/me';
+import { showToast } from '@/lib/toasts';
 import { useCreateTask, type NewTask } from '../data/create';
+import type { Task } from '../data/list';
 import type { View } from '../search';
 import { parseLine, type FindDate, type Understood } from './parse';
 import { UnderstoodChips } from './understood-chips';
@@ -18,15 +20,21 @@ interface QuickAddProps {
   view: View;
   today: Day;
   inputRef: RefObject<HTMLInputElement | null>;
+  onOpen: (task: Task) => void;
 }
 
-export function QuickAdd({ view, today, inputRef }: QuickAddProps) {
+export function QuickAdd({ view, today, inputRef, onOpen }: QuickAddProps) {
   const { t } = useTranslation();
   const me = useMe();
   const [line, setLine] = useDraft(me.id, 'quick-add');
   const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set());
   const { findDate, load } = useFindDate(me.time_zone);
-  const create = useCreateTask();
+  const create = useCreateTask((task) => {
+    showToast({
+      text: t('task.added', { title: task.title }),
+      action: { label: t('task.open'), run: () => onOpen(task) },
+    });
+  });
   // Counts edits: the user may type the next task while one is being saved.
   const edits = useRef(0);
 
