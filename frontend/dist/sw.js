@@ -4,8 +4,8 @@
 // The path that the application is served under.
 const BASE_PATH = new URL('.', self.location).pathname;
 
-const CACHE = `errand-shell-${"cb2680081fd43a62"}`;
-const FILES = ["./","theme.js","manifest.webmanifest","icons/icon.svg","assets/account-CExxn4Ui.js","assets/ar-g2YzYbia.js","assets/dialog-C67Awbo2.js","assets/draft-BNbWu0y6.js","assets/find-date-BghYDX2E.js","assets/index-Be2_-VPc.css","assets/index-D4UkcmI0.js","assets/me-COTBYCGO.js","assets/member-DDIWylqs.js","assets/menu-C1wavEYS.js","assets/menu-parts-Dl11PcIe.js","assets/outcome-page-Dr6EnU3V.js","assets/plus-oBBIn4Ua.js","assets/radix-CjJ9ar0J.js","assets/react-CjGVBfBC.js","assets/reset-password-zoSf8iaq.js","assets/rolldown-runtime-WkwZ5CU-.js","assets/shared-B4N5Y3i5.js","assets/shortcuts-dialog-BDLgQ-Od.js","assets/skeleton-bWEO9O8b.js","assets/tags-BISoqj27.js","assets/tags-dialog-BDwJGZKS.js","assets/tags-field-COSVO2Ph.js","assets/tanstack-89xG7pE9.js","assets/task-dialog-o2okxBkW.js","assets/tasks-D9Wv_U_K.js","assets/use-task-draft-CotF96I7.js","assets/verify-email-Ck_Ho2If.js"];
+const CACHE = `errand-shell-${"b0a78f77abdaee75"}`;
+const FILES = ["./","theme.js","manifest.webmanifest","icons/icon.svg","assets/account-08rYoptQ.js","assets/ar-g2YzYbia.js","assets/dialog-TB99jlf2.js","assets/draft-BNbWu0y6.js","assets/find-date-_BfZ8Z3S.js","assets/index-Be2_-VPc.css","assets/index-BpWOn2g9.js","assets/me-DQvhOr3y.js","assets/member-BU_Foiyg.js","assets/menu-DrXGL6vt.js","assets/menu-parts-YMCQXHpM.js","assets/outcome-page-Dt4ancJN.js","assets/plus-DWrqh1Ej.js","assets/radix--Jn2e1a1.js","assets/react--ZRNvr7e.js","assets/reset-password-CSZzVmOR.js","assets/rolldown-runtime-WkwZ5CU-.js","assets/shared-D1BtPFSX.js","assets/shortcuts-dialog-vkGzifHs.js","assets/skeleton-CGTtG3OW.js","assets/tags-D06JkQL4.js","assets/tags-dialog-CQz0tWAE.js","assets/tags-field-CzwDjq1s.js","assets/tanstack-CxOc4cby.js","assets/task-dialog-DUvHIXZP.js","assets/tasks-DEcaPuM6.js","assets/use-task-draft-DZFtH_D6.js","assets/verify-email-7HUdnPbM.js"];
 
 self.addEventListener('install', (event) => {
   event.waitUntil(

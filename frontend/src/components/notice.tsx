@@ -1,10 +1,10 @@
 // An important message in a box, announced to screen readers when it appears.
 
-import { CircleAlert, CircleCheck, Mail } from 'lucide-react';
+import { CircleAlert, CircleCheck, Mail, PencilLine } from 'lucide-react';
 import type { ReactNode } from 'react';
 
 interface NoticeProps {
-  tone: 'error' | 'good' | 'hint';
+  tone: 'error' | 'good' | 'hint' | 'draft';
   children: ReactNode;
   action?: ReactNode;
 }
@@ -12,6 +12,7 @@ interface NoticeProps {
 const looks = {
   error: { Icon: CircleAlert, colours: 'bg-danger-soft text-danger' },
   good: { Icon: CircleCheck, colours: 'bg-accent-soft text-accent-strong' },
+  draft: { Icon: PencilLine, colours: 'bg-sunken text-ink' },
   hint: { Icon: Mail, colours: 'bg-sunken text-ink' },
 };
 

@@ -42,7 +42,7 @@ export function TaskForm({ task, onDone, onDelete }: TaskFormProps) {
 
   return (
     <Form error={patch.error} fields={fields} onSubmit={save}>
-      {isRestored && draft.isChanged && <Notice tone="hint">{t('draft.restored')}</Notice>}
+      {isRestored && draft.isChanged && <Notice tone="draft">{t('draft.restored')}</Notice>}
       <TitleField
         inputRef={title}
         error={fieldMessage(patch.error, '/title')}
