@@ -1,7 +1,16 @@
 // The server stops in the middle of something, and comes back with its data.
 
 import { expect, test } from 'vitest';
-import { addTask, openPage, savedTask, signUp, task, theServer, useServer } from './support/app';
+import {
+  addTask,
+  openPage,
+  savedTask,
+  saving,
+  signUp,
+  task,
+  theServer,
+  useServer,
+} from './support/app';
 
 useServer();
 
@@ -12,7 +21,7 @@ test('a task added while the server is killed is kept and added once', async () 
   await signUp(page);
   await page.goto('/?view=all');
   await addTask(page, 'Water the plants');
-  await task(page, 'Water the plants').waitFor();
+  await savedTask(page, 'Water the plants').waitFor();
 
   // It is killed while the request is pending.
   await page.route('**/api/v1/tasks', async (route) => {
@@ -26,11 +35,14 @@ test('a task added while the server is killed is kept and added once', async () 
   expect(await task(page, 'Buy bread').count()).toBe(0);
 
   await page.unroute('**/api/v1/tasks');
-  await page.getByRole('button', { name: 'Try again' }).click();
+  const again = page.getByRole('button', { name: 'Try again' });
+  // Until the second attempt fails, the message of the first may still be there.
+  const failed = page.waitForEvent('requestfailed', (request) => request.method() === 'POST');
+  await Promise.all([failed, again.click()]);
   await page.getByRole('alert').getByText(unreachable).waitFor();
   await theServer().start();
-  await page.getByRole('button', { name: 'Try again' }).click();
-  await task(page, 'Buy bread').waitFor();
+  await again.click();
+  await savedTask(page, 'Buy bread').waitFor();
   await expect.poll(() => line.inputValue()).toBe('');
   await page.reload();
   await task(page, 'Water the plants').waitFor();
@@ -87,8 +99,7 @@ test('a title renamed in place is not lost with the server', async () => {
   await page.keyboard.press('e');
   await expect.poll(() => title.inputValue()).toBe('Call Ada Lovelace');
   await theServer().start();
-  await title.press('Enter');
-  await task(page, 'Call Ada Lovelace').waitFor();
+  await saving(page, () => title.press('Enter'));
   await page.reload();
   await task(page, 'Call Ada Lovelace').waitFor();
 });
@@ -104,7 +115,7 @@ test('a task that could not be deleted comes back, and can be deleted later', as
   await page.getByText(`The task wasn’t deleted. ${unreachable}`).waitFor();
   await task(page, 'Call Ada').waitFor();
   await theServer().start();
-  await page.getByRole('button', { name: 'Try again' }).click();
+  await saving(page, () => page.getByRole('button', { name: 'Try again' }).click());
   await task(page, 'Call Ada').waitFor({ state: 'detached' });
   await page.reload();
   await page.getByText('Nothing due today').waitFor();

@@ -7,6 +7,7 @@ import {
   complaints,
   openPage,
   password,
+  savedTask,
   signIn,
   signUp,
   task,
@@ -34,7 +35,7 @@ test('everything that the application asks for is under its path', async () => {
   const email = await signUp(page);
   expect(page.url()).toBe(`${theServer().url}/`);
   await addTask(page, 'Water the plants today');
-  await task(page, 'Water the plants').waitFor();
+  await savedTask(page, 'Water the plants').waitFor();
   const cookies = await page.context().cookies();
   expect(cookies.map(({ name, path }) => path + name).sort()).toEqual([
     '/errand/errand_device',

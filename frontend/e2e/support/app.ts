@@ -119,6 +119,22 @@ export function savedTask(page: Page, title: string) {
   return page.locator('[data-task]:enabled', { hasText: title });
 }
 
+// Makes changes to tasks and waits until the server has saved them. They show before that, and leaving
+// the page aborts requests that are not answered.
+export async function saving(
+  page: Page,
+  change: () => Promise<unknown>,
+  changes = 1,
+): Promise<void> {
+  let left = changes;
+  const saved = page.waitForResponse((response) => {
+    const isWrite = response.request().method() !== 'GET';
+    const isSaved = isWrite && response.url().includes('/api/v1/tasks') && response.ok();
+    return isSaved && --left === 0;
+  });
+  await Promise.all([saved, change()]);
+}
+
 // Waits until nothing is loading or animating.
 export async function settle(page: Page): Promise<void> {
   await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
