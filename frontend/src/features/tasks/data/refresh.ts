@@ -12,7 +12,6 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 
 export async function whileChanging<T>(queries: QueryClient, work: () => Promise<T>): Promise<T> {
   underWay += 1;
-  clearTimeout(timer);
   // An answer from before the change would undo what is shown.
   await queries.cancelQueries({ queryKey: ['tasks'] });
   try {
