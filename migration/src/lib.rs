@@ -16,7 +16,7 @@ const MIGRATIONS: [Migration; 9] = [
     migration!("m20261121_000001_create_sessions"),
     migration!("m20261121_000002_create_throttles"),
     migration!("m20261121_000003_create_events"),
-    migration!("m20261121_000004_create_mails"),
+    migration!("m20261121_000004_create_jobs"),
     migration!("m20261121_000005_create_personal_tokens"),
     migration!("m20261121_000006_create_email_tokens"),
     migration!("m20261125_000001_create_readiness"),

@@ -7,9 +7,8 @@
 pub mod access;
 pub mod email_tokens;
 pub mod events;
-pub mod mail;
+pub mod jobs;
 pub mod personal_tokens;
-mod purge;
 mod services;
 pub mod sessions;
 pub mod tasks;
@@ -18,5 +17,4 @@ mod testing;
 pub mod throttles;
 pub mod users;
 
-pub use purge::Purge;
 pub use services::{Policies, Ports, Services};

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use errand_domain::email_tokens::EmailTokenRepository;
 use errand_domain::events::EventLog;
+use errand_domain::jobs::{JobQueue, RetryPolicy};
+use errand_domain::mail::Mailer;
 use errand_domain::personal_tokens::PersonalTokenRepository;
 use errand_domain::sessions::{AccessTokens, DeviceTokens, SessionPolicy, SessionRepository};
 use errand_domain::tasks::TaskRepository;
@@ -11,10 +13,10 @@ use errand_domain::throttles::Throttles;
 use errand_domain::users::{PasswordHasher, UserRepository};
 use errand_domain::{Clock, TokenSecrets};
 
-use crate::Purge;
 use crate::access::{Authenticator, UseRecorder};
 use crate::email_tokens::{EmailComposer, EmailTokenSender, EmailTokenService};
 use crate::events::{EventRecorder, EventService};
+use crate::jobs::JobRunner;
 use crate::personal_tokens::PersonalTokenService;
 use crate::sessions::{LoginService, SessionService};
 use crate::tasks::TaskService;
@@ -31,6 +33,8 @@ pub struct Ports {
     pub events: Arc<dyn EventLog>,
     pub throttles: Arc<dyn Throttles>,
     pub tasks: Arc<dyn TaskRepository>,
+    pub jobs: Arc<dyn JobQueue>,
+    pub mailer: Arc<dyn Mailer>,
     pub hasher: Arc<dyn PasswordHasher>,
     pub access_tokens: Arc<dyn AccessTokens>,
     pub device_tokens: Arc<dyn DeviceTokens>,
@@ -48,6 +52,8 @@ pub struct Policies {
     pub public_url: String,
     /// Whether mail is sent at all. If not, a changed email takes effect at once.
     pub sends_mail: bool,
+    /// How often jobs are attempted.
+    pub retries: RetryPolicy,
     /// Whether users must verify their email before they can log in.
     pub require_verified_email: bool,
 }
@@ -64,12 +70,13 @@ pub struct Services {
     pub events: EventService,
     pub tasks: TaskService,
     pub uses: Arc<UseRecorder>,
-    pub purge: Purge,
+    pub jobs: JobRunner,
 }
 
 impl Services {
     /// Creates all services on these ports.
     pub fn new(ports: Ports, policies: Policies) -> Self {
+        let jobs = job_runner(&ports, &policies);
         let clock = || ports.clock.clone();
         let (sessions, tokens) = (ports.sessions.clone(), ports.personal_tokens.clone());
         let uses = Arc::new(UseRecorder::new(sessions, tokens));
@@ -151,14 +158,7 @@ impl Services {
             },
             tasks: TaskService::new(ports.tasks, clock()),
             uses,
-            purge: Purge {
-                sessions: ports.sessions,
-                session_policy: policies.sessions,
-                events: ports.events,
-                email_tokens: ports.email_tokens.clone(),
-                throttles: ports.throttles,
-                clock: clock(),
-            },
+            jobs,
             email_tokens: EmailTokenService {
                 tokens: ports.email_tokens,
                 sender,
@@ -170,5 +170,19 @@ impl Services {
                 clock: ports.clock,
             },
         }
+    }
+}
+
+fn job_runner(ports: &Ports, policies: &Policies) -> JobRunner {
+    JobRunner {
+        queue: ports.jobs.clone(),
+        retries: policies.retries,
+        mailer: ports.mailer.clone(),
+        sessions: ports.sessions.clone(),
+        session_policy: policies.sessions,
+        email_tokens: ports.email_tokens.clone(),
+        events: ports.events.clone(),
+        throttles: ports.throttles.clone(),
+        clock: ports.clock.clone(),
     }
 }

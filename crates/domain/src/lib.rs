@@ -6,6 +6,7 @@
 pub mod access;
 pub mod email_tokens;
 pub mod events;
+pub mod jobs;
 mod kernel;
 pub mod mail;
 pub mod personal_tokens;

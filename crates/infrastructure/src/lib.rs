@@ -6,6 +6,7 @@ mod clock;
 pub mod database;
 pub mod email_tokens;
 pub mod events;
+pub mod jobs;
 pub mod jwt;
 pub mod mail;
 pub mod personal_tokens;

@@ -7,14 +7,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::dev::{Server, ServerHandle};
-use errand_application::Purge;
 use errand_application::access::UseRecorder;
-use errand_application::mail::MailDelivery;
+use errand_application::jobs::JobRunner;
 use errand_domain::Failure;
-use errand_infrastructure::SystemClock;
+use errand_domain::mail::Mailer;
 use errand_infrastructure::database::{Database, MigrationError, WriteCheck};
 use errand_infrastructure::jwt::JwtAccessTokens;
-use errand_infrastructure::mail::{self, InvalidMailSettings, MailTransport, SqlMailQueue};
+use errand_infrastructure::mail::{self, InvalidMailSettings, MailTransport};
 use errand_infrastructure::sessions::{SignedDeviceTokens, SignedRefreshTokens};
 use errand_web::{RequestLimit, State};
 use socket2::SockRef;
@@ -23,7 +22,7 @@ use tokio::sync::oneshot;
 use tokio::time::timeout;
 
 use crate::jwt_secret::{self, JwtSecretError};
-use crate::settings::{self, SettingsError};
+use crate::settings::SettingsError;
 use crate::{Settings, wiring, workers};
 
 /// How many connections may wait to be accepted, for example when all clients reconnect after a
@@ -36,9 +35,8 @@ pub struct Application {
     database: Database,
     server: Server,
     uses: Arc<UseRecorder>,
-    purge: Purge,
     requests: Arc<RequestLimit>,
-    delivery: MailDelivery,
+    jobs: JobRunner,
     shutdown_timeout: Duration,
 }
 
@@ -66,7 +64,8 @@ impl Application {
         let public_url = public_url.with_default_port(address.port());
 
         let devices = SignedDeviceTokens::new(&secret, previous.as_ref());
-        let services = wiring::services(settings, tokens, devices, &database, public_url);
+        let mailer = mailer(settings)?;
+        let services = wiring::services(settings, tokens, devices, &database, mailer, public_url);
         let requests = Arc::new(RequestLimit::new(settings.auth.throttling.requests.into()));
         let state = State {
             authenticator: services.authenticator,
@@ -82,7 +81,6 @@ impl Application {
             passwords: settings.auth.passwords.into(),
             readiness: Arc::new(WriteCheck::new(database.clone())),
         };
-        let delivery = delivery(settings, &database)?;
         let server = errand_web::serve(listener, state, settings.server.clone())
             .map_err(|error| StartError::Address(asked, error))?;
         Ok(Self {
@@ -90,9 +88,8 @@ impl Application {
             database,
             server,
             uses: services.uses,
-            purge: services.purge,
             requests,
-            delivery,
+            jobs: services.jobs,
             shutdown_timeout: Duration::from_secs(settings.server.shutdown_timeout_seconds),
         })
     }
@@ -110,16 +107,16 @@ impl Application {
     /// Serves requests until the process is told to stop, then finishes those in progress.
     pub async fn run(self) -> Result<(), StartError> {
         let uses = Arc::clone(&self.uses);
-        let upkeep = tokio::spawn(workers::forever(uses, self.purge, self.requests));
+        let upkeep = tokio::spawn(workers::forever(uses, self.requests));
         let (stop, stopped) = oneshot::channel();
-        let mut delivery = tokio::spawn(workers::deliver_until(stopped, self.delivery));
+        let mut jobs = tokio::spawn(workers::run_jobs_until(stopped, self.jobs));
         let served = self.server.await;
         upkeep.abort();
-        // Sending fails if the delivery task has already ended with an error.
+        // Sending fails if the task has already ended with an error.
         let _ = stop.send(());
-        if timeout(self.shutdown_timeout, &mut delivery).await.is_err() {
-            // Another process sends the mail once the claim on it expires.
-            delivery.abort();
+        if timeout(self.shutdown_timeout, &mut jobs).await.is_err() {
+            // Another process runs the job once the claim on it expires.
+            jobs.abort();
         }
         workers::record_uses(&self.uses).await;
         self.database.close().await;
@@ -127,18 +124,13 @@ impl Application {
     }
 }
 
-/// The mail delivery that the settings describe.
-fn delivery(settings: &Settings, database: &Database) -> Result<MailDelivery, StartError> {
+/// What sends mail, by the settings.
+fn mailer(settings: &Settings) -> Result<Arc<dyn Mailer>, StartError> {
     if settings.mail.transport == MailTransport::None {
         tracing::warn!("mail is off: nobody can verify an email or reset a password");
     }
-    let mailer = mail::mailer(&settings.mail, &settings.data_folder().join("mail"))?;
-    Ok(MailDelivery::new(
-        Arc::new(SqlMailQueue::new(database.clone())),
-        mailer,
-        Arc::new(SystemClock),
-        settings::retry_policy(&settings.mail),
-    ))
+    let folder = settings.data_folder().join("mail");
+    Ok(mail::mailer(&settings.mail, &folder)?)
 }
 
 /// Why the application cannot start.

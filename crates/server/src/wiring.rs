@@ -3,10 +3,12 @@
 use std::sync::Arc;
 
 use errand_application::{Policies, Ports, Services};
+use errand_domain::mail::Mailer;
 use errand_infrastructure::bcrypt::BcryptHasher;
 use errand_infrastructure::database::Database;
 use errand_infrastructure::email_tokens::SqlEmailTokenRepository;
 use errand_infrastructure::events::SqlEventLog;
+use errand_infrastructure::jobs::SqlJobQueue;
 use errand_infrastructure::jwt::JwtAccessTokens;
 use errand_infrastructure::mail::MailTransport;
 use errand_infrastructure::personal_tokens::SqlPersonalTokenRepository;
@@ -24,6 +26,7 @@ pub(crate) fn services(
     access_tokens: JwtAccessTokens,
     device_tokens: SignedDeviceTokens,
     database: &Database,
+    mailer: Arc<dyn Mailer>,
     public_url: String,
 ) -> Services {
     let ports = Ports {
@@ -34,6 +37,8 @@ pub(crate) fn services(
         events: Arc::new(SqlEventLog::new(database.clone())),
         throttles: Arc::new(SqlThrottles::new(database.clone())),
         tasks: Arc::new(SqlTaskRepository::new(database.clone())),
+        jobs: Arc::new(SqlJobQueue::new(database.clone())),
+        mailer,
         hasher: Arc::new(BcryptHasher::new(settings.auth.hashing)),
         access_tokens: Arc::new(access_tokens),
         device_tokens: Arc::new(device_tokens),
@@ -45,6 +50,7 @@ pub(crate) fn services(
         throttles: settings.auth.throttling.into(),
         public_url,
         sends_mail: settings.mail.transport != MailTransport::None,
+        retries: settings.jobs.into(),
         require_verified_email: settings.auth.require_verified_email,
     };
     Services::new(ports, policies)

@@ -14,6 +14,8 @@ use errand_application::throttles::ThrottlePolicies;
 use errand_application::{Policies, Ports, Services};
 use errand_domain::email_tokens::MockEmailTokenRepository;
 use errand_domain::events::MockEventLog;
+use errand_domain::jobs::{MockJobQueue, RetryPolicy};
+use errand_domain::mail::MockMailer;
 use errand_domain::personal_tokens::MockPersonalTokenRepository;
 use errand_domain::sessions::{
     MockAccessTokens, MockDeviceTokens, MockRefreshTokens, MockSessionRepository, SessionPolicy,
@@ -50,6 +52,8 @@ impl Faulty {
             events: Arc::new(MockEventLog::new()),
             throttles: Arc::new(MockThrottles::new()),
             tasks: Arc::new(MockTaskRepository::new()),
+            jobs: Arc::new(MockJobQueue::new()),
+            mailer: Arc::new(MockMailer::new()),
             hasher: Arc::new(MockPasswordHasher::new()),
             access_tokens: Arc::new(MockAccessTokens::new()),
             device_tokens: Arc::new(MockDeviceTokens::new()),
@@ -65,6 +69,10 @@ impl Faulty {
             throttles: ThrottlePolicies::default(),
             public_url: String::new(),
             sends_mail: false,
+            retries: RetryPolicy {
+                first_pause: SignedDuration::from_mins(1),
+                most_attempts: 1,
+            },
             require_verified_email: false,
         };
         let services = Services::new(ports, policies);

@@ -2,6 +2,8 @@
 
 use errand_domain::email_tokens::{MockEmailTokenRepository, Purpose};
 use errand_domain::events::{EventKind, MockEventLog};
+use errand_domain::jobs::MockJobQueue;
+use errand_domain::mail::MockMailer;
 use errand_domain::personal_tokens::MockPersonalTokenRepository;
 use errand_domain::sessions::{
     AccessToken, Claims, InvalidToken, MockAccessTokens, MockDeviceTokens, MockSessionRepository,
@@ -29,6 +31,8 @@ pub(crate) struct Ports {
     pub(crate) events: MockEventLog,
     pub(crate) email_tokens: MockEmailTokenRepository,
     pub(crate) throttles: MockThrottles,
+    pub(crate) jobs: MockJobQueue,
+    pub(crate) mailer: MockMailer,
     pub(crate) hasher: MockPasswordHasher,
     /// Every turn that the hasher gives.
     pub(crate) turn: MockHashingTurn,

@@ -1,6 +1,7 @@
 //! The user of these tests, and what belongs to her.
 
 use errand_domain::access::{Authorization, Caller};
+use errand_domain::jobs::RetryPolicy;
 use errand_domain::sessions::{Claims, Session, SessionId, SessionPolicy};
 use errand_domain::users::{
     Credentials, Email, Password, PasswordHash, PasswordPolicy, PasswordVersion, User, UserId,
@@ -18,6 +19,11 @@ pub(crate) const POLICY: SessionPolicy = SessionPolicy {
     idle: SignedDuration::from_hours(24 * 7),
     absolute: SignedDuration::from_hours(24 * 30),
     most: 100,
+};
+
+pub(crate) const RETRIES: RetryPolicy = RetryPolicy {
+    first_pause: SignedDuration::from_mins(1),
+    most_attempts: 3,
 };
 
 pub(crate) fn digest_of(secret: &TokenSecret) -> Digest {

@@ -5,13 +5,14 @@ use std::sync::Arc;
 use errand_domain::tasks::MockTaskRepository;
 use errand_domain::users::HashingTurn;
 
-use super::{POLICY, Ports};
+use super::{POLICY, Ports, RETRIES};
 use crate::access::Authenticator;
 use crate::email_tokens::EmailTokenService;
+use crate::jobs::JobRunner;
 use crate::personal_tokens::PersonalTokenService;
 use crate::sessions::{LoginService, SessionService};
 use crate::users::UserService;
-use crate::{Policies, Purge, Services};
+use crate::{Policies, Services};
 
 impl Ports {
     pub(crate) fn authenticator(self) -> Authenticator {
@@ -38,8 +39,8 @@ impl Ports {
         self.services().email_tokens
     }
 
-    pub(crate) fn purge(self) -> Purge {
-        self.services().purge
+    pub(crate) fn jobs(self) -> JobRunner {
+        self.services().jobs
     }
 
     pub(crate) fn services(mut self) -> Services {
@@ -54,6 +55,8 @@ impl Ports {
             events: Arc::new(self.events),
             throttles: Arc::new(self.throttles),
             tasks: Arc::new(MockTaskRepository::new()),
+            jobs: Arc::new(self.jobs),
+            mailer: Arc::new(self.mailer),
             hasher: Arc::new(self.hasher),
             access_tokens: Arc::new(self.tokens),
             device_tokens: Arc::new(self.device_tokens),
@@ -65,6 +68,7 @@ impl Ports {
             throttles: self.policies,
             public_url: "https://errand.example.org".to_owned(),
             sends_mail: self.sends_mail,
+            retries: RETRIES,
             require_verified_email: self.require_verified_email,
         };
         Services::new(ports, policies)

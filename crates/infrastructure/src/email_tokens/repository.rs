@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 use errand_domain::email_tokens::{EmailToken, EmailTokenRepository, EmailVerification, Purpose};
 use errand_domain::events::Event;
+use errand_domain::jobs::NewJob;
 use errand_domain::mail::Mail;
 use errand_domain::users::{Email, KeepUserError, PasswordHash, PasswordVersion, User, UserId};
 use errand_domain::{Digest, Failure, Timestamp};
@@ -11,7 +12,7 @@ use uuid::Uuid;
 
 use crate::database::{Database, Stored, Transaction, column, failure};
 use crate::users::{self, COLUMN_NAMES, lock_user, taken_or_failure};
-use crate::{events, mail};
+use crate::{events, jobs};
 
 /// Stores tokens in either database.
 pub struct SqlEmailTokenRepository {
@@ -79,13 +80,17 @@ impl EmailTokenRepository for SqlEmailTokenRepository {
         event: Option<Event>,
     ) -> Result<(), Failure> {
         let insert = self.insertion(token);
-        let queue = mail::insertion(&self.database, mail);
         let record = event.map(|event| events::insertion(&self.database, &event));
-        let transaction = self.begin().await?;
-        for statement in [Some(insert), Some(queue), record].into_iter().flatten() {
-            transaction.execute_raw(statement).await.map_err(failure)?;
-        }
-        transaction.commit().await.map_err(failure)
+        let issued = async {
+            let transaction = self.database.begin().await?;
+            transaction.execute_raw(insert).await?;
+            jobs::insert(&transaction, &[NewJob::mail(mail)]).await?;
+            if let Some(record) = record {
+                transaction.execute_raw(record).await?;
+            }
+            transaction.commit().await
+        };
+        issued.await.map_err(failure)
     }
 
     async fn find(
@@ -137,16 +142,16 @@ impl EmailTokenRepository for SqlEmailTokenRepository {
         let values = [token.user.0.into(), token.purpose.name().into()];
         let forget = self.database.statement(FORGET, values);
         let insert = self.insertion(token);
-        let queue = mail::insertion(&self.database, mail);
         let issued = async {
             let transaction = self.database.begin().await?;
             let is_proven = lock_user(&self.database, &transaction, token.user, proven);
             if !is_proven.await? {
                 return Ok(false);
             }
-            for statement in [forget, insert, queue] {
+            for statement in [forget, insert] {
                 transaction.execute_raw(statement).await?;
             }
+            jobs::insert(&transaction, &[NewJob::mail(mail)]).await?;
             transaction.commit().await?;
             Ok(true)
         };
@@ -191,7 +196,6 @@ impl EmailTokenRepository for SqlEmailTokenRepository {
             Purpose::VerifyEmail.name().into(),
         ];
         let keep = self.database.statement(KEEP, keep);
-        let queue = mail::insertion(&self.database, notice);
         // The user's row is locked first, as in every change of a password. A transaction that
         // waited for it then finds no pending change.
         let transaction = self.begin().await?;
@@ -206,9 +210,10 @@ impl EmailTokenRepository for SqlEmailTokenRepository {
         let user: Uuid = column(&row, 0)?;
         let values = [user.into(), digest.0.as_slice().into()];
         let forget = self.database.statement(FORGET, values);
-        for statement in [forget, queue] {
-            transaction.execute_raw(statement).await.map_err(failure)?;
-        }
+        transaction.execute_raw(forget).await.map_err(failure)?;
+        let notice = [NewJob::mail(notice)];
+        let queued = jobs::insert(&transaction, &notice).await;
+        queued.map_err(failure)?;
         transaction.commit().await.map_err(failure)?;
         Ok(true)
     }
@@ -249,10 +254,12 @@ impl EmailTokenRepository for SqlEmailTokenRepository {
             self.database.statement(END, [id.into()]),
             self.database.statement(REVOKE, [id.into()]),
             delete_all_but_verifications(&self.database, user.id),
-            mail::insertion(&self.database, notice),
         ] {
             transaction.execute_raw(statement).await.map_err(failure)?;
         }
+        let notice = [NewJob::mail(notice)];
+        let queued = jobs::insert(&transaction, &notice).await;
+        queued.map_err(failure)?;
         transaction.commit().await.map_err(failure)?;
         Ok(Some(user))
     }

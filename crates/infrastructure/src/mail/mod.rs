@@ -1,8 +1,7 @@
-//! Mail: the queue in the database, and what sends it.
+//! What sends mail.
 
 mod log;
 mod none;
-mod queue;
 mod settings;
 
 use std::path::Path;
@@ -14,8 +13,6 @@ use none::NoMailer;
 
 use crate::smtp::SmtpMailer;
 
-pub use queue::SqlMailQueue;
-pub(crate) use queue::insertion;
 pub use settings::{InvalidMailSettings, MailSettings, MailTransport};
 
 /// What sends mails by these settings. Those that are only logged are kept in a folder as well.

@@ -18,10 +18,6 @@ pub struct MailSettings {
     pub smtp_url: SecretString,
     /// Whom mails are from, such as `Errand <errand@example.org>`.
     pub from: String,
-    /// The pause after an attempt that failed, in seconds; each further one is twice as long.
-    pub retry_seconds: u32,
-    /// The most attempts.
-    pub max_attempts: u32,
 }
 
 /// What becomes of mails.
@@ -94,8 +90,6 @@ mod tests {
             transport: MailTransport::Smtp,
             smtp_url: smtp_url.into(),
             from: from.to_owned(),
-            retry_seconds: 60,
-            max_attempts: 10,
         }
     }
 

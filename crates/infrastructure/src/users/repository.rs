@@ -1,6 +1,7 @@
 //! Users, in the table `users`.
 
 use async_trait::async_trait;
+use errand_domain::jobs::NewJob;
 use errand_domain::mail::Mail;
 use errand_domain::sessions::SessionId;
 use errand_domain::users::{
@@ -15,7 +16,7 @@ use uuid::Uuid;
 use super::row::{self, ActiveModel, COLUMNS, Column, Entity};
 use crate::database::{Database, Stored, failure, violates};
 use crate::email_tokens::delete_all_but_verifications;
-use crate::mail;
+use crate::jobs;
 
 /// Stores users in either database.
 pub struct SqlUserRepository {
@@ -121,14 +122,13 @@ impl UserRepository for SqlUserRepository {
         // Everything the old password allowed ends with it, and so do the links that were to
         // replace it.
         let forget = delete_all_but_verifications(&self.database, id);
-        let queue = mail::insertion(&self.database, notice);
         let changed = async {
             let transaction = self.database.begin().await?;
             let changed = transaction.execute(&change).await?.rows_affected() > 0;
             if changed {
                 transaction.execute(&end_others).await?;
                 transaction.execute_raw(forget).await?;
-                transaction.execute_raw(queue).await?;
+                jobs::insert(&transaction, &[NewJob::mail(notice)]).await?;
             }
             transaction.commit().await?;
             Ok(changed)

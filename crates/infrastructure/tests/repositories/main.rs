@@ -3,7 +3,7 @@
 
 mod email_tokens;
 mod events;
-mod mails;
+mod jobs;
 mod migrations;
 mod personal_tokens;
 mod proofs;

@@ -9,7 +9,7 @@ use errand_domain::users::{Email, PasswordHash, PasswordVersion, User, UserId, U
 use errand_domain::{Limit, LocalTime, Page, TimeZone, Timestamp};
 use errand_infrastructure::email_tokens::SqlEmailTokenRepository;
 use errand_infrastructure::events::SqlEventLog;
-use errand_infrastructure::mail::SqlMailQueue;
+use errand_infrastructure::jobs::SqlJobQueue;
 use errand_infrastructure::personal_tokens::SqlPersonalTokenRepository;
 use errand_infrastructure::sessions::SqlSessionRepository;
 use errand_infrastructure::tasks::SqlTaskRepository;
@@ -30,7 +30,7 @@ pub(crate) struct Store {
     pub(crate) personal_tokens: SqlPersonalTokenRepository,
     pub(crate) events: SqlEventLog,
     pub(crate) email_tokens: SqlEmailTokenRepository,
-    pub(crate) mails: SqlMailQueue,
+    pub(crate) jobs: SqlJobQueue,
     pub(crate) throttles: SqlThrottles,
     pub(crate) tasks: SqlTaskRepository,
     /// For queries that bypass the repositories.
@@ -46,7 +46,7 @@ impl Store {
             personal_tokens: SqlPersonalTokenRepository::new(connection.clone()),
             events: SqlEventLog::new(connection.clone()),
             email_tokens: SqlEmailTokenRepository::new(connection.clone()),
-            mails: SqlMailQueue::new(connection.clone()),
+            jobs: SqlJobQueue::new(connection.clone()),
             throttles: SqlThrottles::new(connection.clone()),
             tasks: SqlTaskRepository::new(connection),
             sql: sea_orm::Database::connect(database.url()).await.unwrap(),

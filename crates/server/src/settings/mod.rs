@@ -3,6 +3,7 @@
 
 mod auth;
 mod database;
+mod jobs;
 mod log;
 mod mail;
 mod report;
@@ -25,8 +26,8 @@ pub use auth::{
     AuthSettings, BackoffSettings, PasswordSettings, RateSettings, RequestSettings,
     SessionSettings, ThrottlingSettings,
 };
+pub use jobs::JobSettings;
 pub use log::{LogFormat, LogSettings};
-pub(crate) use mail::retry_policy;
 pub use report::report;
 
 /// The environment the program runs in.
@@ -53,6 +54,8 @@ pub struct Settings {
     pub database: DatabaseSettings,
     /// Accounts.
     pub auth: AuthSettings,
+    /// Background jobs.
+    pub jobs: JobSettings,
     /// Mail.
     pub mail: MailSettings,
     /// Logs.
@@ -67,6 +70,7 @@ impl Settings {
         server::check(&settings.server)?;
         settings.auth.check()?;
         database::check(&settings.database)?;
+        jobs::check(settings.jobs)?;
         mail::check(&settings.mail, settings.environment)?;
         require(
             !settings.auth.require_verified_email || settings.mail.transport != MailTransport::None,

@@ -1,7 +1,7 @@
 //! Background tasks. Any number of processes can run them simultaneously.
 
-mod delivery;
+mod jobs;
 mod upkeep;
 
-pub(crate) use delivery::deliver_until;
+pub(crate) use jobs::run_jobs_until;
 pub(crate) use upkeep::{forever, record_uses};

@@ -10,7 +10,7 @@ use sea_orm::{ConnectionTrait, TransactionTrait};
 use crate::email_tokens::issue::{digest, mail, notice, now};
 use crate::store::{FIRST, Store, at_once, hash, user};
 
-const MAILS: &str = "SELECT COUNT(*) FROM mails";
+const MAILS: &str = "SELECT COUNT(*) FROM jobs";
 const OLD: &str = "ada@example.org";
 /// Its host is different in ASCII, so both forms must be stored.
 const NEW: &str = "Ada@BÜCHER.example";
@@ -49,7 +49,7 @@ impl Store {
     }
 
     async fn mails_to(&self, address: &str) -> i64 {
-        self.number(&format!("{MAILS} WHERE recipient = '{address}'"))
+        self.number(&format!("{MAILS} WHERE payload->>'to' = '{address}'"))
             .await
     }
 }

@@ -200,6 +200,21 @@ on_both_databases! {
         assert_eq!(store.found(ada.id).await, Some(moved));
     }
 
+    async fn a_mail_is_not_queued_if_its_transaction_fails(database: TestDatabase) {
+        let store = Store::on(&database).await;
+        let ada = user("ada@example.org");
+        let token = EmailToken::new(digest(1), &ada, Purpose::ResetPassword, now());
+        let event = Event::of_nobody(EventKind::PasswordResetRequested, &client(), now());
+        store.events.record(&event).await.unwrap();
+        let mail = mail(&token, now());
+        let issued = store.email_tokens.issue(&token, &mail, Some(event)).await;
+        assert!(issued.is_err(), "an event is stored once");
+        for table in ["email_tokens", "jobs"] {
+            let count = format!("SELECT COUNT(*) FROM {table}");
+            assert_eq!(store.number(&count).await, 0, "{table}");
+        }
+    }
+
     async fn a_token_and_a_mail_for_nobody_are_written_but_useless(
         database: TestDatabase,
     ) {
@@ -209,7 +224,7 @@ on_both_databases! {
         let event = Event::new(nobody.id, EventKind::PasswordResetRequested, &client(), now());
         let mail = mail(&token, now());
         store.email_tokens.issue(&token, &mail, Some(event)).await.unwrap();
-        for table in ["email_tokens", "mails"] {
+        for table in ["email_tokens", "jobs"] {
             let count = format!("SELECT COUNT(*) FROM {table} WHERE user_id IS NULL");
             assert_eq!(store.number(&count).await, 1, "{table}");
         }
@@ -243,6 +258,6 @@ on_both_databases! {
         store.issue(&ada, Purpose::ResetPassword, 2).await;
         assert!(store.users.delete(ada.id, FIRST).await.unwrap());
         assert_eq!(store.number(count).await, 0);
-        assert_eq!(store.number("SELECT COUNT(*) FROM mails").await, 0);
+        assert_eq!(store.number("SELECT COUNT(*) FROM jobs").await, 0);
     }
 }

@@ -28,7 +28,7 @@ pub(crate) async fn app_with(
         settings.mail.smtp_url = server.url().into();
         let public_url = "https://errand.example.org/".to_owned();
         settings.server.public_url = public_url.try_into().unwrap();
-        settings.mail.retry_seconds = 1;
+        settings.jobs.retry_seconds = 1;
         settings.auth.require_verified_email = require_verified_email;
     })
     .await;

@@ -50,8 +50,8 @@ fn a_value_out_of_range_is_refused_naming_its_key() {
             "server.public_url",
             ["errand.example.org", "https://a.example/?b"],
         ),
-        ("mail.retry_seconds", ["0", "-1"]),
-        ("mail.max_attempts", ["0", "4294967296"]),
+        ("jobs.retry_seconds", ["0", "-1"]),
+        ("jobs.max_attempts", ["0", "4294967296"]),
         ("log.format", ["xml", "JSON!"]),
         ("log.filter", ["info,=,=", "errand=loud"]),
     ] {

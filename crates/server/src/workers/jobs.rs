@@ -1,0 +1,50 @@
+//! Runs jobs in the background.
+
+use std::time::Duration;
+
+use errand_application::jobs::{JobRunner, Next};
+use errand_domain::error::chain;
+use errand_domain::jobs::JobKind;
+use tokio::sync::oneshot::{self, error::TryRecvError};
+use tokio::time::{MissedTickBehavior, interval};
+
+/// How often the queue is polled.
+const EVERY: Duration = Duration::from_secs(2);
+
+/// Runs jobs until told to stop. A job that is running at that time is finished.
+pub(crate) async fn run_jobs_until(mut stop: oneshot::Receiver<()>, runner: JobRunner) {
+    let mut ticks = interval(EVERY);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut is_scheduled = false;
+    loop {
+        tokio::select! {
+            _ = &mut stop => return,
+            _ = ticks.tick() => {}
+        }
+        is_scheduled = is_scheduled || schedule(&runner).await;
+        let mut kinds = JobKind::ALL.to_vec();
+        while !kinds.is_empty() && stop.try_recv() == Err(TryRecvError::Empty) {
+            match run_next(&runner, &kinds).await {
+                Next::Run => {}
+                Next::Skip(failed) => kinds.retain(|kind| *kind != failed),
+                Next::Wait => break,
+            }
+        }
+    }
+}
+
+/// Adds the jobs that recur. Returns whether that succeeded.
+async fn schedule(runner: &JobRunner) -> bool {
+    let scheduled = runner.schedule().await;
+    if let Err(failure) = &scheduled {
+        tracing::warn!(error = %chain(failure), "recurring jobs were not scheduled");
+    }
+    scheduled.is_ok()
+}
+
+async fn run_next(runner: &JobRunner, kinds: &[JobKind]) -> Next {
+    runner.run_next(kinds).await.unwrap_or_else(|failure| {
+        tracing::warn!(error = %chain(&failure), "no jobs were run");
+        Next::Wait
+    })
+}
