@@ -1,5 +1,7 @@
 //! The command line.
 
+mod jobs;
+
 use std::error::Error;
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -39,6 +41,8 @@ enum Action {
         #[command(subcommand)]
         step: Option<Step>,
     },
+    /// List the background jobs, and retry or delete dead ones
+    Jobs(jobs::Jobs),
     /// Print the OpenAPI document of the API
     Openapi,
     /// Print the settings in force and where each comes from, without secrets
@@ -61,6 +65,7 @@ impl Command {
         let result = match self.action.unwrap_or(Action::Serve) {
             Action::Serve => serve().await,
             Action::Migrate { step } => migrate(step.unwrap_or(Step::Up)).await,
+            Action::Jobs(jobs) => jobs.run().await,
             Action::Openapi => openapi(),
             Action::Config => config(),
         };

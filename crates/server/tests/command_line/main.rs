@@ -3,6 +3,7 @@
 
 mod commands;
 mod errand;
+mod jobs;
 mod log;
 mod secrets;
 mod settings;
