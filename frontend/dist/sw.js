@@ -4,8 +4,8 @@
 // The path that the application is served under.
 const BASE_PATH = new URL('.', self.location).pathname;
 
-const CACHE = `errand-shell-${"b0a78f77abdaee75"}`;
-const FILES = ["./","theme.js","manifest.webmanifest","icons/icon.svg","assets/account-08rYoptQ.js","assets/ar-g2YzYbia.js","assets/dialog-TB99jlf2.js","assets/draft-BNbWu0y6.js","assets/find-date-_BfZ8Z3S.js","assets/index-Be2_-VPc.css","assets/index-BpWOn2g9.js","assets/me-DQvhOr3y.js","assets/member-BU_Foiyg.js","assets/menu-DrXGL6vt.js","assets/menu-parts-YMCQXHpM.js","assets/outcome-page-Dt4ancJN.js","assets/plus-DWrqh1Ej.js","assets/radix--Jn2e1a1.js","assets/react--ZRNvr7e.js","assets/reset-password-CSZzVmOR.js","assets/rolldown-runtime-WkwZ5CU-.js","assets/shared-D1BtPFSX.js","assets/shortcuts-dialog-vkGzifHs.js","assets/skeleton-CGTtG3OW.js","assets/tags-D06JkQL4.js","assets/tags-dialog-CQz0tWAE.js","assets/tags-field-CzwDjq1s.js","assets/tanstack-CxOc4cby.js","assets/task-dialog-DUvHIXZP.js","assets/tasks-DEcaPuM6.js","assets/use-task-draft-DZFtH_D6.js","assets/verify-email-7HUdnPbM.js"];
+const CACHE = `errand-shell-${"e5c0f7335904e3a3"}`;
+const FILES = ["./","theme.js","manifest.webmanifest","icons/icon.svg","assets/account-08rYoptQ.js","assets/ar-g2YzYbia.js","assets/dialog-TB99jlf2.js","assets/draft-BNbWu0y6.js","assets/find-date-_BfZ8Z3S.js","assets/index-BYL6Df4G.js","assets/index-Be2_-VPc.css","assets/me-DQvhOr3y.js","assets/member-BU_Foiyg.js","assets/menu-DrXGL6vt.js","assets/menu-parts-YMCQXHpM.js","assets/outcome-page-Dt4ancJN.js","assets/plus-DWrqh1Ej.js","assets/radix--Jn2e1a1.js","assets/react--ZRNvr7e.js","assets/reset-password-CSZzVmOR.js","assets/rolldown-runtime-WkwZ5CU-.js","assets/shared-D1BtPFSX.js","assets/shortcuts-dialog-vkGzifHs.js","assets/skeleton-CGTtG3OW.js","assets/tags-D06JkQL4.js","assets/tags-dialog-CQz0tWAE.js","assets/tags-field-CzwDjq1s.js","assets/tanstack-CxOc4cby.js","assets/task-dialog-DUvHIXZP.js","assets/tasks-Qs6Pwcqt.js","assets/use-task-draft-DZFtH_D6.js","assets/verify-email-7HUdnPbM.js"];
 
 self.addEventListener('install', (event) => {
   event.waitUntil(

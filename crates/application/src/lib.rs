@@ -5,6 +5,7 @@
 //! need is a struct that each of them holds.
 
 pub mod access;
+pub mod changes;
 pub mod email_tokens;
 pub mod events;
 pub mod jobs;
@@ -17,4 +18,5 @@ mod testing;
 pub mod throttles;
 pub mod users;
 
+pub use jobs::Retention;
 pub use services::{Policies, Ports, Services};

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use errand_domain::changes::{ChangeLog, Journal};
 use errand_domain::email_tokens::EmailTokenRepository;
 use errand_domain::events::EventLog;
 use errand_domain::jobs::{JobQueue, RetryPolicy};
@@ -14,9 +15,10 @@ use errand_domain::users::{PasswordHasher, UserRepository};
 use errand_domain::{Clock, TokenSecrets};
 
 use crate::access::{Authenticator, UseRecorder};
+use crate::changes::{ChangeService, Writer};
 use crate::email_tokens::{EmailComposer, EmailTokenSender, EmailTokenService};
 use crate::events::{EventRecorder, EventService};
-use crate::jobs::JobRunner;
+use crate::jobs::{JobRunner, Retention};
 use crate::personal_tokens::PersonalTokenService;
 use crate::sessions::{LoginService, SessionService};
 use crate::tasks::TaskService;
@@ -35,6 +37,8 @@ pub struct Ports {
     pub tasks: Arc<dyn TaskRepository>,
     pub jobs: Arc<dyn JobQueue>,
     pub mailer: Arc<dyn Mailer>,
+    pub journal: Arc<dyn Journal>,
+    pub changes: Arc<dyn ChangeLog>,
     pub hasher: Arc<dyn PasswordHasher>,
     pub access_tokens: Arc<dyn AccessTokens>,
     pub device_tokens: Arc<dyn DeviceTokens>,
@@ -56,6 +60,8 @@ pub struct Policies {
     pub retries: RetryPolicy,
     /// Whether users must verify their email before they can log in.
     pub require_verified_email: bool,
+    /// How long users' data is kept after they deleted or changed it.
+    pub retention: Retention,
 }
 
 /// The services.
@@ -69,6 +75,7 @@ pub struct Services {
     pub email_tokens: EmailTokenService,
     pub events: EventService,
     pub tasks: TaskService,
+    pub changes: ChangeService,
     pub uses: Arc<UseRecorder>,
     pub jobs: JobRunner,
 }
@@ -77,6 +84,7 @@ impl Services {
     /// Creates all services on these ports.
     pub fn new(ports: Ports, policies: Policies) -> Self {
         let jobs = job_runner(&ports, &policies);
+        let (tasks, changes) = what_users_write(&ports);
         let clock = || ports.clock.clone();
         let (sessions, tokens) = (ports.sessions.clone(), ports.personal_tokens.clone());
         let uses = Arc::new(UseRecorder::new(sessions, tokens));
@@ -156,7 +164,8 @@ impl Services {
             events: EventService {
                 events: ports.events.clone(),
             },
-            tasks: TaskService::new(ports.tasks, clock()),
+            tasks,
+            changes,
             uses,
             jobs,
             email_tokens: EmailTokenService {
@@ -173,6 +182,23 @@ impl Services {
     }
 }
 
+/// The services that write through the journal.
+fn what_users_write(ports: &Ports) -> (TaskService, ChangeService) {
+    let (journal, log) = (ports.journal.clone(), ports.changes.clone());
+    let writer = Arc::new(Writer::new(journal, log.clone(), ports.clock.clone()));
+    let tasks = TaskService {
+        tasks: ports.tasks.clone(),
+        writer: writer.clone(),
+        clock: ports.clock.clone(),
+    };
+    let changes = ChangeService {
+        writer,
+        log,
+        tasks: ports.tasks.clone(),
+    };
+    (tasks, changes)
+}
+
 fn job_runner(ports: &Ports, policies: &Policies) -> JobRunner {
     JobRunner {
         queue: ports.jobs.clone(),
@@ -183,6 +209,9 @@ fn job_runner(ports: &Ports, policies: &Policies) -> JobRunner {
         email_tokens: ports.email_tokens.clone(),
         events: ports.events.clone(),
         throttles: ports.throttles.clone(),
+        tasks: ports.tasks.clone(),
+        changes: ports.changes.clone(),
+        retention: policies.retention,
         clock: ports.clock.clone(),
     }
 }

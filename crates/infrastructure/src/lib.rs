@@ -2,6 +2,7 @@
 //! leave this crate. Each noun has a folder, and so does each technology.
 
 pub mod bcrypt;
+pub mod changes;
 mod clock;
 pub mod database;
 pub mod email_tokens;

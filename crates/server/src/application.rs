@@ -77,6 +77,7 @@ impl Application {
             email_tokens: services.email_tokens,
             events: services.events,
             tasks: services.tasks,
+            changes: services.changes,
             requests: Arc::clone(&requests),
             passwords: settings.auth.passwords.into(),
             readiness: Arc::new(WriteCheck::new(database.clone())),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use errand_application::{Policies, Ports, Services};
 use errand_domain::mail::Mailer;
 use errand_infrastructure::bcrypt::BcryptHasher;
+use errand_infrastructure::changes::{SqlChangeLog, SqlJournal};
 use errand_infrastructure::database::Database;
 use errand_infrastructure::email_tokens::SqlEmailTokenRepository;
 use errand_infrastructure::events::SqlEventLog;
@@ -39,6 +40,8 @@ pub(crate) fn services(
         tasks: Arc::new(SqlTaskRepository::new(database.clone())),
         jobs: Arc::new(SqlJobQueue::new(database.clone())),
         mailer,
+        journal: Arc::new(SqlJournal::new(database.clone())),
+        changes: Arc::new(SqlChangeLog::new(database.clone())),
         hasher: Arc::new(BcryptHasher::new(settings.auth.hashing)),
         access_tokens: Arc::new(access_tokens),
         device_tokens: Arc::new(device_tokens),
@@ -52,6 +55,7 @@ pub(crate) fn services(
         sends_mail: settings.mail.transport != MailTransport::None,
         retries: settings.jobs.into(),
         require_verified_email: settings.auth.require_verified_email,
+        retention: settings.retention.into(),
     };
     Services::new(ports, policies)
 }

@@ -19,8 +19,9 @@ mod proxy;
 mod raw;
 mod response;
 mod sqlite;
+mod user;
 
-pub use app::{JWT_SECRET, Login, PASSWORD, TestApp, TestUser};
+pub use app::{JWT_SECRET, Login, PASSWORD, TestApp};
 #[doc(hidden)]
 pub use both::{on_postgres, on_sqlite};
 pub use database::TestDatabase;
@@ -28,3 +29,4 @@ pub use mail::{MailServer, ReceivedMail};
 pub use postgres::Pooler;
 pub use proxy::Proxy;
 pub use response::Response;
+pub use user::TestUser;

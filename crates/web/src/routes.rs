@@ -7,7 +7,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::input::BodyLimit;
 use crate::{
-    access, email_tokens, events, health, openapi, pages, personal_tokens, sessions, tasks, users,
+    access, changes, email_tokens, events, health, openapi, pages, personal_tokens, sessions,
+    tasks, users,
 };
 
 /// The routes of the API.
@@ -59,9 +60,22 @@ pub(crate) fn api(config: &mut ServiceConfig, auth_body_limit: BodyLimit) {
                         .service(tasks::patch_task)
                         .service(tasks::delete_task)
                         .service(tasks::toggle_task)
+                        .service(tasks::restore_task)
+                        .service(changes::list_history)
                         .wrap(for_tasks()),
                 )
-                .service(scope("/tags").service(tasks::list_tags).wrap(for_tasks())),
+                .service(scope("/tags").service(tasks::list_tags).wrap(for_tasks()))
+                .service(
+                    scope("/trash")
+                        .service(tasks::list_trash)
+                        .service(tasks::empty_trash)
+                        .wrap(for_tasks()),
+                )
+                .service(
+                    scope("/commits")
+                        .service(changes::undo_commit)
+                        .wrap(for_tasks()),
+                ),
         )
         .service(
             scope("/health")

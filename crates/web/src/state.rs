@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use errand_application::access::Authenticator;
+use errand_application::changes::ChangeService;
 use errand_application::email_tokens::EmailTokenService;
 use errand_application::events::EventService;
 use errand_application::personal_tokens::PersonalTokenService;
@@ -35,6 +36,8 @@ pub struct State {
     pub events: EventService,
     /// Tasks.
     pub tasks: TaskService,
+    /// Undo and history.
+    pub changes: ChangeService,
     /// Limits the requests of each user.
     pub requests: Arc<RequestLimit>,
     /// The rules for new passwords.

@@ -11,7 +11,8 @@ use std::time::Duration;
 
 use actix_web::dev::ServerHandle;
 use errand_application::throttles::ThrottlePolicies;
-use errand_application::{Policies, Ports, Services};
+use errand_application::{Policies, Ports, Retention, Services};
+use errand_domain::changes::{MockChangeLog, MockJournal};
 use errand_domain::email_tokens::MockEmailTokenRepository;
 use errand_domain::events::MockEventLog;
 use errand_domain::jobs::{MockJobQueue, RetryPolicy};
@@ -54,6 +55,8 @@ impl Faulty {
             tasks: Arc::new(MockTaskRepository::new()),
             jobs: Arc::new(MockJobQueue::new()),
             mailer: Arc::new(MockMailer::new()),
+            journal: Arc::new(MockJournal::new()),
+            changes: Arc::new(MockChangeLog::new()),
             hasher: Arc::new(MockPasswordHasher::new()),
             access_tokens: Arc::new(MockAccessTokens::new()),
             device_tokens: Arc::new(MockDeviceTokens::new()),
@@ -74,6 +77,10 @@ impl Faulty {
                 most_attempts: 1,
             },
             require_verified_email: false,
+            retention: Retention {
+                trash: SignedDuration::from_hours(24 * 30),
+                changes: SignedDuration::from_hours(24 * 90),
+            },
         };
         let services = Services::new(ports, policies);
         let state = State {
@@ -86,6 +93,7 @@ impl Faulty {
             email_tokens: services.email_tokens,
             events: services.events,
             tasks: services.tasks,
+            changes: services.changes,
             requests: Arc::new(RequestLimit::new(None)),
             passwords: PasswordPolicy { min_length: 8 },
             readiness: Arc::new(database),

@@ -4,6 +4,8 @@ CREATE TABLE tasks (
     title          text NOT NULL,
     description    text,
     completed_at   timestamptz,
+    -- When it was moved to the trash; null if it is not there.
+    deleted_at     timestamptz,
     priority       smallint NOT NULL CHECK (priority BETWEEN 1 AND 3),
     tags           jsonb NOT NULL,
     due_date       date,
@@ -13,7 +15,7 @@ CREATE TABLE tasks (
     created_at     timestamptz NOT NULL,
     updated_at     timestamptz NOT NULL,
 
-    -- Derived: the folded title for sorting, and the text to search, which holds the title, the
+    -- Derived by the program: the folded title for sorting, and the text to search, which holds the title, the
     -- description and each tag, folded, one per line.
     title_folded   text COLLATE "C" NOT NULL,
     search_text    text COLLATE "C" NOT NULL,
@@ -24,43 +26,27 @@ CREATE TABLE tasks (
     CONSTRAINT tasks_due_time_needs_due_date CHECK (due_time IS NULL OR due_date IS NOT NULL)
 );
 
--- One index per sort. The due date has two, because tasks without one come last in both orders.
--- They include due_at, without which PostgreSQL would have to read the task.
-CREATE INDEX tasks_by_created_at ON tasks (owner_id, created_at, id);
-CREATE INDEX tasks_by_updated_at ON tasks (owner_id, updated_at, id);
-CREATE INDEX tasks_by_priority ON tasks (owner_id, priority, id);
-CREATE INDEX tasks_by_title ON tasks (owner_id, title_folded, id);
-CREATE INDEX tasks_by_due ON tasks (owner_id, (COALESCE(due_at, TIMESTAMP 'infinity')), id) INCLUDE (due_at);
-CREATE INDEX tasks_by_due_descending ON tasks (owner_id, (COALESCE(due_at, TIMESTAMP '-infinity')), id) INCLUDE (due_at);
+-- One index per sort, without the trash. The due date has two, because tasks without one come last
+-- in both orders. They include due_at, without which PostgreSQL would have to read the task.
+CREATE INDEX tasks_by_created_at ON tasks (owner_id, created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX tasks_by_updated_at ON tasks (owner_id, updated_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX tasks_by_priority ON tasks (owner_id, priority, id) WHERE deleted_at IS NULL;
+CREATE INDEX tasks_by_title ON tasks (owner_id, title_folded, id) WHERE deleted_at IS NULL;
+CREATE INDEX tasks_by_due ON tasks (owner_id, (COALESCE(due_at, TIMESTAMP 'infinity')), id)
+    INCLUDE (due_at) WHERE deleted_at IS NULL;
+CREATE INDEX tasks_by_due_descending ON tasks (owner_id, (COALESCE(due_at, TIMESTAMP '-infinity')), id)
+    INCLUDE (due_at) WHERE deleted_at IS NULL;
+-- For the list of the trash and its purge.
+CREATE INDEX tasks_in_trash ON tasks (owner_id, deleted_at, id) WHERE deleted_at IS NOT NULL;
 
--- An index of tags, maintained by triggers. The tags themselves are read from tasks.tags.
+-- Derived by the program: the tags of the tasks outside the trash, for lists by tag. The tags of a
+-- task are read from tasks.tags.
 CREATE TABLE task_tags (
     owner_id uuid NOT NULL,
     tag      text COLLATE "C" NOT NULL,
     task_id  uuid NOT NULL,
     PRIMARY KEY (owner_id, tag, task_id)
 );
-
-CREATE FUNCTION index_task_tags() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    IF TG_OP <> 'INSERT' THEN
-        DELETE FROM task_tags
-        WHERE owner_id = OLD.owner_id AND task_id = OLD.id
-          AND tag IN (SELECT jsonb_array_elements_text(OLD.tags));
-    END IF;
-    IF TG_OP <> 'DELETE' THEN
-        INSERT INTO task_tags (owner_id, tag, task_id)
-        SELECT NEW.owner_id, tag, NEW.id FROM jsonb_array_elements_text(NEW.tags) AS tag;
-    END IF;
-    RETURN NULL;
-END $$;
-
-CREATE TRIGGER task_tags_of_inserted AFTER INSERT ON tasks
-    FOR EACH ROW WHEN (NEW.tags <> '[]') EXECUTE FUNCTION index_task_tags();
-CREATE TRIGGER task_tags_of_updated AFTER UPDATE OF tags ON tasks
-    FOR EACH ROW WHEN (NEW.tags <> OLD.tags) EXECUTE FUNCTION index_task_tags();
-CREATE TRIGGER task_tags_of_deleted AFTER DELETE ON tasks
-    FOR EACH ROW WHEN (OLD.tags <> '[]') EXECUTE FUNCTION index_task_tags();
 
 -- Searches match parts of words. If the extension is not available, the user's own rows are
 -- scanned.

@@ -2,15 +2,19 @@
 
 use std::sync::Arc;
 
+use errand_domain::changes::ChangeLog;
 use errand_domain::email_tokens::EmailTokenRepository;
 use errand_domain::error::chain;
 use errand_domain::events::EventLog;
 use errand_domain::jobs::{Job, JobKind, JobQueue, NewJob, RetryPolicy, Settlement, Work};
 use errand_domain::mail::Mailer;
 use errand_domain::sessions::{SessionPolicy, SessionRepository};
+use errand_domain::tasks::TaskRepository;
 use errand_domain::throttles::Throttles;
 use errand_domain::{Clock, Failure};
 use jiff::SignedDuration;
+
+use super::Retention;
 
 /// How long a process may hold a claimed job. No job takes this long.
 const LEASE: SignedDuration = SignedDuration::from_mins(1);
@@ -33,6 +37,12 @@ pub struct JobRunner {
     pub events: Arc<dyn EventLog>,
     /// Stores the attempt counters.
     pub throttles: Arc<dyn Throttles>,
+    /// Stores tasks.
+    pub tasks: Arc<dyn TaskRepository>,
+    /// Stores the log of changes.
+    pub changes: Arc<dyn ChangeLog>,
+    /// How long deleted and changed data is kept.
+    pub retention: Retention,
     /// Tells the time.
     pub clock: Arc<dyn Clock>,
 }
@@ -99,6 +109,16 @@ impl JobRunner {
                     tracing::warn!(jobs = lost, "jobs expired before they were done");
                 }
                 Ok(())
+            }
+            Work::PurgeTrash => {
+                let before = now.checked_sub(self.retention.trash);
+                let before = before.map_err(Failure::internal)?;
+                self.tasks.purge_trash(before).await
+            }
+            Work::PurgeChanges => {
+                let before = now.checked_sub(self.retention.changes);
+                let before = before.map_err(Failure::internal)?;
+                self.changes.purge(before, now).await
             }
         }
     }

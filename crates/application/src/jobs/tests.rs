@@ -207,6 +207,16 @@ async fn each_purge_deletes_its_expired_data_and_waits_an_hour() {
                 let purge = ports.jobs.expect_purge().with(at);
                 purge.times(1).returning(|_| Ok(1));
             }
+            Work::PurgeTrash => {
+                let purge = ports.tasks.expect_purge_trash();
+                let purge = purge.with(eq(now() - RETENTION.trash));
+                purge.times(1).returning(|_| Ok(()));
+            }
+            Work::PurgeChanges => {
+                let purge = ports.changes.expect_purge();
+                let purge = purge.with(eq(now() - RETENTION.changes), at);
+                purge.times(1).returning(|_, _| Ok(()));
+            }
             Work::SendMail(_) => panic!("mails do not recur"),
         }
         ports.settle(Settlement::Wait {

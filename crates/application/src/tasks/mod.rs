@@ -3,5 +3,6 @@
 mod service;
 #[cfg(test)]
 mod tests;
+mod trash;
 
 pub use service::{TaskError, TaskService};

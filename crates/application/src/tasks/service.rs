@@ -2,36 +2,43 @@
 
 use std::sync::Arc;
 
+use errand_domain::changes::{Put, Record};
 use errand_domain::tasks::{
     DueTimeWithoutDate, NewTask, Tag, TagCount, Task, TaskCursor, TaskId, TaskPatch, TaskQuery,
-    TaskRepository, UpdateError,
+    TaskRepository,
 };
 use errand_domain::users::{User, UserId};
-use errand_domain::{Clock, Failure, Limit, LocalTime, Page};
+use errand_domain::{Clock, Failure, Limit, LocalTime, Page, Timestamp};
 use thiserror::Error;
+
+use crate::changes::{Write, WriteError, Writer, Written};
 
 /// Manages users' tasks.
 pub struct TaskService {
-    tasks: Arc<dyn TaskRepository>,
-    clock: Arc<dyn Clock>,
+    /// Reads tasks.
+    pub tasks: Arc<dyn TaskRepository>,
+    /// Writes tasks.
+    pub writer: Arc<Writer>,
+    /// Tells the time.
+    pub clock: Arc<dyn Clock>,
 }
 
 impl TaskService {
-    /// Creates the service.
-    pub fn new(tasks: Arc<dyn TaskRepository>, clock: Arc<dyn Clock>) -> Self {
-        Self { tasks, clock }
-    }
-
-    /// Creates a task.
-    pub async fn create(&self, owner: UserId, content: NewTask) -> Result<Task, Failure> {
-        let task = Task::new(content, self.clock.now());
-        self.tasks.insert(owner, &task).await?;
-        Ok(task)
+    /// Creates a task with this id.
+    pub async fn create(
+        &self,
+        write: &Write,
+        id: TaskId,
+        new: NewTask,
+    ) -> Result<Written<Task>, TaskError> {
+        let create = async |now| Ok(Some(Put::create(Task::new(id, new.clone(), now))));
+        self.write(write, id, create).await
     }
 
     /// Returns a task.
     pub async fn get(&self, owner: UserId, id: TaskId) -> Result<Task, TaskError> {
         let task = self.tasks.find(owner, id).await?;
+        let task = task.filter(|task| task.deleted_at.is_none());
         task.ok_or(TaskError::NotFound)
     }
 
@@ -53,38 +60,42 @@ impl TaskService {
     /// the task stays completed.
     pub async fn replace(
         &self,
-        owner: UserId,
+        write: &Write,
         id: TaskId,
-        content: NewTask,
-    ) -> Result<Task, TaskError> {
-        self.patch(owner, id, content.into()).await
+        new: NewTask,
+    ) -> Result<Written<Task>, TaskError> {
+        self.change(write, id, |task, now| Ok(task.replace(new.clone(), now)))
+            .await
     }
 
     /// Changes some fields of a task. An empty patch changes nothing.
     pub async fn patch(
         &self,
-        owner: UserId,
+        write: &Write,
         id: TaskId,
-        patch: TaskPatch,
-    ) -> Result<Task, TaskError> {
-        if patch == TaskPatch::default() {
-            return self.get(owner, id).await;
-        }
-        let now = self.clock.now();
-        let task = self.tasks.update(owner, id, &patch, now).await?;
-        task.ok_or(TaskError::NotFound)
+        patch: &TaskPatch,
+    ) -> Result<Written<Task>, TaskError> {
+        let apply = |task: Task, now| {
+            let is_empty = *patch == TaskPatch::default();
+            if is_empty {
+                Ok(task)
+            } else {
+                Ok(patch.apply(task, now)?)
+            }
+        };
+        self.change(write, id, apply).await
     }
 
     /// Completes an open task or reopens a completed one.
-    pub async fn toggle(&self, owner: UserId, id: TaskId) -> Result<Task, TaskError> {
-        let task = self.tasks.toggle(owner, id, self.clock.now()).await?;
-        task.ok_or(TaskError::NotFound)
+    pub async fn toggle(&self, write: &Write, id: TaskId) -> Result<Written<Task>, TaskError> {
+        self.change(write, id, |task, now| Ok(task.toggle(now)))
+            .await
     }
 
-    /// Deletes a task.
-    pub async fn delete(&self, owner: UserId, id: TaskId) -> Result<(), TaskError> {
-        let existed = self.tasks.delete(owner, id).await?;
-        existed.then_some(()).ok_or(TaskError::NotFound)
+    /// Moves a task to the trash.
+    pub async fn delete(&self, write: &Write, id: TaskId) -> Result<Written<Task>, TaskError> {
+        self.change(write, id, |task, now| Ok(task.delete(now)))
+            .await
     }
 
     /// Returns one page of the tags in use.
@@ -96,6 +107,50 @@ impl TaskService {
     ) -> Result<Page<TagCount, Tag>, Failure> {
         self.tasks.tags(owner, after, limit).await
     }
+
+    /// Writes what `decide` makes of a task outside the trash, if that is another.
+    async fn change(
+        &self,
+        write: &Write,
+        id: TaskId,
+        decide: impl Fn(Task, Timestamp) -> Result<Task, TaskError>,
+    ) -> Result<Written<Task>, TaskError> {
+        let change = async |now| {
+            let before = expected(write, self.get(write.actor, id).await?)?;
+            let after = decide(before.clone(), now)?;
+            let is_same = after == before;
+            Ok((!is_same).then(|| Put::change(before, after)))
+        };
+        self.write(write, id, change).await
+    }
+
+    /// Writes one task, if there is something to write, and returns the task as it is then.
+    pub(super) async fn write(
+        &self,
+        write: &Write,
+        id: TaskId,
+        decide: impl AsyncFn(Timestamp) -> Result<Option<Put>, TaskError>,
+    ) -> Result<Written<Task>, TaskError> {
+        let decide = async |now| Ok(decide(now).await?.into_iter().collect());
+        let written: Written<Vec<Put>> = self.writer.write::<TaskError>(write, decide).await?;
+        let value = match written.value.into_iter().find_map(|put| put.after) {
+            Some(Record::Task(task)) => *task,
+            None => self.get(write.actor, id).await?,
+        };
+        Ok(Written {
+            commit: written.commit,
+            value,
+        })
+    }
+}
+
+/// The task, if it is of a version that the write may change.
+pub(super) fn expected(write: &Write, task: Task) -> Result<Task, TaskError> {
+    if write.expects(task.version) {
+        Ok(task)
+    } else {
+        Err(TaskError::OtherVersion(Box::new(task)))
+    }
 }
 
 /// Why a task was not returned or changed.
@@ -104,19 +159,16 @@ pub enum TaskError {
     /// The user has no such task.
     #[error("there is no such task")]
     NotFound,
+    /// The task is not of the expected version. This is how it is now.
+    #[error("the task is of another version")]
+    OtherVersion(Box<Task>),
     /// The task would have a due time without a due date.
     #[error(transparent)]
     DueTimeWithoutDate(#[from] DueTimeWithoutDate),
+    /// It could not be written.
+    #[error(transparent)]
+    Write(#[from] WriteError),
     /// An adapter failed.
     #[error(transparent)]
     Failure(#[from] Failure),
-}
-
-impl From<UpdateError> for TaskError {
-    fn from(error: UpdateError) -> Self {
-        match error {
-            UpdateError::DueTimeWithoutDate(error) => Self::DueTimeWithoutDate(error),
-            UpdateError::Failure(failure) => Self::Failure(failure),
-        }
-    }
 }

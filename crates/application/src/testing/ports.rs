@@ -1,5 +1,6 @@
 //! Mocks of the ports, and common expectations.
 
+use errand_domain::changes::MockChangeLog;
 use errand_domain::email_tokens::{MockEmailTokenRepository, Purpose};
 use errand_domain::events::{EventKind, MockEventLog};
 use errand_domain::jobs::MockJobQueue;
@@ -8,6 +9,7 @@ use errand_domain::personal_tokens::MockPersonalTokenRepository;
 use errand_domain::sessions::{
     AccessToken, Claims, InvalidToken, MockAccessTokens, MockDeviceTokens, MockSessionRepository,
 };
+use errand_domain::tasks::MockTaskRepository;
 use errand_domain::throttles::MockThrottles;
 use errand_domain::users::{
     MockHashingTurn, MockPasswordHasher, MockUserRepository, PasswordHash, PasswordVersion,
@@ -33,6 +35,8 @@ pub(crate) struct Ports {
     pub(crate) throttles: MockThrottles,
     pub(crate) jobs: MockJobQueue,
     pub(crate) mailer: MockMailer,
+    pub(crate) tasks: MockTaskRepository,
+    pub(crate) changes: MockChangeLog,
     pub(crate) hasher: MockPasswordHasher,
     /// Every turn that the hasher gives.
     pub(crate) turn: MockHashingTurn,

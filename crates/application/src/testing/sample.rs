@@ -11,6 +11,7 @@ use jiff::SignedDuration;
 use uuid::Uuid;
 
 use super::PASSWORD;
+use crate::Retention;
 
 /// The next secret to be generated.
 pub(crate) const FRESH: TokenSecret = TokenSecret([7; 32]);
@@ -106,3 +107,8 @@ pub(crate) fn broken() -> Failure {
 pub(crate) fn is_broken(failure: &Failure) -> bool {
     matches!(failure, Failure::Internal(error) if error.to_string() == "broken")
 }
+
+pub(crate) const RETENTION: Retention = Retention {
+    trash: SignedDuration::from_hours(30 * 24),
+    changes: SignedDuration::from_hours(90 * 24),
+};

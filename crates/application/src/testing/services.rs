@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use errand_domain::tasks::MockTaskRepository;
+use errand_domain::changes::MockJournal;
 use errand_domain::users::HashingTurn;
 
-use super::{POLICY, Ports, RETRIES};
+use super::{POLICY, Ports, RETENTION, RETRIES};
 use crate::access::Authenticator;
 use crate::email_tokens::EmailTokenService;
 use crate::jobs::JobRunner;
@@ -54,9 +54,11 @@ impl Ports {
             email_tokens: Arc::new(self.email_tokens),
             events: Arc::new(self.events),
             throttles: Arc::new(self.throttles),
-            tasks: Arc::new(MockTaskRepository::new()),
             jobs: Arc::new(self.jobs),
             mailer: Arc::new(self.mailer),
+            tasks: Arc::new(self.tasks),
+            journal: Arc::new(MockJournal::new()),
+            changes: Arc::new(self.changes),
             hasher: Arc::new(self.hasher),
             access_tokens: Arc::new(self.tokens),
             device_tokens: Arc::new(self.device_tokens),
@@ -70,6 +72,7 @@ impl Ports {
             sends_mail: self.sends_mail,
             retries: RETRIES,
             require_verified_email: self.require_verified_email,
+            retention: RETENTION,
         };
         Services::new(ports, policies)
     }

@@ -20,16 +20,22 @@ pub enum Work {
     PurgeThrottles,
     /// Deletes expired jobs.
     PurgeJobs,
+    /// Removes what has been in the trash for long.
+    PurgeTrash,
+    /// Deletes old changes.
+    PurgeChanges,
 }
 
 impl Work {
     /// The work of every kind that recurs.
-    pub const RECURRING: [Self; 5] = [
+    pub const RECURRING: [Self; 7] = [
         Self::PurgeSessions,
         Self::PurgeEmailTokens,
         Self::PurgeEvents,
         Self::PurgeThrottles,
         Self::PurgeJobs,
+        Self::PurgeTrash,
+        Self::PurgeChanges,
     ];
 
     /// The kind of this work.
@@ -41,6 +47,8 @@ impl Work {
             Self::PurgeEvents => JobKind::PurgeEvents,
             Self::PurgeThrottles => JobKind::PurgeThrottles,
             Self::PurgeJobs => JobKind::PurgeJobs,
+            Self::PurgeTrash => JobKind::PurgeTrash,
+            Self::PurgeChanges => JobKind::PurgeChanges,
         }
     }
 }
@@ -56,6 +64,8 @@ pub enum JobKind {
     PurgeEvents,
     PurgeThrottles,
     PurgeJobs,
+    PurgeTrash,
+    PurgeChanges,
 }
 
 impl JobKind {
@@ -76,7 +86,9 @@ impl JobKind {
             | Self::PurgeEmailTokens
             | Self::PurgeEvents
             | Self::PurgeThrottles
-            | Self::PurgeJobs => Some(SignedDuration::from_hours(1)),
+            | Self::PurgeJobs
+            | Self::PurgeTrash
+            | Self::PurgeChanges => Some(SignedDuration::from_hours(1)),
         }
     }
 }
@@ -95,6 +107,8 @@ mod tests {
             "purge_events",
             "purge_throttles",
             "purge_jobs",
+            "purge_trash",
+            "purge_changes",
         ];
         assert!(names.eq(expected));
         for kind in JobKind::ALL {

@@ -140,9 +140,9 @@ impl TaskCursor {
         let key = match sort {
             TaskSort::CreatedAt => SortKey::CreatedAt(task.created_at),
             TaskSort::UpdatedAt => SortKey::UpdatedAt(task.updated_at),
-            TaskSort::DueDate => SortKey::DueDate(task.due.map(Due::deadline)),
-            TaskSort::Priority => SortKey::Priority(task.priority),
-            TaskSort::Title => SortKey::Title(text::fold(task.title.as_str())),
+            TaskSort::DueDate => SortKey::DueDate(task.content.due.map(Due::deadline)),
+            TaskSort::Priority => SortKey::Priority(task.content.priority),
+            TaskSort::Title => SortKey::Title(text::fold(task.content.title.as_str())),
         };
         Self { key, id: task.id }
     }

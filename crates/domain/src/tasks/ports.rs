@@ -1,24 +1,25 @@
-//! The port that stores tasks.
+//! The port that reads tasks.
 
 use async_trait::async_trait;
-use thiserror::Error;
 
-use super::{DueTimeWithoutDate, Tag, Task, TaskCursor, TaskId, TaskPatch, TaskQuery};
+use super::{Tag, Task, TaskCursor, TaskId, TaskQuery};
 use crate::users::UserId;
 use crate::{Failure, Limit, LocalTime, Page, Timestamp};
 
-/// Stores tasks. Every method is atomic and sees only the tasks of `owner`: another user's task is
+/// Reads tasks. Every method sees only the tasks of `owner`: another user's task is
 /// indistinguishable from one that never existed.
 #[cfg_attr(feature = "mocks", mockall::automock)]
 #[async_trait]
 pub trait TaskRepository: Send + Sync {
-    /// Stores a new task.
-    async fn insert(&self, owner: UserId, task: &Task) -> Result<(), Failure>;
-
-    /// The task with this id.
+    /// The task with this id, in the trash or not.
     async fn find(&self, owner: UserId, id: TaskId) -> Result<Option<Task>, Failure>;
 
-    /// One page of the tasks that match the filter. `time` decides which tasks are overdue.
+    /// The tasks with these ids, in the trash or not, in no particular order. Ids without a task
+    /// are left out.
+    async fn find_all(&self, owner: UserId, ids: &[TaskId]) -> Result<Vec<Task>, Failure>;
+
+    /// One page of the tasks outside the trash that match the filter. `time` decides which tasks
+    /// are overdue.
     async fn list(
         &self,
         owner: UserId,
@@ -26,26 +27,13 @@ pub trait TaskRepository: Send + Sync {
         time: LocalTime,
     ) -> Result<Page<Task, TaskCursor>, Failure>;
 
-    /// Changes a task, raises its version, and returns the changed task. Simultaneous changes to
-    /// different fields are all kept.
-    async fn update(
+    /// One page of the tasks in the trash, the last deleted first.
+    async fn trash(
         &self,
         owner: UserId,
-        id: TaskId,
-        patch: &TaskPatch,
-        now: Timestamp,
-    ) -> Result<Option<Task>, UpdateError>;
-
-    /// Completes an open task or reopens a completed one, and returns the changed task.
-    async fn toggle(
-        &self,
-        owner: UserId,
-        id: TaskId,
-        now: Timestamp,
-    ) -> Result<Option<Task>, Failure>;
-
-    /// Deletes a task. Returns whether it existed.
-    async fn delete(&self, owner: UserId, id: TaskId) -> Result<bool, Failure>;
+        after: Option<TrashCursor>,
+        limit: Limit,
+    ) -> Result<Page<Task, TrashCursor>, Failure>;
 
     /// One page of the tags in use, sorted by code point, starting after `after`.
     async fn tags(
@@ -54,6 +42,18 @@ pub trait TaskRepository: Send + Sync {
         after: Option<Tag>,
         limit: Limit,
     ) -> Result<Page<TagCount, Tag>, Failure>;
+
+    /// Removes tasks of all users that were moved to the trash before `before`.
+    async fn purge_trash(&self, before: Timestamp) -> Result<(), Failure>;
+}
+
+/// A place in the trash: that of this task.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct TrashCursor {
+    /// When the task was deleted.
+    pub deleted_at: Timestamp,
+    /// The id of the task.
+    pub id: TaskId,
 }
 
 /// A tag and the number of tasks that have it.
@@ -61,17 +61,6 @@ pub trait TaskRepository: Send + Sync {
 pub struct TagCount {
     /// The tag.
     pub tag: Tag,
-    /// The number of tasks, open and completed together.
+    /// The number of tasks outside the trash, open and completed together.
     pub count: u64,
-}
-
-/// Why a task was not changed, other than that it does not exist.
-#[derive(Debug, Error)]
-pub enum UpdateError {
-    /// The task would have a due time without a due date.
-    #[error(transparent)]
-    DueTimeWithoutDate(#[from] DueTimeWithoutDate),
-    /// The repository failed.
-    #[error(transparent)]
-    Failure(#[from] Failure),
 }

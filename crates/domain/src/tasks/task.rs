@@ -1,8 +1,8 @@
-//! The task, and the two commands that create and change it.
+//! The task, and what can happen to it as a whole.
 
 use uuid::Uuid;
 
-use super::{Description, Due, DueDate, DueTime, DueTimeWithoutDate, Priority, Tags, TaskTitle};
+use super::{Description, Due, Priority, Tags, TaskTitle};
 use crate::{TimeZone, Timestamp};
 
 /// Identifies a task: a UUIDv7 (RFC 9562), so ids sort in the order they were created.
@@ -14,20 +14,12 @@ pub struct TaskId(pub Uuid);
 pub struct Task {
     /// The id of the task.
     pub id: TaskId,
-    /// What has to be done.
-    pub title: TaskTitle,
-    /// More about it.
-    pub description: Option<Description>,
+    /// What its user wrote.
+    pub content: TaskContent,
     /// When it was completed, or `None` if it is open.
     pub completed_at: Option<Timestamp>,
-    /// How important it is.
-    pub priority: Priority,
-    /// Words that group it with other tasks.
-    pub tags: Tags,
-    /// When it is due.
-    pub due: Option<Due>,
-    /// The time zone it is due in, or `None` for the user's own.
-    pub time_zone: Option<TimeZone>,
+    /// When it was moved to the trash, or `None` if it is not there.
+    pub deleted_at: Option<Timestamp>,
     /// Starts at 1 and increases by one with every change.
     pub version: i64,
     /// When it was created.
@@ -36,193 +28,172 @@ pub struct Task {
     pub updated_at: Timestamp,
 }
 
+/// What the user of a task writes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TaskContent {
+    /// What has to be done.
+    pub title: TaskTitle,
+    /// More about it.
+    pub description: Option<Description>,
+    /// How important it is.
+    pub priority: Priority,
+    /// Words that group it with other tasks.
+    pub tags: Tags,
+    /// When it is due.
+    pub due: Option<Due>,
+    /// The time zone it is due in, or `None` for the user's own.
+    pub time_zone: Option<TimeZone>,
+}
+
+/// A task that does not exist yet, or what replaces an existing one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NewTask {
+    /// What the user wrote.
+    pub content: TaskContent,
+    /// Whether it is completed from the start.
+    pub completed: bool,
+}
+
 impl Task {
     /// Creates a task.
-    pub fn new(content: NewTask, now: Timestamp) -> Self {
+    pub fn new(id: TaskId, new: NewTask, now: Timestamp) -> Self {
         Self {
-            id: TaskId(Uuid::now_v7()),
-            title: content.title,
-            description: content.description,
-            completed_at: content.completed.then_some(now),
-            priority: content.priority,
-            tags: content.tags,
-            due: content.due,
-            time_zone: content.time_zone,
+            id,
+            content: new.content,
+            completed_at: new.completed.then_some(now),
+            deleted_at: None,
             version: 1,
             created_at: now,
             updated_at: now,
         }
     }
-}
 
-/// The content of a new task, or of one that replaces another.
-#[derive(Clone, Debug, PartialEq)]
-#[expect(missing_docs, reason = "the fields are those of a task")]
-pub struct NewTask {
-    pub title: TaskTitle,
-    pub description: Option<Description>,
-    pub completed: bool,
-    pub priority: Priority,
-    pub tags: Tags,
-    pub due: Option<Due>,
-    pub time_zone: Option<TimeZone>,
-}
-
-/// A change to an optional field.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub enum Change<T> {
-    /// Leave it as it is.
-    #[default]
-    Keep,
-    /// Clear it.
-    Clear,
-    /// Set it to this value.
-    Set(T),
-}
-
-impl<T: Clone> Change<T> {
-    /// The value of the field after the change.
-    pub fn apply(&self, value: Option<T>) -> Option<T> {
-        match self {
-            Self::Keep => value,
-            Self::Clear => None,
-            Self::Set(value) => Some(value.clone()),
+    /// The task with another content. It stays completed since when it was if it is still
+    /// completed.
+    #[must_use]
+    pub fn replace(self, new: NewTask, now: Timestamp) -> Self {
+        let task = Self {
+            content: new.content,
+            ..self
+        };
+        if new.completed {
+            task.complete(now)
+        } else {
+            task.reopen(now)
         }
     }
-}
 
-impl<T> From<Option<T>> for Change<T> {
-    fn from(value: Option<T>) -> Self {
-        value.map_or(Self::Clear, Self::Set)
-    }
-}
-
-/// A change to some fields of a task. In required fields, `None` means no change. Clearing the due
-/// date also clears the due time, unless the same patch sets one.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[expect(missing_docs, reason = "the fields are those of a task")]
-pub struct TaskPatch {
-    pub title: Option<TaskTitle>,
-    pub description: Change<Description>,
-    pub completed: Option<bool>,
-    pub priority: Option<Priority>,
-    pub tags: Option<Tags>,
-    pub due_date: Change<DueDate>,
-    pub due_time: Change<DueTime>,
-    pub time_zone: Change<TimeZone>,
-}
-
-impl TaskPatch {
-    /// The task after the change, with its version increased by one.
-    ///
-    /// # Errors
-    /// [`DueTimeWithoutDate`] if the task would have a due time but no due date.
-    pub fn apply(&self, task: Task, now: Timestamp) -> Result<Task, DueTimeWithoutDate> {
-        let date = self.due_date.apply(task.due.map(|due| due.date));
-        let time = task.due.and_then(|due| due.time).filter(|_| date.is_some());
-        let due = Due::parse(date, self.due_time.apply(time))?;
-        Ok(Task {
-            id: task.id,
-            title: self.title.clone().unwrap_or(task.title),
-            description: self.description.apply(task.description),
-            completed_at: match self.completed {
-                Some(true) => task.completed_at.or(Some(now)),
-                Some(false) => None,
-                None => task.completed_at,
-            },
-            priority: self.priority.unwrap_or(task.priority),
-            tags: self.tags.clone().unwrap_or(task.tags),
-            due,
-            time_zone: self.time_zone.apply(task.time_zone),
-            version: task.version + 1,
-            created_at: task.created_at,
-            updated_at: now,
-        })
-    }
-}
-
-impl From<NewTask> for TaskPatch {
-    /// The patch that replaces everything with this content.
-    fn from(content: NewTask) -> Self {
+    /// The task, completed: now, or when it already was.
+    #[must_use]
+    pub fn complete(self, now: Timestamp) -> Self {
+        let completed_at = self.completed_at.or(Some(now));
         Self {
-            title: Some(content.title),
-            description: content.description.into(),
-            completed: Some(content.completed),
-            priority: Some(content.priority),
-            tags: Some(content.tags),
-            due_date: content.due.map(|due| due.date).into(),
-            due_time: content.due.and_then(|due| due.time).into(),
-            time_zone: content.time_zone.into(),
+            completed_at,
+            ..self.changed(now)
+        }
+    }
+
+    /// The task, open.
+    #[must_use]
+    pub fn reopen(self, now: Timestamp) -> Self {
+        Self {
+            completed_at: None,
+            ..self.changed(now)
+        }
+    }
+
+    /// The task, completed if it was open, and open if it was completed.
+    #[must_use]
+    pub fn toggle(self, now: Timestamp) -> Self {
+        match self.completed_at {
+            Some(_) => self.reopen(now),
+            None => self.complete(now),
+        }
+    }
+
+    /// The task, in the trash.
+    #[must_use]
+    pub fn delete(self, now: Timestamp) -> Self {
+        Self {
+            deleted_at: Some(now),
+            ..self.changed(now)
+        }
+    }
+
+    /// The task, back from the trash.
+    #[must_use]
+    pub fn restore(self, now: Timestamp) -> Self {
+        Self {
+            deleted_at: None,
+            ..self.changed(now)
+        }
+    }
+
+    /// The task's next version.
+    pub(super) fn changed(self, now: Timestamp) -> Self {
+        Self {
+            version: self.version + 1,
+            updated_at: now,
+            ..self
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::sample::*;
     use super::*;
 
-    fn task() -> Task {
-        let content = NewTask {
-            title: TaskTitle::parse("milk").unwrap(),
-            description: None,
-            completed: true,
-            priority: Priority::Medium,
-            tags: Tags::default(),
-            due: Some(Due {
-                date: DueDate::parse("2026-06-15").unwrap(),
-                time: Some(DueTime::parse("09:30").unwrap()),
-            }),
-            time_zone: None,
-        };
-        Task::new(content, "2026-06-14T12:00:00Z".parse().unwrap())
-    }
-
-    fn later() -> Timestamp {
-        "2026-06-14T13:00:00Z".parse().unwrap()
-    }
-
     #[test]
-    fn a_patch_changes_the_named_fields_the_version_and_the_update_time() {
-        let patch = TaskPatch {
-            description: Change::Set(Description::parse("two litres".into()).unwrap()),
-            ..TaskPatch::default()
-        };
-        let expected = Task {
-            description: Some(Description::parse("two litres".into()).unwrap()),
-            version: 2,
-            updated_at: later(),
-            ..task()
-        };
-        let before = Task {
-            id: expected.id,
-            ..task()
-        };
-        assert_eq!(patch.apply(before, later()).unwrap(), expected);
+    fn a_new_task_may_be_completed_from_the_start() {
+        assert_eq!(open().completed_at, None);
+        assert_eq!(completed().completed_at, Some(now()));
+        assert_eq!((open().version, open().created_at), (1, now()));
     }
 
     #[test]
     fn completing_a_completed_task_keeps_its_completion_time() {
-        let complete = |completed| TaskPatch {
-            completed: Some(completed),
-            ..TaskPatch::default()
-        };
-        let done = task();
-        let again = complete(true).apply(done.clone(), later()).unwrap();
-        assert_eq!(again.completed_at, done.completed_at);
-        let open = complete(false).apply(done, later()).unwrap();
-        assert_eq!(open.completed_at, None);
-        let done = complete(true).apply(open, later()).unwrap();
-        assert_eq!(done.completed_at, Some(later()));
+        let again = completed().complete(later());
+        assert_eq!(again.completed_at, Some(now()));
+        let done = again.reopen(later()).complete(later());
+        assert_eq!((done.completed_at, done.version), (Some(later()), 4));
     }
 
     #[test]
-    fn clearing_the_due_date_clears_the_time_which_needs_a_date() {
-        let mut patch = TaskPatch {
-            due_date: Change::Clear,
-            ..TaskPatch::default()
+    fn a_toggle_completes_an_open_task_and_reopens_a_completed_one() {
+        let done = open().toggle(later());
+        assert_eq!((done.completed_at, done.version), (Some(later()), 2));
+        let open_again = done.toggle(later());
+        assert_eq!((open_again.completed_at, open_again.version), (None, 3));
+    }
+
+    #[test]
+    fn a_replacement_takes_the_content_and_keeps_the_completion_time() {
+        let new = |completed| NewTask {
+            content: bread(),
+            completed,
         };
-        assert_eq!(patch.apply(task(), later()).unwrap().due, None);
-        patch.due_time = Change::Set(DueTime::parse("10:00").unwrap());
-        assert_eq!(patch.apply(task(), later()), Err(DueTimeWithoutDate));
+        let replaced = completed().replace(new(true), later());
+        let expected = Task {
+            content: bread(),
+            version: 2,
+            updated_at: later(),
+            ..completed()
+        };
+        assert_eq!(replaced, expected);
+        let reopened = completed().replace(new(false), later());
+        assert_eq!((reopened.completed_at, reopened.version), (None, 2));
+    }
+
+    #[test]
+    fn a_deleted_task_comes_back_as_it_was() {
+        let deleted = completed().delete(later());
+        assert_eq!((deleted.deleted_at, deleted.version), (Some(later()), 2));
+        let expected = Task {
+            version: 3,
+            updated_at: later(),
+            ..completed()
+        };
+        assert_eq!(deleted.restore(later()), expected);
     }
 }

@@ -44,7 +44,9 @@ pub(super) fn write(work: &Work) -> Value {
         | Work::PurgeEmailTokens
         | Work::PurgeEvents
         | Work::PurgeThrottles
-        | Work::PurgeJobs => json!({}),
+        | Work::PurgeJobs
+        | Work::PurgeTrash
+        | Work::PurgeChanges => json!({}),
     }
 }
 
@@ -57,6 +59,8 @@ pub(super) fn read(columns: &Columns, payload: &str) -> Option<Work> {
         JobKind::PurgeEvents => Work::PurgeEvents,
         JobKind::PurgeThrottles => Work::PurgeThrottles,
         JobKind::PurgeJobs => Work::PurgeJobs,
+        JobKind::PurgeTrash => Work::PurgeTrash,
+        JobKind::PurgeChanges => Work::PurgeChanges,
     };
     let NoPayload {} = serde_json::from_str(payload).ok()?;
     Some(work)

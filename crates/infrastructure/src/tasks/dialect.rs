@@ -1,7 +1,7 @@
 //! What differs between SQLite and PostgreSQL about tasks: search, tags, and dates compared as they
 //! stand.
 
-use errand_domain::tasks::{Order, SearchTerms, Tag};
+use errand_domain::tasks::{Order, SearchTerms, Tag, TaskId};
 use errand_domain::users::UserId;
 use errand_domain::{LocalTime, TimeZone, Timestamp};
 use jiff::civil::DateTime;
@@ -54,6 +54,18 @@ pub(super) fn is_one_of(backend: DbBackend, tags: &[Tag]) -> Expr {
         _ => "tag IN (SELECT value FROM json_each(?))",
     };
     Expr::cust_with_values(is, [array(tags)])
+}
+
+/// Tasks with one of these ids.
+pub(super) fn has_one_of(backend: DbBackend, ids: &[TaskId]) -> Expr {
+    let ids: Vec<_> = ids.iter().map(|id| id.0.simple().to_string()).collect();
+    let is = match backend {
+        DbBackend::Postgres => {
+            "id = ANY(ARRAY(SELECT CAST(jsonb_array_elements_text(CAST($1 AS jsonb)) AS uuid)))"
+        }
+        _ => "id IN (SELECT unhex(value) FROM json_each(?))",
+    };
+    Expr::cust_with_values(is, [Json::from(ids).to_string()])
 }
 
 /// The tasks of `owner` with these ids. They are looked up by their ids, however they are sorted.

@@ -1,16 +1,15 @@
 //! The table `tasks`, and its rows as tasks.
 
 use errand_domain::tasks::{
-    Description, Due, DueDate, DueTime, Priority, Tags, Task, TaskId, TaskTitle,
+    Description, Due, DueDate, DueTime, Priority, Tags, Task, TaskContent, TaskId, TaskTitle,
 };
-use errand_domain::users::UserId;
-use errand_domain::{Failure, TimeZone, text};
+use errand_domain::{Failure, TimeZone};
 use jiff::civil;
 use sea_orm::entity::prelude::*;
-use sea_orm::{ActiveValue::NotSet, ActiveValue::Set, QueryResult, TryGetableFromJson};
+use sea_orm::{QueryResult, TryGetableFromJson};
 use serde::Deserialize;
 
-use crate::database::{Stored, column, stored_column};
+use crate::database::{column, stored_column};
 
 #[derive(Clone, Debug, DeriveEntityModel, Eq, PartialEq)]
 #[sea_orm(table_name = "tasks")]
@@ -21,6 +20,7 @@ pub(super) struct Model {
     pub(super) title: String,
     pub(super) description: Option<String>,
     pub(super) completed_at: Option<DateTimeUtc>,
+    pub(super) deleted_at: Option<DateTimeUtc>,
     pub(super) priority: i16,
     pub(super) tags: Json,
     pub(super) due_date: Option<Date>,
@@ -40,34 +40,8 @@ pub(super) enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-impl ActiveModel {
-    pub(super) fn new(owner: UserId, task: &Task) -> Self {
-        Self {
-            id: Set(task.id.0),
-            owner_id: Set(owner.0),
-            title: Set(task.title.as_str().to_owned()),
-            description: Set(task
-                .description
-                .as_ref()
-                .map(|text| text.as_str().to_owned())),
-            completed_at: Set(task.completed_at.stored()),
-            priority: Set(rank(task.priority)),
-            tags: Set(tags_as_json(&task.tags)),
-            due_date: Set(task.due.map(|due| due.date.get()).stored()),
-            due_time: Set(task.due.and_then(|due| due.time).map(DueTime::get).stored()),
-            time_zone: Set(task.time_zone.map(|zone| zone.name().to_owned())),
-            version: Set(task.version),
-            created_at: Set(task.created_at.stored()),
-            updated_at: Set(task.updated_at.stored()),
-            title_folded: Set(text::fold(task.title.as_str())),
-            search_text: Set(search_text(task)),
-            due_at: NotSet,
-        }
-    }
-}
-
 /// The columns that make a task, in the order in which [`read`] takes them.
-pub(super) const COLUMNS: [Column; 12] = [
+pub(super) const COLUMNS: [Column; 13] = [
     Column::Id,
     Column::Title,
     Column::Description,
@@ -80,10 +54,11 @@ pub(super) const COLUMNS: [Column; 12] = [
     Column::Version,
     Column::CreatedAt,
     Column::UpdatedAt,
+    Column::DeletedAt,
 ];
 
 /// Makes a task of a row of [`COLUMNS`]. They are read by their places: a list has many rows, and
-/// to look twelve names up for each costs as much as the rest of the reading.
+/// to look thirteen names up for each costs as much as the rest of the reading.
 pub(super) fn read(row: &QueryResult) -> Result<Task, Failure> {
     let time_zone: Option<String> = column(row, 8)?;
     let time_zone = time_zone.as_deref().map(TimeZone::parse).transpose();
@@ -93,13 +68,16 @@ pub(super) fn read(row: &QueryResult) -> Result<Task, Failure> {
     );
     Ok(Task {
         id: TaskId(column(row, 0)?),
-        title: TaskTitle::restore(column(row, 1)?),
-        description: column::<Option<String>>(row, 2)?.map(Description::restore),
+        content: TaskContent {
+            title: TaskTitle::restore(column(row, 1)?),
+            description: column::<Option<String>>(row, 2)?.map(Description::restore),
+            priority: priority(column(row, 4)?),
+            tags: Tags::restore(column::<TagsColumn>(row, 5)?.0),
+            due: due.map_err(Failure::internal)?,
+            time_zone: time_zone.map_err(Failure::internal)?,
+        },
         completed_at: stored_column(row, 3)?,
-        priority: priority(column(row, 4)?),
-        tags: Tags::restore(column::<TagsColumn>(row, 5)?.0),
-        due: due.map_err(Failure::internal)?,
-        time_zone: time_zone.map_err(Failure::internal)?,
+        deleted_at: stored_column(row, 12)?,
         version: column(row, 9)?,
         created_at: stored_column(row, 10)?,
         updated_at: stored_column(row, 11)?,
@@ -122,7 +100,7 @@ pub(super) fn rank(priority: Priority) -> i16 {
 }
 
 /// The opposite of [`rank`]; the table takes no other ranks.
-fn priority(rank: i16) -> Priority {
+pub(super) fn priority(rank: i16) -> Priority {
     match rank {
         ..=1 => Priority::Low,
         2 => Priority::Medium,
@@ -130,22 +108,11 @@ fn priority(rank: i16) -> Priority {
     }
 }
 
-fn tags_as_json(tags: &Tags) -> Json {
+pub(super) fn tags_as_json(tags: &Tags) -> Json {
     tags.iter().map(Json::from).collect()
 }
 
-/// What is searched of a task: its title, its description and each tag, one a line. No term has a
-/// line's end, so none is found across two of them.
-fn search_text(task: &Task) -> String {
-    let description = task.description.as_ref().map_or("", Description::as_str);
-    let texts: Vec<_> = [task.title.as_str(), description]
-        .into_iter()
-        .chain(task.tags.iter())
-        .collect();
-    text::fold(&texts.join("\n"))
-}
-
-/// The index on tags that the database keeps.
+/// The tags of the tasks outside the trash.
 pub(super) mod task_tag {
     use sea_orm::entity::prelude::*;
 

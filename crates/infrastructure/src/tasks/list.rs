@@ -26,7 +26,7 @@ pub(super) fn list(
 ) -> Statement {
     let key = sort_key(backend, query.sort, query.order);
     let mut page = match tagged {
-        None => page(backend, of_owner(owner), query, time, key),
+        None => page(backend, listed(owner), query, time, key),
         Some(count) => tagged::page(backend, owner, query, time, key, count),
     };
     if query.with_total {
@@ -83,7 +83,7 @@ pub(super) fn count(
     filter_by: &TaskFilter,
     time: LocalTime,
 ) -> SelectStatement {
-    let mut whose = of_owner(owner);
+    let mut whose = listed(owner);
     if !filter_by.tags.is_empty() {
         let tagged = tagged::tasks_with_one_of(backend, owner, &filter_by.tags);
         whose = whose.add(Column::Id.in_subquery(tagged));
@@ -188,6 +188,11 @@ pub(super) fn after(backend: DbBackend, key: Expr, query: &TaskQuery) -> Conditi
 
 pub(super) fn of_owner(owner: UserId) -> Condition {
     Condition::all().add(Column::OwnerId.eq(owner.0))
+}
+
+/// The tasks of `owner` outside the trash, which the indexes for lists have.
+pub(super) fn listed(owner: UserId) -> Condition {
+    of_owner(owner).add(Column::DeletedAt.is_null())
 }
 
 pub(super) fn subquery(select: SelectStatement) -> Expr {

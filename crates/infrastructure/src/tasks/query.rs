@@ -1,15 +1,13 @@
-//! Single tasks, their changes and the tags in use as SQL, the same for both databases.
+//! Single tasks, the trash and the tags in use as SQL, the same for both databases.
 
-use errand_domain::tasks::{Tag, Task, TaskId};
+use errand_domain::Limit;
+use errand_domain::tasks::{Tag, TaskId, TrashCursor};
 use errand_domain::users::UserId;
-use errand_domain::{Limit, Timestamp};
-use sea_orm::ActiveValue::NotSet;
-use sea_orm::sea_query::{
-    CaseStatement, Expr, ExprTrait, Order as SqlOrder, Query, SelectStatement, UpdateStatement,
-};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, UpdateMany};
+use sea_orm::sea_query::{Expr, ExprTrait, Order as SqlOrder, Query, SelectStatement};
+use sea_orm::{ColumnTrait, DbBackend};
 
-use super::entity::{ActiveModel, COLUMNS, Column, Entity, task_tag};
+use super::dialect;
+use super::entity::{COLUMNS, Column, Entity, task_tag};
 use super::list::{TOTAL, of_owner};
 use crate::database::Stored;
 
@@ -20,6 +18,33 @@ pub(super) fn find(owner: UserId, id: TaskId) -> SelectStatement {
         .from(Entity)
         .cond_where(of_owner(owner).add(Column::Id.eq(id.0)))
         .take()
+}
+
+/// The tasks with these ids.
+pub(super) fn find_all(backend: DbBackend, owner: UserId, ids: &[TaskId]) -> SelectStatement {
+    Query::select()
+        .columns(COLUMNS)
+        .from(Entity)
+        .cond_where(of_owner(owner).add(dialect::has_one_of(backend, ids)))
+        .take()
+}
+
+/// One page of the trash, and one row more.
+pub(super) fn trash(owner: UserId, after: Option<TrashCursor>, limit: Limit) -> SelectStatement {
+    let mut trash = Query::select()
+        .columns(COLUMNS)
+        .from(Entity)
+        .cond_where(of_owner(owner).add(Column::DeletedAt.is_not_null()))
+        .order_by(Column::DeletedAt, SqlOrder::Desc)
+        .order_by(Column::Id, SqlOrder::Desc)
+        .limit(limit.get() as u64 + 1)
+        .take();
+    if let Some(TrashCursor { deleted_at, id }) = after {
+        let row = Expr::tuple([Expr::col(Column::DeletedAt), Expr::col(Column::Id)]);
+        let place = Expr::tuple([Expr::value(deleted_at.stored()), Expr::value(id.0)]);
+        trash.and_where(row.lt(place));
+    }
+    trash
 }
 
 /// One page of the tags in use with their numbers of tasks, and one row more.
@@ -37,31 +62,4 @@ pub(super) fn tags(owner: UserId, after: Option<&Tag>, limit: Limit) -> SelectSt
         tags.and_where(task_tag::Column::Tag.gt(after.as_str()));
     }
     tags
-}
-
-/// The task in place of what it was at the version before; of no row where it is another by now.
-pub(super) fn replace(owner: UserId, task: &Task) -> UpdateMany<Entity> {
-    let row = ActiveModel {
-        id: NotSet,
-        owner_id: NotSet,
-        created_at: NotSet,
-        ..ActiveModel::new(owner, task)
-    };
-    Entity::update_many()
-        .set(row)
-        .filter(of_owner(owner).add(Column::Id.eq(task.id.0)))
-        .filter(Column::Version.eq(task.version - 1))
-}
-
-/// The completion of an open task, or the opening of a completed one.
-pub(super) fn toggle(owner: UserId, id: TaskId, now: Timestamp) -> UpdateStatement {
-    let completed_now = CaseStatement::new().case(Column::CompletedAt.is_null(), now.stored());
-    Query::update()
-        .table(Entity)
-        .value(Column::CompletedAt, completed_now)
-        .value(Column::Version, Expr::col(Column::Version).add(1))
-        .value(Column::UpdatedAt, now.stored())
-        .cond_where(of_owner(owner).add(Column::Id.eq(id.0)))
-        .returning(Query::returning().columns(COLUMNS))
-        .take()
 }

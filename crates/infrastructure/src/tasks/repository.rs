@@ -1,49 +1,48 @@
-//! Tasks in the table `tasks`. Each method writes with one statement, so each is atomic.
+//! Reads tasks from the table `tasks`. The journal writes them.
 
 use async_trait::async_trait;
 use errand_domain::tasks::{
-    Tag, TagCount, Task, TaskCursor, TaskId, TaskPatch, TaskQuery, TaskRepository, UpdateError,
+    Tag, TagCount, Task, TaskCursor, TaskId, TaskQuery, TaskRepository, TrashCursor,
 };
 use errand_domain::users::UserId;
 use errand_domain::{Failure, Limit, LocalTime, Page, Timestamp};
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryResult, StatementBuilder,
-};
+use sea_orm::sea_query::SelectStatement;
+use sea_orm::{ConnectionTrait, DbErr, QueryResult, StatementBuilder};
 
-use super::entity::{self, ActiveModel, Column, Entity};
-use super::{list, query, tagged};
+use super::{entity, list, purge, query, tagged};
 use crate::database::{Database, failure};
 
-/// Keeps tasks in either database.
+/// Reads tasks in either database.
 pub struct SqlTaskRepository {
     database: Database,
 }
 
 impl SqlTaskRepository {
-    /// Keeps tasks in this database.
+    /// Reads tasks in this database.
     pub fn new(database: Database) -> Self {
         Self { database }
     }
 
-    /// Runs a statement to its end: of a write that returns its row, SQLite commits after the row.
     async fn rows(&self, statement: &impl StatementBuilder) -> Result<Vec<QueryResult>, DbErr> {
         self.database.connections.query_all(statement).await
+    }
+
+    async fn tasks(&self, statement: &SelectStatement) -> Result<Vec<Task>, Failure> {
+        let rows = self.rows(statement).await.map_err(failure)?;
+        rows.iter().map(entity::read).collect()
     }
 }
 
 #[async_trait]
 impl TaskRepository for SqlTaskRepository {
-    async fn insert(&self, owner: UserId, task: &Task) -> Result<(), Failure> {
-        Entity::insert(ActiveModel::new(owner, task))
-            .exec_without_returning(&self.database.connections)
-            .await
-            .map_err(failure)?;
-        Ok(())
+    async fn find(&self, owner: UserId, id: TaskId) -> Result<Option<Task>, Failure> {
+        let tasks = self.tasks(&query::find(owner, id)).await?;
+        Ok(tasks.into_iter().next())
     }
 
-    async fn find(&self, owner: UserId, id: TaskId) -> Result<Option<Task>, Failure> {
-        let rows = self.rows(&query::find(owner, id)).await.map_err(failure)?;
-        rows.first().map(entity::read).transpose()
+    async fn find_all(&self, owner: UserId, ids: &[TaskId]) -> Result<Vec<Task>, Failure> {
+        let backend = self.database.connections.get_database_backend();
+        self.tasks(&query::find_all(backend, owner, ids)).await
     }
 
     async fn list(
@@ -83,48 +82,18 @@ impl TaskRepository for SqlTaskRepository {
         })
     }
 
-    async fn update(
+    async fn trash(
         &self,
         owner: UserId,
-        id: TaskId,
-        patch: &TaskPatch,
-        now: Timestamp,
-    ) -> Result<Option<Task>, UpdateError> {
-        // Where another change comes in between, this one is made of what that one left.
-        loop {
-            let Some(before) = self.find(owner, id).await? else {
-                return Ok(None);
-            };
-            let after = patch.apply(before, now)?;
-            let replaced = query::replace(owner, &after)
-                .exec(&self.database.connections)
-                .await
-                .map_err(failure)?;
-            if replaced.rows_affected > 0 {
-                return Ok(Some(after));
-            }
-        }
-    }
-
-    async fn toggle(
-        &self,
-        owner: UserId,
-        id: TaskId,
-        now: Timestamp,
-    ) -> Result<Option<Task>, Failure> {
-        let toggle = query::toggle(owner, id, now);
-        let rows = self.rows(&toggle).await.map_err(failure)?;
-        rows.first().map(entity::read).transpose()
-    }
-
-    async fn delete(&self, owner: UserId, id: TaskId) -> Result<bool, Failure> {
-        let deleted = Entity::delete_many()
-            .filter(Column::Id.eq(id.0))
-            .filter(Column::OwnerId.eq(owner.0))
-            .exec(&self.database.connections)
-            .await
-            .map_err(failure)?;
-        Ok(deleted.rows_affected > 0)
+        after: Option<TrashCursor>,
+        limit: Limit,
+    ) -> Result<Page<Task, TrashCursor>, Failure> {
+        let tasks = self.tasks(&query::trash(owner, after, limit)).await?;
+        let cursor = |last: &Task| TrashCursor {
+            deleted_at: last.deleted_at.unwrap_or(last.updated_at),
+            id: last.id,
+        };
+        Ok(Page::of(tasks, limit, cursor))
     }
 
     async fn tags(
@@ -138,6 +107,10 @@ impl TaskRepository for SqlTaskRepository {
         let counts = rows.iter().map(tag_count).collect::<Result<_, _>>();
         let cursor = |last: &TagCount| last.tag.clone();
         Ok(Page::of(counts.map_err(failure)?, limit, cursor))
+    }
+
+    async fn purge_trash(&self, before: Timestamp) -> Result<(), Failure> {
+        purge::trash(&self.database, before).await.map_err(failure)
     }
 }
 

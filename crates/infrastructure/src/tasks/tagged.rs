@@ -11,7 +11,7 @@ use sea_orm::{ColumnTrait, DbBackend, Statement};
 
 use super::dialect;
 use super::entity::{COLUMNS, Column, Entity, task_tag};
-use super::list::{self, after, direction, due_bounds, filter, limited, of_owner};
+use super::list::{self, after, direction, due_bounds, filter, limited, listed};
 
 /// The most tasks with the tags that are all fetched and sorted for a page. Where more have one,
 /// reading tasks in order until enough have it costs less.
@@ -40,7 +40,7 @@ pub(super) fn page(
         let whose = dialect::looked_up(backend, owner, tagged);
         return list::page(backend, whose, query, time, key);
     }
-    let whose = of_owner(owner).add(dialect::is_among(backend, tagged));
+    let whose = listed(owner).add(dialect::is_among(backend, tagged));
     match backend {
         DbBackend::Postgres => page_of_candidates(whose, query, time, key),
         _ => list::page(backend, whose, query, time, key),

@@ -16,7 +16,7 @@ use uuid::Uuid;
 use super::row::{self, ActiveModel, COLUMNS, Column, Entity};
 use crate::database::{Database, Stored, failure, violates};
 use crate::email_tokens::delete_all_but_verifications;
-use crate::jobs;
+use crate::{jobs, tasks};
 
 /// Stores users in either database.
 pub struct SqlUserRepository {
@@ -171,13 +171,18 @@ impl UserRepository for SqlUserRepository {
     }
 
     async fn delete(&self, id: UserId, password: PasswordVersion) -> Result<bool, Failure> {
-        // Foreign keys delete everything the user owns, in the same statement.
-        let deleted = Entity::delete_by_id(id.0)
-            .filter(Column::PasswordVersion.eq(password.0))
-            .exec(&self.database.connections)
-            .await
-            .map_err(failure)?;
-        Ok(deleted.rows_affected > 0)
+        let delete = Entity::delete_by_id(id.0).filter(Column::PasswordVersion.eq(password.0));
+        let deleted = async {
+            let transaction = self.database.begin().await?;
+            tasks::forget(&self.database, &transaction, id).await?;
+            // Foreign keys delete everything else that the user owns, in the same statement.
+            let deleted = delete.exec(&transaction).await?.rows_affected > 0;
+            if deleted {
+                transaction.commit().await?;
+            }
+            Ok(deleted)
+        };
+        deleted.await.map_err(failure)
     }
 }
 

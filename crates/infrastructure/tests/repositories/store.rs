@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+use errand_domain::changes::{Commit, CommitError, CommitId, Journal, Put};
 use errand_domain::tasks::{
-    Order, Task, TaskCursor, TaskFilter, TaskQuery, TaskRepository, TaskSort,
+    Order, Task, TaskCursor, TaskFilter, TaskId, TaskPatch, TaskQuery, TaskRepository, TaskSort,
 };
 use errand_domain::users::{Email, PasswordHash, PasswordVersion, User, UserId, UserRepository};
 use errand_domain::{Limit, LocalTime, Page, TimeZone, Timestamp};
+use errand_infrastructure::changes::{SqlChangeLog, SqlJournal};
 use errand_infrastructure::email_tokens::SqlEmailTokenRepository;
 use errand_infrastructure::events::SqlEventLog;
 use errand_infrastructure::jobs::SqlJobQueue;
@@ -33,6 +35,8 @@ pub(crate) struct Store {
     pub(crate) jobs: SqlJobQueue,
     pub(crate) throttles: SqlThrottles,
     pub(crate) tasks: SqlTaskRepository,
+    pub(crate) journal: SqlJournal,
+    pub(crate) changes: SqlChangeLog,
     /// For queries that bypass the repositories.
     pub(crate) sql: DatabaseConnection,
 }
@@ -48,7 +52,9 @@ impl Store {
             email_tokens: SqlEmailTokenRepository::new(connection.clone()),
             jobs: SqlJobQueue::new(connection.clone()),
             throttles: SqlThrottles::new(connection.clone()),
-            tasks: SqlTaskRepository::new(connection),
+            tasks: SqlTaskRepository::new(connection.clone()),
+            journal: SqlJournal::new(connection.clone()),
+            changes: SqlChangeLog::new(connection),
             sql: sea_orm::Database::connect(database.url()).await.unwrap(),
         })
     }
@@ -69,8 +75,60 @@ impl Store {
     /// Stores a new task and returns it.
     pub(crate) async fn keep(&self, owner: UserId, draft: Draft) -> Task {
         let task = draft.task();
-        self.tasks.insert(owner, &task).await.unwrap();
+        self.create(owner, &task).await.unwrap();
         task
+    }
+
+    pub(crate) async fn create(&self, owner: UserId, task: &Task) -> Result<(), CommitError> {
+        self.commit(owner, vec![Put::create(task.clone())]).await
+    }
+
+    pub(crate) async fn commit(&self, actor: UserId, puts: Vec<Put>) -> Result<(), CommitError> {
+        self.journal.commit(&commit(actor, puts)).await
+    }
+
+    /// Writes what `decide` makes of a task, again until nothing was written in between. Returns
+    /// the task, or `None` if there is none.
+    pub(crate) async fn change(
+        &self,
+        owner: UserId,
+        id: TaskId,
+        decide: impl Fn(Task) -> Task,
+    ) -> Option<Task> {
+        loop {
+            let before = self.tasks.find(owner, id).await.unwrap()?;
+            let after = decide(before.clone());
+            match self
+                .commit(owner, vec![Put::change(before, after.clone())])
+                .await
+            {
+                Ok(()) => return Some(after),
+                Err(CommitError::Conflict) => {}
+                Err(error) => panic!("{error:?}"),
+            }
+        }
+    }
+
+    pub(crate) async fn patch(
+        &self,
+        owner: UserId,
+        id: TaskId,
+        patch: &TaskPatch,
+        now: Timestamp,
+    ) -> Option<Task> {
+        let apply = |task| patch.apply(task, now).unwrap();
+        self.change(owner, id, apply).await
+    }
+
+    pub(crate) async fn toggle(&self, owner: UserId, task: &Task) -> Option<Task> {
+        self.change(owner, task.id, |task| task.toggle(later()))
+            .await
+    }
+
+    /// Moves a task to the trash.
+    pub(crate) async fn delete(&self, owner: UserId, task: &Task) -> Option<Task> {
+        self.change(owner, task.id, |task| task.delete(later()))
+            .await
     }
 
     pub(crate) async fn find(&self, owner: UserId, task: &Task) -> Option<Task> {
@@ -98,7 +156,10 @@ impl Store {
         };
         let page = self.tasks.list(owner, &query, time).await.unwrap();
         assert_eq!(page.next, None, "the tasks of a test fit on a page");
-        let titles = page.items.iter().map(|task| task.title.as_str().to_owned());
+        let titles = page
+            .items
+            .iter()
+            .map(|task| task.content.title.as_str().to_owned());
         titles.collect()
     }
 
@@ -136,6 +197,21 @@ pub(crate) fn noon() -> LocalTime {
     LocalTime {
         now: instant("2026-06-15T12:00:00Z"),
         home: TimeZone::UTC,
+    }
+}
+
+/// A while after [`noon`].
+pub(crate) fn later() -> Timestamp {
+    instant("2026-06-15T13:00:00.000001Z")
+}
+
+pub(crate) fn commit(actor: UserId, puts: Vec<Put>) -> Commit {
+    Commit {
+        id: CommitId::new(),
+        actor,
+        at: later(),
+        key: None,
+        puts,
     }
 }
 

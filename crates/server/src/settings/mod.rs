@@ -7,6 +7,7 @@ mod jobs;
 mod log;
 mod mail;
 mod report;
+mod retention;
 mod server;
 mod sources;
 
@@ -29,6 +30,7 @@ pub use auth::{
 pub use jobs::JobSettings;
 pub use log::{LogFormat, LogSettings};
 pub use report::report;
+pub use retention::RetentionSettings;
 
 /// The environment the program runs in.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq)]
@@ -58,6 +60,8 @@ pub struct Settings {
     pub jobs: JobSettings,
     /// Mail.
     pub mail: MailSettings,
+    /// How long deleted and changed data is kept.
+    pub retention: RetentionSettings,
     /// Logs.
     pub log: LogSettings,
 }
@@ -71,6 +75,7 @@ impl Settings {
         settings.auth.check()?;
         database::check(&settings.database)?;
         jobs::check(settings.jobs)?;
+        settings.retention.check()?;
         mail::check(&settings.mail, settings.environment)?;
         require(
             !settings.auth.require_verified_email || settings.mail.transport != MailTransport::None,

@@ -28,7 +28,7 @@ fn preflight(app: &TestApp, path: &str, origin: &str, method: &str) -> RequestBu
         .header("access-control-request-method", method)
         .header(
             "access-control-request-headers",
-            "authorization,content-type,x-request-id",
+            "authorization,content-type,idempotency-key,if-match,if-none-match,x-request-id",
         )
 }
 
@@ -83,7 +83,7 @@ on_both_databases! {
                     assert_readable(&response);
                     let exposed = list(&response, "access-control-expose-headers");
                     let expected = [
-                        "etag", "location", "ratelimit", "ratelimit-policy", "retry-after",
+                        "errand-commit", "etag", "location", "ratelimit", "ratelimit-policy", "retry-after",
                         "x-request-id",
                     ];
                     assert_eq!(exposed, expected.into());
@@ -109,7 +109,11 @@ on_both_databases! {
                 let methods = list(&response, "access-control-allow-methods");
                 assert_eq!(methods, ["DELETE", "GET", "PATCH", "POST", "PUT"].into());
                 let headers = list(&response, "access-control-allow-headers");
-                assert_eq!(headers, ["authorization", "content-type", "x-request-id"].into());
+                let allowed = [
+                    "authorization", "content-type", "idempotency-key", "if-match",
+                    "if-none-match", "x-request-id",
+                ];
+                assert_eq!(headers, allowed.into());
                 assert_eq!(response.header("access-control-max-age"), "3600");
                 assert!(!response.header("x-request-id").is_empty());
             }

@@ -122,7 +122,7 @@ on_both_databases! {
                 let time = |name: &str| job[name].as_str().unwrap().to_owned();
                 job["state"] == "waiting" && time("run_at") > time("created_at")
             };
-            if jobs.len() == 5 && jobs.iter().filter(is_done).count() == 5 {
+            if jobs.len() == 7 && jobs.iter().filter(is_done).count() == 7 {
                 break jobs;
             }
             assert!(started.elapsed() < Duration::from_mins(1), "{jobs:?}");
@@ -131,11 +131,13 @@ on_both_databases! {
         let mut kinds: Vec<_> = done.iter().map(|job| job["kind"].as_str().unwrap()).collect();
         kinds.sort_unstable();
         let expected = [
+            "purge_changes",
             "purge_email_tokens",
             "purge_events",
             "purge_jobs",
             "purge_sessions",
             "purge_throttles",
+            "purge_trash",
         ];
         assert_eq!(kinds, expected);
         for job in done {

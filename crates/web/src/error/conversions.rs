@@ -3,6 +3,7 @@
 use std::fmt::Display;
 
 use errand_application::access::AuthenticateError;
+use errand_application::changes::{UndoError, WriteError};
 use errand_application::email_tokens::{EmailTokenError, RequestEmailError};
 use errand_application::personal_tokens::MakeTokenError;
 use errand_application::sessions::{LoginError, RefreshError};
@@ -110,8 +111,32 @@ impl From<TaskError> for ApiError {
     fn from(error: TaskError) -> Self {
         match error {
             TaskError::NotFound => Self::TaskNotFound,
+            TaskError::OtherVersion(task) => Self::VersionMismatch(task),
             TaskError::DueTimeWithoutDate(error) => invalid("/due_time", "needs_due_date", &error),
+            TaskError::Write(error) => error.into(),
             TaskError::Failure(failure) => failure.into(),
+        }
+    }
+}
+
+impl From<WriteError> for ApiError {
+    fn from(error: WriteError) -> Self {
+        match error {
+            WriteError::IdTaken => Self::IdTaken,
+            WriteError::KeyInUse => Self::KeyInUse,
+            WriteError::KeyReused => Self::KeyReused,
+            WriteError::Failure(failure) => failure.into(),
+        }
+    }
+}
+
+impl From<UndoError> for ApiError {
+    fn from(error: UndoError) -> Self {
+        match error {
+            UndoError::NotFound => Self::CommitNotFound,
+            UndoError::Changed(entities) => Self::ChangedSince(entities),
+            UndoError::Write(error) => error.into(),
+            UndoError::Failure(failure) => failure.into(),
         }
     }
 }

@@ -12,12 +12,17 @@ use actix_web::{HttpResponse, ResponseError};
 use errand_application::throttles::Throttled;
 use errand_domain::Failure;
 use errand_domain::access::Scope;
+use errand_domain::changes::EntityId;
 use errand_domain::error::chain;
+use errand_domain::tasks::Task;
 use strum::{EnumDiscriminants, IntoStaticStr};
 use thiserror::Error;
 
-pub(crate) use problem::{FieldError, ParamValue, Problem};
+pub(crate) use problem::{Conflict, FieldError, ParamValue, Problem};
 pub(crate) use responses::*;
+
+use crate::input::entity_tag;
+use crate::tasks::TaskResponse;
 
 /// Why a request failed.
 #[derive(Debug, EnumDiscriminants, Error)]
@@ -30,6 +35,8 @@ pub(crate) use responses::*;
 pub(crate) enum ApiError {
     #[error("the body is not JSON: {0}")]
     MalformedJson(String),
+    #[error("the header {0} is malformed")]
+    MalformedHeader(&'static str),
     #[error("the request has invalid values")]
     #[strum_discriminants(strum(serialize = "invalid_request"))]
     Invalid(Vec<FieldError>),
@@ -66,6 +73,18 @@ pub(crate) enum ApiError {
     Throttled(Throttled),
     #[error("task not found")]
     TaskNotFound,
+    #[error("the task has changed: this is how it is now")]
+    VersionMismatch(Box<Task>),
+    #[error("something with this id exists already")]
+    IdTaken,
+    #[error("a request with this Idempotency-Key is being processed")]
+    KeyInUse,
+    #[error("the Idempotency-Key was used for another request")]
+    KeyReused,
+    #[error("commit not found")]
+    CommitNotFound,
+    #[error("it cannot be undone: something has changed since")]
+    ChangedSince(Vec<EntityId>),
     #[error("nothing exists at this path")]
     RouteNotFound,
     #[error("this path accepts only {allow}")]
@@ -126,10 +145,14 @@ impl ApiError {
                     .into_iter()
                     .collect()
             }
-            Self::Unavailable(_) | Self::DeadlineExceeded => {
+            Self::Unavailable(_) | Self::DeadlineExceeded | Self::KeyInUse => {
                 vec![(header::RETRY_AFTER, HeaderValue::from_static("1"))]
             }
             Self::Throttled(throttled) => rate_limit::headers(throttled),
+            Self::VersionMismatch(task) => {
+                let tag = HeaderValue::from_str(&entity_tag(task.version));
+                tag.map(|tag| (header::ETAG, tag)).into_iter().collect()
+            }
             _ => Vec::new(),
         }
     }
@@ -161,6 +184,14 @@ impl ApiError {
                 Self::Invalid(errors) => errors,
                 _ => &[],
             },
+            current: match self {
+                Self::VersionMismatch(task) => Some(TaskResponse::from(task.as_ref())),
+                _ => None,
+            },
+            conflicts: match self {
+                Self::ChangedSince(entities) => entities.iter().map(Conflict::from).collect(),
+                _ => Vec::new(),
+            },
         };
         let mut response = HttpResponse::build(status);
         response.content_type("application/problem+json");
@@ -175,8 +206,10 @@ impl ErrorCode {
     /// The status of the answer.
     fn status(self) -> StatusCode {
         match self {
-            Self::MalformedJson | Self::Framework => StatusCode::BAD_REQUEST,
-            Self::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::MalformedJson | Self::MalformedHeader | Self::Framework => {
+                StatusCode::BAD_REQUEST
+            }
+            Self::Invalid | Self::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
             Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::BodyTimeout => StatusCode::REQUEST_TIMEOUT,
@@ -189,12 +222,18 @@ impl ErrorCode {
             | Self::SessionRequired
             | Self::InsufficientScope => StatusCode::FORBIDDEN,
             Self::TaskNotFound
+            | Self::CommitNotFound
             | Self::SessionNotFound
             | Self::PersonalTokenNotFound
             | Self::RouteNotFound => StatusCode::NOT_FOUND,
             Self::Throttled => StatusCode::TOO_MANY_REQUESTS,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-            Self::EmailTaken | Self::TooManyPersonalTokens => StatusCode::CONFLICT,
+            Self::EmailTaken
+            | Self::TooManyPersonalTokens
+            | Self::IdTaken
+            | Self::KeyInUse
+            | Self::ChangedSince => StatusCode::CONFLICT,
+            Self::VersionMismatch => StatusCode::PRECONDITION_FAILED,
             Self::DeadlineExceeded | Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal | Self::Panic => StatusCode::INTERNAL_SERVER_ERROR,
         }

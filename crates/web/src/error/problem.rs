@@ -2,9 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use errand_domain::changes::EntityId;
 use errand_domain::{Invalid, Param};
 use serde::Serialize;
 use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::tasks::TaskResponse;
 
 /// Why a request failed (RFC 9457).
 #[derive(Serialize, ToSchema)]
@@ -28,6 +32,39 @@ pub(crate) struct Problem<'a> {
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     #[schema(required = false)]
     pub(super) errors: &'a [FieldError],
+    /// What it is like now (code `version_mismatch` only).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub(super) current: Option<TaskResponse<'a>>,
+    /// What has changed since (code `changed_since` only).
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    #[schema(required = false)]
+    pub(super) conflicts: Vec<Conflict>,
+}
+
+/// Something that is in the way of an undo.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Conflict {
+    kind: ConflictKind,
+    id: Uuid,
+}
+
+/// What a conflict is about.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum ConflictKind {
+    Task,
+}
+
+impl From<&EntityId> for Conflict {
+    fn from(entity: &EntityId) -> Self {
+        Self {
+            kind: match entity {
+                EntityId::Task(_) => ConflictKind::Task,
+            },
+            id: entity.uuid(),
+        }
+    }
 }
 
 /// Why one value of a request is invalid. Either `pointer` or `parameter` names it.

@@ -34,6 +34,11 @@ errors! {
     MakeTokenErrors: WrongPassword, SessionRequired, TooManyPersonalTokens, Throttled;
     PersonalTokenErrors: PersonalTokenNotFound;
     TaskErrors: TaskNotFound;
+    CreateErrors: IdTaken;
+    UndoErrors: CommitNotFound, ChangedSince;
+    VersionErrors: MalformedHeader, VersionMismatch;
+    KeyErrors: MalformedHeader, KeyInUse, KeyReused;
+    HeaderErrors: MalformedHeader;
     ProtectedErrors: Unauthenticated, Throttled;
     BodyErrors: MalformedJson, BodyTimeout, BodyTooLarge, UnsupportedMediaType;
     InputErrors: Invalid;

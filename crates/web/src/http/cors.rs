@@ -7,6 +7,7 @@ use thiserror::Error;
 use url::Url;
 
 use super::request_id::X_REQUEST_ID;
+use crate::changes::ERRAND_COMMIT;
 
 /// How long a browser may cache that a request is allowed, in seconds.
 const MAX_AGE: usize = 3600;
@@ -50,11 +51,19 @@ pub(crate) fn cors(origins: &[CorsOrigin]) -> Cors {
     let cors = Cors::default()
         .supports_credentials()
         .allowed_methods(["GET", "POST", "PUT", "PATCH", "DELETE"])
-        .allowed_headers([header::AUTHORIZATION, header::CONTENT_TYPE, X_REQUEST_ID])
+        .allowed_headers([
+            header::AUTHORIZATION,
+            header::CONTENT_TYPE,
+            header::IF_MATCH,
+            header::IF_NONE_MATCH,
+            HeaderName::from_static("idempotency-key"),
+            X_REQUEST_ID,
+        ])
         .expose_headers([
             header::LOCATION,
             header::RETRY_AFTER,
             header::ETAG,
+            ERRAND_COMMIT,
             X_REQUEST_ID,
             HeaderName::from_static("ratelimit"),
             HeaderName::from_static("ratelimit-policy"),

@@ -23,18 +23,29 @@ impl<T: Deserr<FieldErrors> + 'static> FromRequest for Body<T> {
     type Future = LocalBoxFuture<'static, Result<Self, ApiError>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let request = request.clone();
-        let payload = web::Payload::from_request(&request, payload).into_inner();
-        Box::pin(async move {
-            refuse_other_media(&request)?;
-            let payload =
-                payload.map_err(|_| ApiError::MalformedJson("it cannot be read".into()))?;
-            let bytes = read(&request, payload).await?;
-            let value =
-                json::parse(&bytes).map_err(|error| ApiError::MalformedJson(error.to_string()))?;
-            Ok(Self(deserr::deserialize::<T, Value, FieldErrors>(value)?))
-        })
+        let bytes = read(request, payload);
+        Box::pin(async move { Ok(Self(parse(&bytes.await?)?)) })
     }
+}
+
+/// Reads a body of JSON within its limits.
+pub(super) fn read(
+    request: &HttpRequest,
+    payload: &mut Payload,
+) -> impl Future<Output = Result<web::Bytes, ApiError>> + use<> {
+    let request = request.clone();
+    let payload = web::Payload::from_request(&request, payload).into_inner();
+    async move {
+        refuse_other_media(&request)?;
+        let payload = payload.map_err(|_| ApiError::MalformedJson("it cannot be read".into()))?;
+        collect(&request, payload).await
+    }
+}
+
+/// Parses a body.
+pub(super) fn parse<T: Deserr<FieldErrors>>(bytes: &[u8]) -> Result<T, ApiError> {
+    let value = json::parse(bytes).map_err(|error| ApiError::MalformedJson(error.to_string()))?;
+    Ok(deserr::deserialize::<T, Value, FieldErrors>(value)?)
 }
 
 /// Refuses anything but plain JSON. A merge patch (RFC 7396) is JSON too.
@@ -56,7 +67,7 @@ fn refuse_other_media(request: &HttpRequest) -> Result<(), ApiError> {
         .ok_or(ApiError::UnsupportedMediaType("application/json"))
 }
 
-async fn read(request: &HttpRequest, payload: web::Payload) -> Result<web::Bytes, ApiError> {
+async fn collect(request: &HttpRequest, payload: web::Payload) -> Result<web::Bytes, ApiError> {
     let settings = request.app_data::<web::Data<ServerSettings>>();
     let default = settings.map_or(0, |settings| settings.body_limit);
     let limit = request

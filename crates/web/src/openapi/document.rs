@@ -9,7 +9,7 @@ use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder
 use utoipa::openapi::{OpenApi, RefOr, Schema};
 use utoipa_actix_web::AppExt;
 
-use super::errors;
+use super::{errors, headers};
 use crate::error::{ApiError, FieldError, ParamValue, Problem};
 use crate::input::BodyLimit;
 use crate::routes;
@@ -28,6 +28,8 @@ use crate::routes;
         (name = "auth", description = "Signing up, logging in and sessions"),
         (name = "users", description = "Your account"),
         (name = "tasks", description = "Your tasks and tags"),
+        (name = "trash", description = "Deleted tasks"),
+        (name = "changes", description = "Undo and history"),
         (name = "health", description = "Health checks"),
     ),
     components(schemas(Problem, FieldError, ParamValue)),
@@ -71,6 +73,7 @@ pub fn openapi() -> OpenApi {
             .filter_map(|(_, operation)| operation)
         {
             errors::declare(operation);
+            headers::declare(operation);
         }
     }
     document

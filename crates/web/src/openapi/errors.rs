@@ -1,17 +1,22 @@
 //! The errors that operations have in common.
 
+use std::collections::btree_map::Entry;
+
 use utoipa::IntoResponses;
-use utoipa::openapi::path::Operation;
-use utoipa::openapi::schema::{ObjectBuilder, Type};
+use utoipa::openapi::RefOr;
+use utoipa::openapi::path::{Operation, ParameterIn};
 use utoipa::openapi::security::SecurityRequirement;
-use utoipa::openapi::{Header, RefOr};
 
-use crate::error::{AnyErrors, BodyErrors, InputErrors, ProtectedErrors};
+use super::has_parameter;
+use crate::error::{
+    AnyErrors, BodyErrors, HeaderErrors, InputErrors, KeyErrors, ProtectedErrors, VersionErrors,
+};
+use crate::input::{IDEMPOTENCY_KEY, IF_MATCH, IF_NONE_MATCH};
 
-/// Adds the errors that an operation's handler does not list, and the headers of all answers.
+/// Adds the errors that an operation's handler does not list.
 pub(super) fn declare(operation: &mut Operation) {
     let has_body = operation.request_body.is_some();
-    let has_parameters = operation.parameters.is_some();
+    let has_parameters = has_parameter(operation, |it| it.parameter_in != ParameterIn::Header);
     let bearer = SecurityRequirement::new("bearer", [""; 0]);
     let is_protected = operation
         .security
@@ -27,47 +32,38 @@ pub(super) fn declare(operation: &mut Operation) {
     if has_body || has_parameters {
         add::<InputErrors>(operation);
     }
+    if has_parameter(operation, |it| it.name == IF_MATCH) {
+        add::<VersionErrors>(operation);
+    }
+    if has_parameter(operation, |it| it.name == IF_NONE_MATCH) {
+        add::<HeaderErrors>(operation);
+    }
+    if has_parameter(operation, |it| it.name == IDEMPOTENCY_KEY) {
+        add::<KeyErrors>(operation);
+    }
     if is_protected {
         add::<ProtectedErrors>(operation);
     }
     add::<AnyErrors>(operation);
-    for (status, response) in &mut operation.responses.responses {
-        let RefOr::T(response) = response else {
-            continue;
-        };
-        let mut header = |name: &str, description| {
-            response.headers.insert(name.to_owned(), text(description));
-        };
-        header("X-Request-Id", "The id of the request in the server's log");
-        match status.as_str() {
-            "401" => header("WWW-Authenticate", "`Bearer realm=\"errand\"` (RFC 6750)"),
-            "429" => {
-                header(
-                    "Retry-After",
-                    "The number of seconds to wait before retrying",
-                );
-                header("RateLimit", "What remains of the limit");
-                header("RateLimit-Policy", "The limit");
-            }
-            "503" => header(
-                "Retry-After",
-                "The number of seconds to wait before retrying",
-            ),
-            _ => {}
-        }
-    }
 }
 
+/// Adds errors to those that are there already.
 fn add<E: IntoResponses>(operation: &mut Operation) {
     for (status, response) in E::responses() {
-        let responses = &mut operation.responses.responses;
-        responses.entry(status).or_insert(response);
+        match operation.responses.responses.entry(status) {
+            Entry::Vacant(entry) => {
+                entry.insert(response);
+            }
+            Entry::Occupied(mut entry) => {
+                if let (RefOr::T(old), RefOr::T(new)) = (entry.get_mut(), response) {
+                    for code in new.description.split(" or ") {
+                        if !old.description.contains(code) {
+                            old.description.push_str(" or ");
+                            old.description.push_str(code);
+                        }
+                    }
+                }
+            }
+        }
     }
-}
-
-fn text(description: &str) -> RefOr<Header> {
-    let string = ObjectBuilder::new().schema_type(Type::String).build();
-    let mut header = Header::new(string);
-    header.description = Some(description.to_owned());
-    RefOr::T(header)
 }

@@ -1,6 +1,6 @@
-//! The places in lists of tasks and tags, as cursors carry them.
+//! The places in lists of tasks and tags and in the trash, as cursors carry them.
 
-use errand_domain::tasks::{SortKey, Tag, TaskCursor, TaskId, TaskSort};
+use errand_domain::tasks::{SortKey, Tag, TaskCursor, TaskId, TaskSort, TrashCursor};
 use errand_domain::{Invalid, Timestamp, text};
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
@@ -62,6 +62,31 @@ impl AfterTask {
         };
         Ok(TaskCursor {
             key,
+            id: TaskId(self.id),
+        })
+    }
+}
+
+/// The place after a task in the trash.
+#[derive(Deserialize, Serialize)]
+pub(super) struct AfterDeleted {
+    deleted_at: Timestamp,
+    id: Uuid,
+}
+
+impl From<TrashCursor> for AfterDeleted {
+    fn from(cursor: TrashCursor) -> Self {
+        Self {
+            deleted_at: cursor.deleted_at,
+            id: cursor.id.0,
+        }
+    }
+}
+
+impl AfterDeleted {
+    pub(super) fn parse(self) -> Result<TrashCursor, Invalid> {
+        Ok(TrashCursor {
+            deleted_at: in_years(self.deleted_at)?,
             id: TaskId(self.id),
         })
     }

@@ -1,10 +1,12 @@
 //! Tasks over HTTP.
 
+mod creation;
 mod cursor;
 mod parameters;
 mod requests;
 mod responses;
 mod routes;
+mod trash;
 
 #[cfg(fuzzing)]
 pub(crate) use cursor::AfterTask;
@@ -15,3 +17,4 @@ pub(crate) use routes::{
     create_task, delete_task, get_task, list_tags, list_tasks, patch_task, replace_task,
     toggle_task,
 };
+pub(crate) use trash::{empty_trash, list_trash, restore_task};

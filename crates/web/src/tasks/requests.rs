@@ -1,8 +1,9 @@
-//! Requests about tasks.
+//! Requests about tasks. [`super::creation`] has the one that creates a task.
 
 use deserr::Deserr;
 use errand_domain::tasks::{
-    Change, Description, Due, DueDate, DueTime, NewTask, Tag, Tags, TaskPatch, TaskTitle,
+    Change, Description, Due, DueDate, DueTime, NewTask, Tag, Tags, TaskContent, TaskPatch,
+    TaskTitle,
 };
 use errand_domain::{Invalid, TimeZone};
 use utoipa::ToSchema;
@@ -10,10 +11,10 @@ use utoipa::ToSchema;
 use super::responses::PriorityName;
 use crate::input::{FieldErrors, Given, Name, fields};
 
-/// The content of a new task, or the new content of an existing one.
+/// The new content of a task.
 #[derive(Deserr, ToSchema)]
 #[deserr(error = FieldErrors, deny_unknown_fields)]
-pub(crate) struct CreateTaskRequest {
+pub(crate) struct ReplaceTaskRequest {
     /// What to do: a single line that is not blank. Surrounding white space is removed.
     #[schema(value_type = String, min_length = 1, max_length = 200, pattern = r"^[^\u0000-\u001f\u007f-\u009f]*[^\s\u0000-\u001f\u007f-\u009f][^\u0000-\u001f\u007f-\u009f]*$", example = "Buy milk")]
     title: TaskTitle,
@@ -47,10 +48,10 @@ pub(crate) struct CreateTaskRequest {
     time_zone: Option<TimeZone>,
 }
 
-impl TryFrom<CreateTaskRequest> for NewTask {
+impl TryFrom<ReplaceTaskRequest> for NewTask {
     type Error = FieldErrors;
 
-    fn try_from(request: CreateTaskRequest) -> Result<Self, FieldErrors> {
+    fn try_from(request: ReplaceTaskRequest) -> Result<Self, FieldErrors> {
         let due = Due::parse(request.due_date, request.due_time).map_err(|error| {
             FieldErrors::at(
                 "/due_time",
@@ -58,13 +59,15 @@ impl TryFrom<CreateTaskRequest> for NewTask {
             )
         })?;
         Ok(Self {
-            title: request.title,
-            description: request.description,
+            content: TaskContent {
+                title: request.title,
+                description: request.description,
+                priority: request.priority.0,
+                tags: request.tags,
+                due,
+                time_zone: request.time_zone,
+            },
             completed: request.completed,
-            priority: request.priority.0,
-            tags: request.tags,
-            due,
-            time_zone: request.time_zone,
         })
     }
 }

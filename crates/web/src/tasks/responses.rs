@@ -1,5 +1,8 @@
 //! Responses about tasks.
 
+use actix_web::http::header;
+use actix_web::{HttpResponse, HttpResponseBuilder};
+use errand_application::changes::Written;
 use errand_domain::TimeZone;
 use errand_domain::tasks::{Description, DueTime, Priority, TagCount, Task};
 use jiff::civil::{Date, Time};
@@ -7,7 +10,8 @@ use serde::{Serialize, Serializer};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::input::Name;
+use crate::changes::name_commit;
+use crate::input::{Name, entity_tag};
 use crate::timestamp::Timestamp;
 
 /// A task.
@@ -34,6 +38,9 @@ pub(crate) struct TaskResponse<'a> {
     /// `null` means your own time zone.
     #[schema(required = true, example = "Europe/Berlin")]
     time_zone: Option<&'static str>,
+    /// When it was moved to the trash; `null` for a task outside the trash.
+    #[schema(required = true)]
+    deleted_at: Option<Timestamp>,
     /// Starts at 1 and increases by 1 with every change.
     #[schema(minimum = 1)]
     version: i64,
@@ -43,17 +50,19 @@ pub(crate) struct TaskResponse<'a> {
 
 impl<'a> From<&'a Task> for TaskResponse<'a> {
     fn from(task: &'a Task) -> Self {
+        let content = &task.content;
         Self {
             id: task.id.0,
-            title: task.title.as_str(),
-            description: task.description.as_ref().map(Description::as_str),
+            title: content.title.as_str(),
+            description: content.description.as_ref().map(Description::as_str),
             completed: task.completed_at.is_some(),
             completed_at: task.completed_at.map(Timestamp),
-            priority: Name(task.priority),
-            tags: task.tags.iter().collect(),
-            due_date: task.due.map(|due| due.date.get()),
-            due_time: task.due.and_then(|due| due.time).map(DueTime::get),
-            time_zone: task.time_zone.map(TimeZone::name),
+            priority: Name(content.priority),
+            tags: content.tags.iter().collect(),
+            due_date: content.due.map(|due| due.date.get()),
+            due_time: content.due.and_then(|due| due.time).map(DueTime::get),
+            time_zone: content.time_zone.map(TimeZone::name),
+            deleted_at: task.deleted_at.map(Timestamp),
             version: task.version,
             created_at: task.created_at.into(),
             updated_at: task.updated_at.into(),
@@ -75,6 +84,26 @@ pub(crate) struct TaskList<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub(super) total: Option<u64>,
+}
+
+/// One page of the trash.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct TrashList<'a> {
+    pub(super) items: Vec<TaskResponse<'a>>,
+    /// The `cursor` of the next page; `null` on the last page.
+    #[schema(required = true)]
+    pub(super) next_cursor: Option<String>,
+}
+
+/// Answers a task with its entity tag.
+pub(super) fn task_answer(
+    mut answer: HttpResponseBuilder,
+    written: &Written<Task>,
+) -> HttpResponse {
+    let task = &written.value;
+    name_commit(&mut answer, written.commit);
+    answer.insert_header((header::ETAG, entity_tag(task.version)));
+    answer.json(TaskResponse::from(task))
 }
 
 /// A tag and the number of tasks that have it.

@@ -2,15 +2,21 @@
 
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, delete, get, patch, post, put, web};
-use errand_domain::tasks::{Tag, Task, TaskId};
+use errand_application::changes::Written;
+use errand_domain::tasks::{Tag, TaskId};
 
+use super::creation::CreateTaskRequest;
 use super::cursor::{AfterTask, parse_tag};
 use super::parameters::{ListTasksParameters, parse_task_query};
-use super::requests::{CreateTaskRequest, PatchTaskRequest};
-use super::responses::{TagList, TagResponse, TaskList, TaskResponse};
+use super::requests::{PatchTaskRequest, ReplaceTaskRequest};
+use super::responses::{TagList, TagResponse, TaskList, TaskResponse, task_answer};
 use crate::access::CurrentUser;
-use crate::error::{ApiError, TaskErrors};
-use crate::input::{Body, Id, PageParameters, PageQuery, encode_cursor};
+use crate::changes::name_commit;
+use crate::error::{ApiError, CreateErrors, TaskErrors};
+use crate::input::{
+    Conditions, ConditionsAndBody, Id, IfMatchHeader, IfNoneMatchHeader, KeyHeader, Known,
+    PageParameters, PageQuery, encode_cursor, entity_tag,
+};
 use crate::{ServerSettings, State};
 
 /// List tasks
@@ -40,39 +46,47 @@ pub(crate) async fn list_tasks(
 }
 
 /// Create a task
+///
+/// A client that sends the `id` can name the task before it is answered, and repeat the request
+/// without creating a second task.
 #[utoipa::path(
     tag = "tasks",
     security(("bearer" = [])),
+    params(KeyHeader),
     request_body = CreateTaskRequest,
-    responses((
-        status = 201,
-        description = "The task",
-        body = TaskResponse,
-        headers(("Location" = String, description = "The task's path")),
-    )),
+    responses(
+        (
+            status = 201,
+            description = "The task",
+            body = TaskResponse,
+            headers(("Location" = String, description = "The task's path")),
+        ),
+        CreateErrors,
+    ),
 )]
 #[post("")]
 pub(crate) async fn create_task(
     state: web::Data<State>,
     settings: web::Data<ServerSettings>,
-    user: CurrentUser,
-    Body(request): Body<CreateTaskRequest>,
+    ConditionsAndBody(write, request): ConditionsAndBody<CreateTaskRequest>,
 ) -> Result<HttpResponse, ApiError> {
-    let task = state.tasks.create(user.id, request.try_into()?).await?;
+    let (id, new) = request.parse()?;
+    let created = state.tasks.create(&write, id, new).await?;
     let base_path = settings.public_url.path();
-    let location = format!("{base_path}/api/v1/tasks/{}", task.id.0);
-    Ok(HttpResponse::Created()
-        .insert_header((header::LOCATION, location))
-        .json(TaskResponse::from(&task)))
+    let location = format!("{base_path}/api/v1/tasks/{}", created.value.id.0);
+    let mut answer = HttpResponse::Created();
+    answer.insert_header((header::LOCATION, location));
+    Ok(task_answer(answer, &created))
 }
 
 /// Get a task
 #[utoipa::path(
     tag = "tasks",
     security(("bearer" = [])),
-    params(("id" = Uuid, Path, description = "The task's id")),
+    params(("id" = Uuid, Path, description = "The task's id"), IfNoneMatchHeader),
     responses(
         (status = 200, description = "The task", body = TaskResponse),
+        (status = 304, description = "You know this version"),
         TaskErrors,
     ),
 )]
@@ -80,10 +94,20 @@ pub(crate) async fn create_task(
 pub(crate) async fn get_task(
     state: web::Data<State>,
     user: CurrentUser,
+    known: Known,
     Id(id): Id,
 ) -> Result<HttpResponse, ApiError> {
     let task = state.tasks.get(user.id, TaskId(id)).await?;
-    Ok(ok(&task))
+    if known.includes(task.version) {
+        return Ok(HttpResponse::NotModified()
+            .insert_header((header::ETAG, entity_tag(task.version)))
+            .finish());
+    }
+    let read = Written {
+        commit: None,
+        value: task,
+    };
+    Ok(task_answer(HttpResponse::Ok(), &read))
 }
 
 /// Replace a task
@@ -93,8 +117,8 @@ pub(crate) async fn get_task(
 #[utoipa::path(
     tag = "tasks",
     security(("bearer" = [])),
-    params(("id" = Uuid, Path, description = "The task's id")),
-    request_body = CreateTaskRequest,
+    params(("id" = Uuid, Path, description = "The task's id"), IfMatchHeader, KeyHeader),
+    request_body = ReplaceTaskRequest,
     responses(
         (status = 200, description = "The updated task", body = TaskResponse),
         TaskErrors,
@@ -103,13 +127,12 @@ pub(crate) async fn get_task(
 #[put("/{id}")]
 pub(crate) async fn replace_task(
     state: web::Data<State>,
-    user: CurrentUser,
     Id(id): Id,
-    Body(request): Body<CreateTaskRequest>,
+    ConditionsAndBody(write, request): ConditionsAndBody<ReplaceTaskRequest>,
 ) -> Result<HttpResponse, ApiError> {
-    let content = request.try_into()?;
-    let task = state.tasks.replace(user.id, TaskId(id), content).await?;
-    Ok(ok(&task))
+    let new = request.try_into()?;
+    let replaced = state.tasks.replace(&write, TaskId(id), new).await?;
+    Ok(task_answer(HttpResponse::Ok(), &replaced))
 }
 
 /// Update a task
@@ -118,7 +141,7 @@ pub(crate) async fn replace_task(
 #[utoipa::path(
     tag = "tasks",
     security(("bearer" = [])),
-    params(("id" = Uuid, Path, description = "The task's id")),
+    params(("id" = Uuid, Path, description = "The task's id"), IfMatchHeader, KeyHeader),
     request_body(content((PatchTaskRequest = "application/merge-patch+json"), (PatchTaskRequest = "application/json"))),
     responses(
         (status = 200, description = "The updated task", body = TaskResponse),
@@ -128,33 +151,36 @@ pub(crate) async fn replace_task(
 #[patch("/{id}")]
 pub(crate) async fn patch_task(
     state: web::Data<State>,
-    user: CurrentUser,
     Id(id): Id,
-    Body(request): Body<PatchTaskRequest>,
+    ConditionsAndBody(write, request): ConditionsAndBody<PatchTaskRequest>,
 ) -> Result<HttpResponse, ApiError> {
     let patch = request.into();
-    let task = state.tasks.patch(user.id, TaskId(id), patch).await?;
-    Ok(ok(&task))
+    let patched = state.tasks.patch(&write, TaskId(id), &patch).await?;
+    Ok(task_answer(HttpResponse::Ok(), &patched))
 }
 
 /// Delete a task
+///
+/// Moves a task to the trash, from which it can be restored.
 #[utoipa::path(
     tag = "tasks",
     security(("bearer" = [])),
-    params(("id" = Uuid, Path, description = "The task's id")),
+    params(("id" = Uuid, Path, description = "The task's id"), IfMatchHeader, KeyHeader),
     responses(
-        (status = 204, description = "The task was deleted"),
+        (status = 204, description = "The task is in the trash"),
         TaskErrors,
     ),
 )]
 #[delete("/{id}")]
 pub(crate) async fn delete_task(
     state: web::Data<State>,
-    user: CurrentUser,
+    Conditions(write): Conditions,
     Id(id): Id,
 ) -> Result<HttpResponse, ApiError> {
-    state.tasks.delete(user.id, TaskId(id)).await?;
-    Ok(HttpResponse::NoContent().finish())
+    let deleted = state.tasks.delete(&write, TaskId(id)).await?;
+    let mut answer = HttpResponse::NoContent();
+    name_commit(&mut answer, deleted.commit);
+    Ok(answer.finish())
 }
 
 /// Toggle a task's completion
@@ -163,7 +189,7 @@ pub(crate) async fn delete_task(
 #[utoipa::path(
     tag = "tasks",
     security(("bearer" = [])),
-    params(("id" = Uuid, Path, description = "The task's id")),
+    params(("id" = Uuid, Path, description = "The task's id"), IfMatchHeader, KeyHeader),
     responses(
         (status = 200, description = "The updated task", body = TaskResponse),
         TaskErrors,
@@ -172,11 +198,11 @@ pub(crate) async fn delete_task(
 #[patch("/{id}/complete")]
 pub(crate) async fn toggle_task(
     state: web::Data<State>,
-    user: CurrentUser,
+    Conditions(write): Conditions,
     Id(id): Id,
 ) -> Result<HttpResponse, ApiError> {
-    let task = state.tasks.toggle(user.id, TaskId(id)).await?;
-    Ok(ok(&task))
+    let toggled = state.tasks.toggle(&write, TaskId(id)).await?;
+    Ok(task_answer(HttpResponse::Ok(), &toggled))
 }
 
 /// List tags
@@ -202,8 +228,4 @@ pub(crate) async fn list_tags(
         items: page.items.iter().map(TagResponse::from).collect(),
         next_cursor: page.next.map(cursor),
     }))
-}
-
-fn ok(task: &Task) -> HttpResponse {
-    HttpResponse::Ok().json(TaskResponse::from(task))
 }

@@ -5,7 +5,7 @@ use actix_web::http::header::{self, HeaderValue};
 use actix_web::{Error, HttpResponse, get, web};
 use errand_domain::access::Scope;
 use errand_domain::events::EventId;
-use errand_domain::tasks::{Order, TaskCursor, TaskFilter, TaskQuery, TaskSort};
+use errand_domain::tasks::{Order, TaskCursor, TaskFilter, TaskQuery, TaskSort, TrashCursor};
 use errand_domain::{Limit, Page};
 use futures_util::stream::try_unfold;
 use serde::Serialize;
@@ -31,8 +31,10 @@ pub(crate) struct ExportResponse<'a> {
     personal_tokens: Vec<PersonalTokenResponse<'a>>,
     /// The account's events, newest first.
     events: Vec<EventResponse<'a>>,
-    /// All tasks, in order of creation.
+    /// All tasks outside the trash, in order of creation.
     tasks: Vec<TaskResponse<'a>>,
+    /// The tasks in the trash, last deleted first.
+    trash: Vec<TaskResponse<'a>>,
 }
 
 /// The next part to be written.
@@ -42,6 +44,8 @@ enum Part {
     Events(Option<EventId>),
     /// The tasks after this one, or the first page.
     Tasks(Option<TaskCursor>),
+    /// The tasks in the trash after this one, or the first page.
+    Trash(Option<TrashCursor>),
     End,
 }
 
@@ -120,9 +124,19 @@ async fn next(
             let Page { items, next, .. } = state.tasks.list(user, &tasks_after(after)).await?;
             write_items(&mut text, items.iter().map(TaskResponse::from), is_first);
             if next.is_none() {
+                text.extend(b"],\"trash\":[");
+            }
+            next.map_or(Part::Trash(None), |cursor| Part::Tasks(Some(cursor)))
+        }
+        Part::Trash(after) => {
+            let trash = state.tasks.trash(user.id, after, whole_page());
+            let Page { items, next, .. } = trash.await?;
+            let is_first = after.is_none();
+            write_items(&mut text, items.iter().map(TaskResponse::from), is_first);
+            if next.is_none() {
                 text.extend(b"]}\n");
             }
-            next.map_or(Part::End, |cursor| Part::Tasks(Some(cursor)))
+            next.map_or(Part::End, |cursor| Part::Trash(Some(cursor)))
         }
         Part::End => return Ok(None),
     };

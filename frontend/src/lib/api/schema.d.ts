@@ -192,6 +192,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/commits/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo a commit
+         * @description Takes back everything that one of your requests wrote. Its answer named the commit in
+         *     `Errand-Commit`. If something has changed since, nothing is undone. An undo is a commit itself,
+         *     so undoing it means redo.
+         */
+        post: operations["undo_commit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tags": {
         parameters: {
             query?: never;
@@ -226,7 +248,11 @@ export interface paths {
          */
         get: operations["list_tasks"];
         put?: never;
-        /** Create a task */
+        /**
+         * Create a task
+         * @description A client that sends the `id` can name the task before it is answered, and repeat the request
+         *     without creating a second task.
+         */
         post: operations["create_task"];
         delete?: never;
         options?: never;
@@ -250,7 +276,10 @@ export interface paths {
          */
         put: operations["replace_task"];
         post?: never;
-        /** Delete a task */
+        /**
+         * Delete a task
+         * @description Moves a task to the trash, from which it can be restored.
+         */
         delete: operations["delete_task"];
         options?: never;
         head?: never;
@@ -279,6 +308,72 @@ export interface paths {
          * @description Completes an open task, or reopens a completed one.
          */
         patch: operations["toggle_task"];
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List a task's changes
+         * @description Returns one page of the changes of a task, newest first, also of a task in the trash. Changes are
+         *     kept for a while, which the operator decides: 90 days by default.
+         */
+        get: operations["list_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore a task
+         * @description Takes a task back from the trash. A task that is not there stays as it is.
+         */
+        post: operations["restore_task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trash": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the trash
+         * @description Returns one page of your deleted tasks, last deleted first. The trash keeps them for a while,
+         *     which the operator decides: 30 days by default.
+         */
+        get: operations["list_trash"];
+        put?: never;
+        post?: never;
+        /**
+         * Empty the trash
+         * @description Removes everything in the trash for good.
+         */
+        delete: operations["empty_trash"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/users/me": {
@@ -492,6 +587,12 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @description What happened to a task. `deleted` means moved to the trash, and `removed` means gone for good;
+         *     `restored` follows either.
+         * @enum {string}
+         */
+        Action: "created" | "updated" | "completed" | "reopened" | "deleted" | "restored" | "removed";
         /** @description Another address to log in with. */
         ChangeEmailRequest: {
             /**
@@ -523,6 +624,38 @@ export interface components {
              */
             new_password: string;
         };
+        /** @description One change of a task. */
+        ChangeResponse: {
+            action: components["schemas"]["Action"];
+            /**
+             * Format: uuid
+             * @description The user who made it.
+             */
+            actor_id: string;
+            /** Format: date-time */
+            at: string;
+            /**
+             * Format: uuid
+             * @description The commit it was part of.
+             */
+            commit_id: string;
+            /**
+             * @description The fields that were changed, sorted by name. `id`, `version`, `created_at` and `updated_at`
+             *     are left out.
+             */
+            fields: components["schemas"]["FieldChange"][];
+        };
+        /** @description Something that is in the way of an undo. */
+        Conflict: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["ConflictKind"];
+        };
+        /**
+         * @description What a conflict is about.
+         * @enum {string}
+         */
+        ConflictKind: "task";
         /** @description A new personal token. */
         CreatePersonalTokenRequest: {
             /**
@@ -545,7 +678,7 @@ export interface components {
             /** @description What the token may do. */
             scopes: components["schemas"]["ScopeName"][];
         };
-        /** @description The content of a new task, or the new content of an existing one. */
+        /** @description The content of a new task. */
         CreateTaskRequest: {
             /**
              * @description Whether the task is completed.
@@ -568,6 +701,11 @@ export interface components {
              * @example 09:30
              */
             due_time?: string | null;
+            /**
+             * @description A UUIDv7 (RFC 9562), if the client makes the id
+             * @example 019b0000-0000-7000-8000-000000000000
+             */
+            id?: string;
             /**
              * @description How important the task is.
              * @default medium
@@ -638,8 +776,22 @@ export interface components {
             personal_tokens: components["schemas"]["PersonalTokenResponse"][];
             /** @description The open sessions. */
             sessions: components["schemas"]["SessionResponse"][];
-            /** @description All tasks, in order of creation. */
+            /** @description All tasks outside the trash, in order of creation. */
             tasks: components["schemas"]["TaskResponse"][];
+            /** @description The tasks in the trash, last deleted first. */
+            trash: components["schemas"]["TaskResponse"][];
+        };
+        /** @description One changed field. */
+        FieldChange: {
+            /**
+             * @description The name of the field.
+             * @example title
+             */
+            field: string;
+            /** @description Its value before; `null` if the task did not exist. */
+            from: unknown;
+            /** @description Its value afterwards; `null` if the task no longer exists. */
+            to: unknown;
         };
         /** @description Why one value of a request is invalid. Either `pointer` or `parameter` names it. */
         FieldError: {
@@ -668,6 +820,12 @@ export interface components {
              * @example ok
              */
             status: string;
+        };
+        /** @description One page of a history. */
+        History: {
+            items: components["schemas"]["ChangeResponse"][];
+            /** @description The `cursor` of the next page; `null` on the last page. */
+            next_cursor: string | null;
         };
         /** @description Credentials. Any text is accepted; a wrong one simply fails to log in. */
         LoginRequest: {
@@ -775,6 +933,10 @@ export interface components {
         Problem: {
             /** @description What went wrong, as a stable identifier for programs. */
             code: string;
+            /** @description What has changed since (code `changed_since` only). */
+            conflicts?: components["schemas"]["Conflict"][];
+            /** @description What it is like now (code `version_mismatch` only). */
+            current?: components["schemas"]["TaskResponse"];
             /** @description What went wrong, as a sentence. */
             detail: string;
             /** @description Which values are invalid, and why (status 422 only). */
@@ -793,6 +955,54 @@ export interface components {
              * @example about:blank
              */
             type: string;
+        };
+        /** @description The new content of a task. */
+        ReplaceTaskRequest: {
+            /**
+             * @description Whether the task is completed.
+             * @default false
+             */
+            completed?: boolean;
+            /**
+             * @description Notes; may have several lines.
+             * @example The one with the green lid
+             */
+            description?: string | null;
+            /**
+             * Format: date
+             * @description The calendar date it is due.
+             * @example 2026-12-31
+             */
+            due_date?: string | null;
+            /**
+             * @description The local time of day it is due; requires a `due_date`.
+             * @example 09:30
+             */
+            due_time?: string | null;
+            /**
+             * @description How important the task is.
+             * @default medium
+             */
+            priority?: components["schemas"]["PriorityName"];
+            /**
+             * @description Tags that group it with other tasks. Duplicates are removed.
+             * @example [
+             *       "home",
+             *       "shopping"
+             *     ]
+             */
+            tags?: components["schemas"]["TagName"][];
+            /**
+             * Format: time-zone
+             * @description The IANA time zone of the due date and time, if it is not your own.
+             * @example Europe/Berlin
+             */
+            time_zone?: string | null;
+            /**
+             * @description What to do: a single line that is not blank. Surrounding white space is removed.
+             * @example Buy milk
+             */
+            title: string;
         };
         /** @description Asks for a password-reset link. */
         RequestPasswordResetRequest: {
@@ -922,6 +1132,11 @@ export interface components {
             completed_at: string | null;
             /** Format: date-time */
             created_at: string;
+            /**
+             * Format: date-time
+             * @description When it was moved to the trash; `null` for a task outside the trash.
+             */
+            deleted_at: string | null;
             description: string | null;
             /** Format: date */
             due_date: string | null;
@@ -964,6 +1179,20 @@ export interface components {
              * @example bearer
              */
             token_type: string;
+        };
+        /** @description One page of the trash. */
+        TrashList: {
+            items: components["schemas"]["TaskResponse"][];
+            /** @description The `cursor` of the next page; `null` on the last page. */
+            next_cursor: string | null;
+        };
+        /** @description What was undone. */
+        UndoResponse: {
+            /**
+             * @description The tasks the undo changed, as they are now, in the trash or not. Those it removed are left
+             *     out.
+             */
+            items: components["schemas"]["TaskResponse"][];
         };
         /** @description Your account. */
         UserResponse: {
@@ -2146,6 +2375,140 @@ export interface operations {
             };
         };
     };
+    undo_commit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes the request safe to repeat: within 24 hours, the same request with the same key is
+                 *     carried out only once, and gets the same answer again. 1 to 255 visible ASCII characters.
+                 * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The commit's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was undone */
+            200: {
+                headers: {
+                    /** @description The commit, if something was written */
+                    "Errand-Commit"?: string;
+                    /** @description The id of the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UndoResponse"];
+                };
+            };
+            /** @description `malformed_header` */
+            400: {
+                headers: {
+                    /** @description The id of the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    /** @description `Bearer realm="errand"` (RFC 6750) */
+                    "WWW-Authenticate"?: string;
+                    /** @description The id of the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `commit_not_found` */
+            404: {
+                headers: {
+                    /** @description The id of the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `changed_since` or `key_in_use` */
+            409: {
+                headers: {
+                    /** @description After `key_in_use`: 1 second */
+                    "Retry-After"?: string;
+                    /** @description The id of the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_request` or `key_reused` */
+            422: {
+                headers: {
+                    /** @description The id of the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    /** @description What remains of the limit */
+                    RateLimit?: string;
+                    /** @description The limit */
+                    "RateLimit-Policy"?: string;
+                    /** @description The number of seconds to wait before retrying */
+                    "Retry-After"?: string;
+                    /** @description The id of the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description The id of the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` or `deadline_exceeded` */
+            503: {
+                headers: {
+                    /** @description The number of seconds to wait before retrying */
+                    "Retry-After"?: string;
+                    /** @description The id of the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_tags: {
         parameters: {
             query?: {
@@ -2365,7 +2728,14 @@ export interface operations {
     create_task: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Makes the request safe to repeat: within 24 hours, the same request with the same key is
+                 *     carried out only once, and gets the same answer again. 1 to 255 visible ASCII characters.
+                 * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2378,6 +2748,10 @@ export interface operations {
             /** @description The task */
             201: {
                 headers: {
+                    /** @description The task's version, in quotes */
+                    ETag?: string;
+                    /** @description The commit, if something was written */
+                    "Errand-Commit"?: string;
                     /** @description The task's path */
                     Location?: string;
                     /** @description The id of the request in the server's log */
@@ -2388,7 +2762,7 @@ export interface operations {
                     "application/json": components["schemas"]["TaskResponse"];
                 };
             };
-            /** @description `malformed_json` */
+            /** @description `malformed_json` or `malformed_header` */
             400: {
                 headers: {
                     /** @description The id of the request in the server's log */
@@ -2423,6 +2797,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `id_taken` or `key_in_use` */
+            409: {
+                headers: {
+                    /** @description After `key_in_use`: 1 second */
+                    "Retry-After"?: string;
+                    /** @description The id of the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `body_too_large` */
             413: {
                 headers: {
@@ -2445,7 +2832,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `invalid_request` or `key_reused` */
             422: {
                 headers: {
                     /** @description The id of the request in the server's log */
@@ -2502,7 +2889,14 @@ export interface operations {
     get_task: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Only if this is not the `ETag` of the present version, nor one of several; `*` means any
+                 *     version.
+                 * @example "3"
+                 */
+                "If-None-Match"?: string;
+            };
             path: {
                 /** @description The task's id */
                 id: string;
@@ -2514,12 +2908,36 @@ export interface operations {
             /** @description The task */
             200: {
                 headers: {
+                    /** @description The task's version, in quotes */
+                    ETag?: string;
                     /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TaskResponse"];
+                };
+            };
+            /** @description You know this version */
+            304: {
+                headers: {
+                    /** @description The task's version, in quotes */
+                    ETag?: string;
+                    /** @description The id of the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_header` */
+            400: {
+                headers: {
+                    /** @description The id of the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `unauthenticated` */
@@ -2603,7 +3021,19 @@ export interface operations {
     replace_task: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Only if this is the `ETag` of the present version, or one of several; `*` means any version.
+                 * @example "3"
+                 */
+                "If-Match"?: string;
+                /**
+                 * @description Makes the request safe to repeat: within 24 hours, the same request with the same key is
+                 *     carried out only once, and gets the same answer again. 1 to 255 visible ASCII characters.
+                 * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The task's id */
                 id: string;
@@ -2612,13 +3042,17 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CreateTaskRequest"];
+                "application/json": components["schemas"]["ReplaceTaskRequest"];
             };
         };
         responses: {
             /** @description The updated task */
             200: {
                 headers: {
+                    /** @description The task's version, in quotes */
+                    ETag?: string;
+                    /** @description The commit, if something was written */
+                    "Errand-Commit"?: string;
                     /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -2627,7 +3061,7 @@ export interface operations {
                     "application/json": components["schemas"]["TaskResponse"];
                 };
             };
-            /** @description `malformed_json` */
+            /** @description `malformed_json` or `malformed_header` */
             400: {
                 headers: {
                     /** @description The id of the request in the server's log */
@@ -2673,6 +3107,32 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `key_in_use` */
+            409: {
+                headers: {
+                    /** @description After `key_in_use`: 1 second */
+                    "Retry-After"?: string;
+                    /** @description The id of the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version_mismatch` */
+            412: {
+                headers: {
+                    /** @description The task's version, in quotes */
+                    ETag?: string;
+                    /** @description The id of the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `body_too_large` */
             413: {
                 headers: {
@@ -2695,7 +3155,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `invalid_request` or `key_reused` */
             422: {
                 headers: {
                     /** @description The id of the request in the server's log */
@@ -2752,7 +3212,19 @@ export interface operations {
     delete_task: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Only if this is the `ETag` of the present version, or one of several; `*` means any version.
+                 * @example "3"
+                 */
+                "If-Match"?: string;
+                /**
+                 * @description Makes the request safe to repeat: within 24 hours, the same request with the same key is
+                 *     carried out only once, and gets the same answer again. 1 to 255 visible ASCII characters.
+                 * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The task's id */
                 id: string;
@@ -2761,14 +3233,27 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The task was deleted */
+            /** @description The task is in the trash */
             204: {
                 headers: {
+                    /** @description The commit, if something was written */
+                    "Errand-Commit"?: string;
                     /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description `malformed_header` */
+            400: {
+                headers: {
+                    /** @description The id of the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
             /** @description `unauthenticated` */
             401: {
@@ -2794,7 +3279,33 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `key_in_use` */
+            409: {
+                headers: {
+                    /** @description After `key_in_use`: 1 second */
+                    "Retry-After"?: string;
+                    /** @description The id of the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version_mismatch` */
+            412: {
+                headers: {
+                    /** @description The task's version, in quotes */
+                    ETag?: string;
+                    /** @description The id of the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_request` or `key_reused` */
             422: {
                 headers: {
                     /** @description The id of the request in the server's log */
@@ -2851,7 +3362,19 @@ export interface operations {
     patch_task: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Only if this is the `ETag` of the present version, or one of several; `*` means any version.
+                 * @example "3"
+                 */
+                "If-Match"?: string;
+                /**
+                 * @description Makes the request safe to repeat: within 24 hours, the same request with the same key is
+                 *     carried out only once, and gets the same answer again. 1 to 255 visible ASCII characters.
+                 * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The task's id */
                 id: string;
@@ -2868,6 +3391,10 @@ export interface operations {
             /** @description The updated task */
             200: {
                 headers: {
+                    /** @description The task's version, in quotes */
+                    ETag?: string;
+                    /** @description The commit, if something was written */
+                    "Errand-Commit"?: string;
                     /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -2876,7 +3403,7 @@ export interface operations {
                     "application/json": components["schemas"]["TaskResponse"];
                 };
             };
-            /** @description `malformed_json` */
+            /** @description `malformed_json` or `malformed_header` */
             400: {
                 headers: {
                     /** @description The id of the request in the server's log */
@@ -2922,6 +3449,32 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `key_in_use` */
+            409: {
+                headers: {
+                    /** @description After `key_in_use`: 1 second */
+                    "Retry-After"?: string;
+                    /** @description The id of the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version_mismatch` */
+            412: {
+                headers: {
+                    /** @description The task's version, in quotes */
+                    ETag?: string;
+                    /** @description The id of the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `body_too_large` */
             413: {
                 headers: {
@@ -2935,6 +3488,266 @@ export interface operations {
             };
             /** @description `unsupported_media_type` */
             415: {
+                headers: {
+                    /** @description The id of the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_request` or `key_reused` */
+            422: {
+                headers: {
+                    /** @description The id of the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    /** @description What remains of the limit */
+                    RateLimit?: string;
+                    /** @description The limit */
+                    "RateLimit-Policy"?: string;
+                    /** @description The number of seconds to wait before retrying */
+                    "Retry-After"?: string;
+                    /** @description The id of the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description The id of the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` or `deadline_exceeded` */
+            503: {
+                headers: {
+                    /** @description The number of seconds to wait before retrying */
+                    "Retry-After"?: string;
+                    /** @description The id of the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    toggle_task: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Only if this is the `ETag` of the present version, or one of several; `*` means any version.
+                 * @example "3"
+                 */
+                "If-Match"?: string;
+                /**
+                 * @description Makes the request safe to repeat: within 24 hours, the same request with the same key is
+                 *     carried out only once, and gets the same answer again. 1 to 255 visible ASCII characters.
+                 * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The task's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The updated task */
+            200: {
+                headers: {
+                    /** @description The task's version, in quotes */
+                    ETag?: string;
+                    /** @description The commit, if something was written */
+                    "Errand-Commit"?: string;
+                    /** @description The id of the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskResponse"];
+                };
+            };
+            /** @description `malformed_header` */
+            400: {
+                headers: {
+                    /** @description The id of the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    /** @description `Bearer realm="errand"` (RFC 6750) */
+                    "WWW-Authenticate"?: string;
+                    /** @description The id of the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `task_not_found` */
+            404: {
+                headers: {
+                    /** @description The id of the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `key_in_use` */
+            409: {
+                headers: {
+                    /** @description After `key_in_use`: 1 second */
+                    "Retry-After"?: string;
+                    /** @description The id of the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version_mismatch` */
+            412: {
+                headers: {
+                    /** @description The task's version, in quotes */
+                    ETag?: string;
+                    /** @description The id of the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_request` or `key_reused` */
+            422: {
+                headers: {
+                    /** @description The id of the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    /** @description What remains of the limit */
+                    RateLimit?: string;
+                    /** @description The limit */
+                    "RateLimit-Policy"?: string;
+                    /** @description The number of seconds to wait before retrying */
+                    "Retry-After"?: string;
+                    /** @description The id of the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description The id of the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` or `deadline_exceeded` */
+            503: {
+                headers: {
+                    /** @description The number of seconds to wait before retrying */
+                    "Retry-After"?: string;
+                    /** @description The id of the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_history: {
+        parameters: {
+            query?: {
+                /** @description The maximum number of items; 50 by default. */
+                limit?: number;
+                /** @description The `next_cursor` of the previous page. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The task's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page */
+            200: {
+                headers: {
+                    /** @description The id of the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    /** @description `Bearer realm="errand"` (RFC 6750) */
+                    "WWW-Authenticate"?: string;
+                    /** @description The id of the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `task_not_found` */
+            404: {
                 headers: {
                     /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
@@ -2998,10 +3811,22 @@ export interface operations {
             };
         };
     };
-    toggle_task: {
+    restore_task: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Only if this is the `ETag` of the present version, or one of several; `*` means any version.
+                 * @example "3"
+                 */
+                "If-Match"?: string;
+                /**
+                 * @description Makes the request safe to repeat: within 24 hours, the same request with the same key is
+                 *     carried out only once, and gets the same answer again. 1 to 255 visible ASCII characters.
+                 * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The task's id */
                 id: string;
@@ -3010,15 +3835,30 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The updated task */
+            /** @description The task */
             200: {
                 headers: {
+                    /** @description The task's version, in quotes */
+                    ETag?: string;
+                    /** @description The commit, if something was written */
+                    "Errand-Commit"?: string;
                     /** @description The id of the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TaskResponse"];
+                };
+            };
+            /** @description `malformed_header` */
+            400: {
+                headers: {
+                    /** @description The id of the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `unauthenticated` */
@@ -3045,7 +3885,243 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `key_in_use` */
+            409: {
+                headers: {
+                    /** @description After `key_in_use`: 1 second */
+                    "Retry-After"?: string;
+                    /** @description The id of the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version_mismatch` */
+            412: {
+                headers: {
+                    /** @description The task's version, in quotes */
+                    ETag?: string;
+                    /** @description The id of the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_request` or `key_reused` */
+            422: {
+                headers: {
+                    /** @description The id of the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    /** @description What remains of the limit */
+                    RateLimit?: string;
+                    /** @description The limit */
+                    "RateLimit-Policy"?: string;
+                    /** @description The number of seconds to wait before retrying */
+                    "Retry-After"?: string;
+                    /** @description The id of the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description The id of the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` or `deadline_exceeded` */
+            503: {
+                headers: {
+                    /** @description The number of seconds to wait before retrying */
+                    "Retry-After"?: string;
+                    /** @description The id of the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_trash: {
+        parameters: {
+            query?: {
+                /** @description The maximum number of items; 50 by default. */
+                limit?: number;
+                /** @description The `next_cursor` of the previous page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page */
+            200: {
+                headers: {
+                    /** @description The id of the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrashList"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    /** @description `Bearer realm="errand"` (RFC 6750) */
+                    "WWW-Authenticate"?: string;
+                    /** @description The id of the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid_request` */
+            422: {
+                headers: {
+                    /** @description The id of the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    /** @description What remains of the limit */
+                    RateLimit?: string;
+                    /** @description The limit */
+                    "RateLimit-Policy"?: string;
+                    /** @description The number of seconds to wait before retrying */
+                    "Retry-After"?: string;
+                    /** @description The id of the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description The id of the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` or `deadline_exceeded` */
+            503: {
+                headers: {
+                    /** @description The number of seconds to wait before retrying */
+                    "Retry-After"?: string;
+                    /** @description The id of the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    empty_trash: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes the request safe to repeat: within 24 hours, the same request with the same key is
+                 *     carried out only once, and gets the same answer again. 1 to 255 visible ASCII characters.
+                 * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The trash is empty */
+            204: {
+                headers: {
+                    /** @description The commit, if something was written */
+                    "Errand-Commit"?: string;
+                    /** @description The id of the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_header` */
+            400: {
+                headers: {
+                    /** @description The id of the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    /** @description `Bearer realm="errand"` (RFC 6750) */
+                    "WWW-Authenticate"?: string;
+                    /** @description The id of the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `key_in_use` */
+            409: {
+                headers: {
+                    /** @description After `key_in_use`: 1 second */
+                    "Retry-After"?: string;
+                    /** @description The id of the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `key_reused` */
             422: {
                 headers: {
                     /** @description The id of the request in the server's log */

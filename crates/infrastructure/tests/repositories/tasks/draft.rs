@@ -2,30 +2,32 @@
 
 use errand_domain::tasks::{
     Change, Description, Due, DueDate, DueTime, NewTask, Priority, SearchTerms, Tag, Tags, Task,
-    TaskTitle,
+    TaskContent, TaskId, TaskTitle,
 };
 use errand_domain::{TimeZone, Timestamp};
+use uuid::Uuid;
 
 use crate::store::{instant, noon};
 
 /// A task under construction. Fields that are not set have default values.
 pub(crate) struct Draft {
-    content: NewTask,
+    content: TaskContent,
+    completed: bool,
     created_at: Timestamp,
     updated_at: Option<Timestamp>,
 }
 
 pub(crate) fn task(title: &str) -> Draft {
     Draft {
-        content: NewTask {
+        content: TaskContent {
             title: TaskTitle::parse(title).unwrap(),
             description: None,
-            completed: false,
             priority: Priority::Medium,
             tags: Tags::default(),
             due: None,
             time_zone: None,
         },
+        completed: false,
         created_at: noon().now,
         updated_at: None,
     }
@@ -38,7 +40,7 @@ impl Draft {
     }
 
     pub(crate) fn completed(mut self) -> Self {
-        self.content.completed = true;
+        self.completed = true;
         self
     }
 
@@ -73,12 +75,12 @@ impl Draft {
         self
     }
 
-    pub(crate) fn content(self) -> NewTask {
-        self.content
-    }
-
     pub(crate) fn task(self) -> Task {
-        let mut task = Task::new(self.content, self.created_at);
+        let new = NewTask {
+            content: self.content,
+            completed: self.completed,
+        };
+        let mut task = Task::new(TaskId(Uuid::now_v7()), new, self.created_at);
         task.updated_at = self.updated_at.unwrap_or(task.updated_at);
         task
     }

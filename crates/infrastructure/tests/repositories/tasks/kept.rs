@@ -1,6 +1,7 @@
-//! Storing, finding and deleting tasks.
+//! Storing and finding tasks.
 
 use errand_domain::Failure;
+use errand_domain::changes::CommitError;
 use errand_domain::tasks::{Priority, TaskId, TaskRepository};
 use errand_domain::users::UserId;
 use errand_test_support::on_both_databases;
@@ -98,18 +99,20 @@ on_both_databases! {
         store.keep(ada, task("milk")).await;
         let never = TaskId(Uuid::now_v7());
         assert_eq!(store.tasks.find(ada, never).await.unwrap(), None);
-        assert!(!store.tasks.delete(ada, never).await.unwrap());
     }
 
-    async fn deleting_a_task_leaves_the_others(database: TestDatabase) {
+    async fn tasks_are_found_together(database: TestDatabase) {
         let store = Store::on(&database).await;
-        let ada = store.user("ada").await;
+        let (ada, bob) = (store.user("ada").await, store.user("bob").await);
         let milk = store.keep(ada, task("milk")).await;
         let bread = store.keep(ada, task("bread")).await;
-        assert!(store.tasks.delete(ada, milk.id).await.unwrap());
-        assert_eq!(store.find(ada, &milk).await, None);
-        assert_eq!(store.find(ada, &bread).await, Some(bread));
-        assert!(!store.tasks.delete(ada, milk.id).await.unwrap());
+        store.keep(ada, task("other")).await;
+        let bobs = store.keep(bob, task("his")).await;
+        let ids = [bread.id, TaskId(Uuid::now_v7()), milk.id, bobs.id];
+        let mut found = store.tasks.find_all(ada, &ids).await.unwrap();
+        found.sort_by_key(|task| task.id);
+        assert_eq!(found, [milk, bread]);
+        assert_eq!(store.tasks.find_all(ada, &[]).await.unwrap(), []);
     }
 
     async fn a_task_id_is_unique_across_users(database: TestDatabase) {
@@ -117,8 +120,8 @@ on_both_databases! {
         let (ada, bob) = (store.user("ada").await, store.user("bob").await);
         let milk = store.keep(ada, task("milk")).await;
         for owner in [ada, bob] {
-            let refused = store.tasks.insert(owner, &milk).await;
-            assert!(matches!(refused, Err(Failure::Internal(_))));
+            let refused = store.create(owner, &milk).await;
+            assert!(matches!(refused, Err(CommitError::IdTaken)));
         }
         assert_eq!(store.find(ada, &milk).await, Some(milk));
     }
@@ -126,7 +129,7 @@ on_both_databases! {
     async fn a_task_needs_an_existing_user(database: TestDatabase) {
         let store = Store::on(&database).await;
         let nobody = UserId(Uuid::now_v7());
-        let refused = store.tasks.insert(nobody, &task("milk").task()).await;
-        assert!(matches!(refused, Err(Failure::Internal(_))));
+        let refused = store.create(nobody, &task("milk").task()).await;
+        assert!(matches!(refused, Err(CommitError::Failure(Failure::Internal(_)))));
     }
 }

@@ -1,8 +1,7 @@
 //! Sorted lists and their pages, compared with the rules of the domain.
 
 use errand_domain::tasks::{
-    Order, Priority, SortKey, Task, TaskCursor, TaskFilter, TaskId, TaskPatch, TaskQuery,
-    TaskRepository, TaskSort,
+    Order, Priority, SortKey, Task, TaskCursor, TaskFilter, TaskId, TaskPatch, TaskQuery, TaskSort,
 };
 use errand_domain::users::UserId;
 use errand_test_support::on_both_databases;
@@ -45,8 +44,8 @@ on_both_databases! {
         let tasks = keep_sample(&store, ada).await;
         let urgent: Vec<_> = tasks
             .into_iter()
-            .filter(|task| task.priority != Priority::Low)
-            .filter(|task| task.description.is_some())
+            .filter(|task| task.content.priority != Priority::Low)
+            .filter(|task| task.content.description.is_some())
             .collect();
         let filter = TaskFilter {
             priorities: vec![Priority::High, Priority::Medium],
@@ -77,7 +76,7 @@ on_both_databases! {
                 };
                 let first = store.page(ada, &query).await;
                 assert_eq!(first.items, tasks[..9]);
-                assert!(store.tasks.delete(ada, tasks[8].id).await.unwrap());
+                store.delete(ada, &tasks[8]).await.unwrap();
                 let rest = TaskQuery {
                     after: first.next,
                     ..by(sort, order)
@@ -86,7 +85,7 @@ on_both_databases! {
                 assert_eq!(rest.items, tasks[9..], "{sort:?} {order:?}");
                 assert_eq!(rest.total, Some(tasks.len() as u64 - 1));
                 for task in tasks {
-                    store.tasks.delete(ada, task.id).await.unwrap();
+                    store.delete(ada, &task).await.unwrap();
                 }
             }
         }
@@ -108,11 +107,7 @@ on_both_databases! {
             ..TaskPatch::default()
         };
         let moved = first.items[1].id;
-        store
-            .tasks
-            .update(ada, moved, &patch, instant("2026-06-15T13:00:00Z"))
-            .await
-            .unwrap();
+        store.patch(ada, moved, &patch, instant("2026-06-15T13:00:00Z")).await.unwrap();
         let rest = TaskQuery {
             after: first.next,
             limit: limit(100),
@@ -253,5 +248,8 @@ pub(crate) async fn walk(store: &Store, owner: UserId, query: &TaskQuery, size: 
 }
 
 fn titles(tasks: &[Task]) -> Vec<&str> {
-    tasks.iter().map(|task| task.title.as_str()).collect()
+    tasks
+        .iter()
+        .map(|task| task.content.title.as_str())
+        .collect()
 }

@@ -1,7 +1,7 @@
 //! The tasks repository.
 
 pub(crate) mod draft;
-mod patches;
+pub(crate) mod patches;
 mod rule;
 mod sample;
 mod search_table;

@@ -1,7 +1,7 @@
 //! The overdue filter, which goes by the wall clock of each task's time zone.
 
 use errand_domain::LocalTime;
-use errand_domain::tasks::{TaskFilter, TaskRepository};
+use errand_domain::tasks::TaskFilter;
 use errand_test_support::on_both_databases;
 
 use crate::store::{Store, instant};
@@ -177,11 +177,7 @@ on_both_databases! {
         let open = store.keep(ada, task("open").due("2026-06-01")).await;
         let (now, home) = ("2026-06-15T12:00:00Z", "UTC");
         assert_eq!(overdue(&store, ada, now, home).await, ["open"]);
-        store
-            .tasks
-            .toggle(ada, open.id, instant(now))
-            .await
-            .unwrap();
+        store.toggle(ada, &open).await.unwrap();
         assert_eq!(overdue(&store, ada, now, home).await, [""; 0]);
     }
 }

@@ -1,10 +1,11 @@
 //! Other users' tasks, which no method returns, counts or changes.
 
-use errand_domain::tasks::{Order, TaskFilter, TaskPatch, TaskQuery, TaskRepository, TaskSort};
+use errand_domain::changes::{CommitError, Put};
+use errand_domain::tasks::{Order, TaskFilter, TaskQuery, TaskRepository, TaskSort};
 use errand_test_support::on_both_databases;
 
-use crate::store::{Store, by, instant, limit, noon};
-use crate::tasks::draft::{tag, task, terms, title};
+use crate::store::{Store, by, later, limit};
+use crate::tasks::draft::{tag, task, terms};
 use crate::tasks::rule::{ORDERS, SORTS};
 
 on_both_databases! {
@@ -77,34 +78,23 @@ on_both_databases! {
         assert_eq!((page.items, page.next, page.total), (vec![], None, Some(0)));
     }
 
-    async fn another_users_task_is_not_changed(database: TestDatabase) {
+    async fn another_users_task_is_not_written(database: TestDatabase) {
         let store = Store::on(&database).await;
         let (ada, bob) = (store.user("ada").await, store.user("bob").await);
-        let milk = store.keep(ada, task("milk")).await;
-        let patch = TaskPatch {
-            title: Some(title("mine")),
-            ..TaskPatch::default()
-        };
-        let changed = store.tasks.update(bob, milk.id, &patch, noon().now).await;
-        assert_eq!(changed.unwrap(), None);
+        let milk = store.keep(ada, task("milk").tags(["shop"])).await;
+        store.keep(bob, task("bread")).await;
+        let puts = [
+            Put::change(milk.clone(), milk.clone().toggle(later())),
+            Put::change(milk.clone(), milk.clone().delete(later())),
+            Put::remove(milk.clone()),
+        ];
+        for put in puts {
+            let refused = store.commit(bob, vec![put]).await;
+            assert!(matches!(refused, Err(CommitError::Conflict)), "{refused:?}");
+        }
         assert_eq!(store.find(ada, &milk).await, Some(milk));
-    }
-
-    async fn another_users_task_is_not_toggled(database: TestDatabase) {
-        let store = Store::on(&database).await;
-        let (ada, bob) = (store.user("ada").await, store.user("bob").await);
-        let milk = store.keep(ada, task("milk")).await;
-        let later = instant("2026-06-15T12:00:01Z");
-        assert_eq!(store.tasks.toggle(bob, milk.id, later).await.unwrap(), None);
-        assert_eq!(store.find(ada, &milk).await, Some(milk));
-    }
-
-    async fn another_users_task_is_not_deleted(database: TestDatabase) {
-        let store = Store::on(&database).await;
-        let (ada, bob) = (store.user("ada").await, store.user("bob").await);
-        let milk = store.keep(ada, task("milk")).await;
-        assert!(!store.tasks.delete(bob, milk.id).await.unwrap());
-        assert_eq!(store.find(ada, &milk).await, Some(milk));
+        assert_eq!(store.number("SELECT COUNT(*) FROM changes").await, 2);
+        assert_eq!(store.number("SELECT COUNT(*) FROM task_tags").await, 1);
     }
 
     async fn another_users_tags_are_not_counted(database: TestDatabase) {

@@ -1,9 +1,8 @@
 //! Patches of one field each.
 
-use errand_domain::Timestamp;
 use errand_domain::tasks::{Change, Due, Priority, Task, TaskPatch};
 
-use crate::store::instant;
+use crate::store::later;
 use crate::tasks::draft::{Draft, date, set, tags, task, title};
 
 /// A task in which every field a patch can change is set.
@@ -14,10 +13,6 @@ pub(crate) fn full() -> Draft {
         .tags(["shop", "food"])
         .due("2026-06-15 09:30")
         .zone("Europe/Berlin")
-}
-
-pub(crate) fn later() -> Timestamp {
-    instant("2026-06-15T13:00:00.000001Z")
 }
 
 /// A patch and its effect on [`full`], apart from the version and the time of the change.
@@ -33,14 +28,14 @@ pub(crate) fn patches() -> Vec<Patch> {
                 title: Some(title("bread")),
                 ..keep()
             },
-            |task| task.title = title("bread"),
+            |task| task.content.title = title("bread"),
         ),
         (
             TaskPatch {
                 description: Change::Clear,
                 ..keep()
             },
-            |task| task.description = None,
+            |task| task.content.description = None,
         ),
         (
             TaskPatch {
@@ -54,21 +49,21 @@ pub(crate) fn patches() -> Vec<Patch> {
                 priority: Some(Priority::High),
                 ..keep()
             },
-            |task| task.priority = Priority::High,
+            |task| task.content.priority = Priority::High,
         ),
         (
             TaskPatch {
                 tags: Some(tags(["food", "kitchen"])),
                 ..keep()
             },
-            |task| task.tags = tags(["food", "kitchen"]),
+            |task| task.content.tags = tags(["food", "kitchen"]),
         ),
         (
             TaskPatch {
                 due_time: Change::Clear,
                 ..keep()
             },
-            |task| task.due.as_mut().unwrap().time = None,
+            |task| task.content.due.as_mut().unwrap().time = None,
         ),
         (
             TaskPatch {
@@ -76,7 +71,7 @@ pub(crate) fn patches() -> Vec<Patch> {
                 ..keep()
             },
             |task| {
-                task.due = task.due.map(|due| Due {
+                task.content.due = task.content.due.map(|due| Due {
                     date: date("2026-07-01"),
                     ..due
                 });
@@ -87,7 +82,7 @@ pub(crate) fn patches() -> Vec<Patch> {
                 time_zone: Change::Clear,
                 ..keep()
             },
-            |task| task.time_zone = None,
+            |task| task.content.time_zone = None,
         ),
     ]
 }

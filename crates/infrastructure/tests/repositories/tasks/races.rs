@@ -1,11 +1,11 @@
 //! Simultaneous changes to one task, none of which may be lost.
 
-use errand_domain::tasks::TaskRepository;
+use errand_domain::tasks::Task;
 use errand_test_support::on_both_databases;
 
-use crate::store::{Store, at_once};
+use crate::store::{Store, at_once, later};
 use crate::tasks::draft::task;
-use crate::tasks::patches::{full, later, patches};
+use crate::tasks::patches::{full, patches};
 
 on_both_databases! {
     async fn simultaneous_changes_to_different_fields_are_all_kept(database: TestDatabase) {
@@ -18,12 +18,7 @@ on_both_databases! {
                 let store = store.clone();
                 async move {
                     let (patch, _) = patches().swap_remove(n);
-                    store
-                        .tasks
-                        .update(ada, id, &patch, later())
-                        .await
-                        .unwrap()
-                        .unwrap();
+                    store.patch(ada, id, &patch, later()).await.unwrap();
                 }
             })
             .await;
@@ -46,13 +41,8 @@ on_both_databases! {
             let mut versions = at_once(times, |_| {
                 let store = store.clone();
                 async move {
-                    store
-                        .tasks
-                        .toggle(ada, id, later())
-                        .await
-                        .unwrap()
-                        .unwrap()
-                        .version
+                    let toggle = |task: Task| task.toggle(later());
+                    store.change(ada, id, toggle).await.unwrap().version
                 }
             })
             .await;

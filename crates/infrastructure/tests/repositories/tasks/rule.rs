@@ -26,9 +26,12 @@ pub(crate) fn sorted(tasks: &[Task], sort: TaskSort, order: Order) -> Vec<Task> 
     let compare = |one: &Task, other: &Task| match sort {
         TaskSort::CreatedAt => directed(one.created_at.cmp(&other.created_at)),
         TaskSort::UpdatedAt => directed(one.updated_at.cmp(&other.updated_at)),
-        TaskSort::Priority => directed(one.priority.cmp(&other.priority)),
+        TaskSort::Priority => directed(one.content.priority.cmp(&other.content.priority)),
         TaskSort::Title => directed(folded(one).cmp(&folded(other))),
-        TaskSort::DueDate => match (one.due.map(Due::deadline), other.due.map(Due::deadline)) {
+        TaskSort::DueDate => match (
+            one.content.due.map(Due::deadline),
+            other.content.due.map(Due::deadline),
+        ) {
             (Some(one), Some(other)) => directed(one.cmp(&other)),
             (one, other) => one.is_none().cmp(&other.is_none()),
         },
@@ -39,27 +42,32 @@ pub(crate) fn sorted(tasks: &[Task], sort: TaskSort, order: Order) -> Vec<Task> 
 }
 
 fn folded(task: &Task) -> String {
-    text::fold(task.title.as_str())
+    text::fold(task.content.title.as_str())
 }
 
 /// Whether a task matches a filter.
 pub(crate) fn passes(task: &Task, filter: &TaskFilter, time: LocalTime) -> bool {
-    let texts: Vec<_> = std::iter::once(task.title.as_str())
-        .chain(task.description.as_ref().map(Description::as_str))
-        .chain(task.tags.iter())
+    let texts: Vec<_> = std::iter::once(task.content.title.as_str())
+        .chain(task.content.description.as_ref().map(Description::as_str))
+        .chain(task.content.tags.iter())
         .map(text::fold)
         .collect();
-    let clock = task.time_zone.unwrap_or(time.home).wall_clock(time.now);
-    let past = task.due.is_some_and(|due| due.deadline() < clock);
+    let clock = task
+        .content
+        .time_zone
+        .unwrap_or(time.home)
+        .wall_clock(time.now);
+    let past = task.content.due.is_some_and(|due| due.deadline() < clock);
     let overdue = past && task.completed_at.is_none();
-    let day = task.due.map(|due: Due| due.date);
+    let day = task.content.due.map(|due: Due| due.date);
     filter
         .completed
         .is_none_or(|completed| completed == task.completed_at.is_some())
         && filter.overdue.is_none_or(|wanted| wanted == overdue)
-        && (filter.priorities.is_empty() || filter.priorities.contains(&task.priority))
+        && (filter.priorities.is_empty() || filter.priorities.contains(&task.content.priority))
         && (filter.tags.is_empty()
             || task
+                .content
                 .tags
                 .iter()
                 .any(|name| filter.tags.contains(&tag(name))))

@@ -1,6 +1,6 @@
 //! Tasks for sorting and paging, with the extreme values of every key.
 
-use errand_domain::tasks::{Priority, Task, TaskRepository};
+use errand_domain::tasks::{Priority, Task};
 use errand_domain::users::UserId;
 
 use crate::store::Store;
@@ -77,7 +77,7 @@ pub(crate) async fn keep_sample(store: &Store, owner: UserId) -> Vec<Task> {
     kept.rotate_left(7);
     kept[..20].reverse();
     for task in &kept {
-        store.tasks.insert(owner, task).await.unwrap();
+        store.create(owner, task).await.unwrap();
     }
     kept
 }

@@ -1,11 +1,11 @@
 //! Searches, which find the same tasks on both databases. Each term must occur in the title, in the
 //! description or in one tag.
 
-use errand_domain::tasks::{Change, TaskFilter, TaskPatch, TaskRepository};
+use errand_domain::tasks::{Change, TaskFilter, TaskPatch};
 use errand_domain::users::UserId;
 use errand_test_support::on_both_databases;
 
-use crate::store::{Store, noon};
+use crate::store::{Store, later};
 use crate::tasks::draft::{description, set, tags, task, terms, title};
 use crate::tasks::search_table::cases;
 
@@ -38,12 +38,7 @@ on_both_databases! {
         let kept = store.keep(ada, draft).await;
         store.keep(ada, task("neighbour")).await;
         let update = async |patch| {
-            store
-                .tasks
-                .update(ada, kept.id, &patch, noon().now)
-                .await
-                .unwrap()
-                .unwrap();
+            store.patch(ada, kept.id, &patch, later()).await.unwrap();
         };
         let keep = TaskPatch::default;
         for (word, patch, other) in [
@@ -99,9 +94,9 @@ on_both_databases! {
         })
         .await;
         assert_eq!(count(&store, ada, "bread").await, 1);
-        store.tasks.toggle(ada, kept.id, noon().now).await.unwrap();
+        store.toggle(ada, &kept).await.unwrap();
         assert_eq!(count(&store, ada, "bre").await, 1);
-        assert!(store.tasks.delete(ada, kept.id).await.unwrap());
+        store.delete(ada, &kept).await.unwrap();
         assert_eq!(count(&store, ada, "bread").await, 0);
         assert_eq!(count(&store, ada, "br").await, 0);
         assert_eq!(count(&store, ada, "neighbour").await, 1);
@@ -126,7 +121,7 @@ on_both_databases! {
             let kept = store.keep(ada, task(text.trim()).description(text)).await;
             assert_eq!(count(&store, ada, text).await, 1);
             assert_eq!(count(&store, ada, other).await, 0);
-            store.tasks.delete(ada, kept.id).await.unwrap();
+            store.delete(ada, &kept).await.unwrap();
         }
     }
 }
@@ -146,7 +141,7 @@ async fn keep_cases(store: &Store) -> Vec<(UserId, String, &'static str, bool)> 
     for (n, (draft, search, found)) in cases().into_iter().enumerate() {
         let owner = store.user(&format!("user{n}")).await;
         let task = store.keep(owner, draft).await;
-        kept.push((owner, task.title.as_str().to_owned(), search, found));
+        kept.push((owner, task.content.title.as_str().to_owned(), search, found));
     }
     kept
 }

@@ -1,11 +1,11 @@
-//! The tags in use, and the index of tags that the database maintains.
+//! The tags in use, and the index of tags.
 
 use errand_domain::tasks::{TaskPatch, TaskRepository};
-use errand_domain::users::UserId;
+use errand_domain::users::{UserId, UserRepository};
 use errand_test_support::on_both_databases;
 use sea_orm::DbBackend;
 
-use crate::store::{Store, by, limit, noon};
+use crate::store::{FIRST, Store, by, later, limit};
 use crate::tasks::draft::{tag, tags, task};
 use crate::tasks::lists::walk;
 use crate::tasks::rule::{ORDERS, SORTS, sorted};
@@ -121,12 +121,7 @@ on_both_databases! {
                 tags: Some(tags(names.iter().copied())),
                 ..TaskPatch::default()
             };
-            store
-                .tasks
-                .update(ada, task, &patch, noon().now)
-                .await
-                .unwrap()
-                .unwrap();
+            store.patch(ada, task, &patch, later()).await.unwrap();
         };
 
         retag(milk.id, &["food", "shop"]).await;
@@ -145,10 +140,10 @@ on_both_databases! {
         );
         assert_eq!(indexed(&store).await, 3);
 
-        store.tasks.toggle(ada, bread.id, noon().now).await.unwrap();
+        store.toggle(ada, &bread).await.unwrap();
         assert_eq!(indexed(&store).await, 3);
         for task in [&milk, &bread, &bare] {
-            assert!(store.tasks.delete(ada, task.id).await.unwrap());
+            store.delete(ada, task).await.unwrap();
         }
         assert_eq!(counts(&store, ada).await, []);
         assert_eq!(counts(&store, bob).await, [("shop".into(), 1)]);
@@ -167,9 +162,9 @@ on_both_databases! {
                 tags: Some(tags([tag])),
                 ..TaskPatch::default()
             };
-            let kept = store.tasks.update(ada, task.id, &patch, task.updated_at).await;
+            let kept = store.patch(ada, task.id, &patch, task.updated_at).await;
             if tag == "calls" {
-                tagged.push(kept.unwrap().unwrap());
+                tagged.push(kept.unwrap());
             }
         }
         for many in [false, true] {
@@ -192,9 +187,7 @@ on_both_databases! {
         let (ada, bob) = (store.user("ada").await, store.user("bob").await);
         let milk = store.keep(ada, task("milk").tags(["shop"])).await;
         store.keep(bob, task("bread").tags(["shop", "food"])).await;
-        store
-            .execute("DELETE FROM users WHERE email = 'ada@example.org'")
-            .await;
+        assert!(store.users.delete(ada, FIRST).await.unwrap());
         assert_eq!(store.find(ada, &milk).await, None);
         assert_eq!(indexed(&store).await, 2);
         assert_eq!(counts(&store, bob).await.len(), 2);

@@ -131,8 +131,11 @@ fn several() -> [(Value, Errors); 4] {
             &[("/user_id", "unknown_field")],
         ),
         (
-            json!({ "id": 1, "version": 2 }),
-            &[("/id", "unknown_field"), ("/version", "unknown_field")],
+            json!({ "deleted_at": 1, "version": 2 }),
+            &[
+                ("/deleted_at", "unknown_field"),
+                ("/version", "unknown_field"),
+            ],
         ),
         (json!({ "a/b~c": 1 }), &[("/a~1b~0c", "unknown_field")]),
         (

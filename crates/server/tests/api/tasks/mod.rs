@@ -1,13 +1,19 @@
 //! `/tasks`.
 
 mod bad_fields;
+mod conditions;
 mod create;
 mod delete;
+mod history;
+mod ids;
+mod keys;
 mod list;
 mod patch;
 mod read;
 mod replace;
 mod toggle;
+mod trash;
+mod undo;
 
 use serde_json::{Value, json};
 

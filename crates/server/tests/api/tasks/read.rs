@@ -7,12 +7,14 @@ use serde_json::json;
 use super::{TASKS, address, whole_task};
 
 /// Every method on a task, with a body it accepts.
-fn ways() -> [(Method, &'static str, Option<serde_json::Value>); 5] {
+fn ways() -> [(Method, &'static str, Option<serde_json::Value>); 7] {
     [
         (Method::GET, "", None),
         (Method::PUT, "", Some(json!({ "title": "stolen" }))),
         (Method::PATCH, "", Some(json!({ "title": "stolen" }))),
         (Method::PATCH, "/complete", None),
+        (Method::POST, "/restore", None),
+        (Method::GET, "/history", None),
         (Method::DELETE, "", None),
     ]
 }

@@ -52,6 +52,8 @@ fn a_value_out_of_range_is_refused_naming_its_key() {
         ),
         ("jobs.retry_seconds", ["0", "-1"]),
         ("jobs.max_attempts", ["0", "4294967296"]),
+        ("retention.trash_days", ["0", "3651"]),
+        ("retention.changes_days", ["0", "65536"]),
         ("log.format", ["xml", "JSON!"]),
         ("log.filter", ["info,=,=", "errand=loud"]),
     ] {

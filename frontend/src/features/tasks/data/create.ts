@@ -56,6 +56,7 @@ function provisionalTask(task: NewTask): Task {
     due_date: null,
     due_time: null,
     time_zone: null,
+    deleted_at: null,
     version: 1,
     created_at: now,
     updated_at: now,

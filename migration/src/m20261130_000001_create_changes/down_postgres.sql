@@ -1,0 +1,3 @@
+DROP TABLE request_keys;
+DROP TABLE changes;
+DROP TABLE scopes;
