@@ -4,11 +4,13 @@ Each rule only replaces values that the schema accepts but the server must refus
 reason. Values that the schema refuses are sent unchanged.
 """
 
+import re
 import string
 import uuid
 
 import schemathesis
 from hypothesis import strategies as st
+from schemathesis.generation import GenerationMode
 
 LABELS = st.text(string.ascii_lowercase + string.digits, min_size=1, max_size=12)
 
@@ -17,10 +19,15 @@ ZONES = ["UTC", "Europe/Berlin", "America/New_York", "Asia/Kathmandu"]
 schemathesis.openapi.format("time-zone", st.sampled_from(ZONES))
 
 
+TAGS = re.compile(r'\*|(W/)?"[!#-~]*"(, (W/)?"[!#-~]*")*')
+KEY = re.compile(r'[!#-~]{1,255}|"([!#-\[\]-~]|\\["\\]){1,255}"')
+
+
 @schemathesis.hook
 def before_call(context, case, **kwargs):
     if isinstance(case.body, dict):
         case.body = acceptable_body(case.body)
+    acceptable_headers(case)
     # Ending the session of these requests would make all later ones fail with 401.
     if case.method == "DELETE" and case.path.endswith("/sessions/{id}"):
         if len(str(case.path_parameters.get("id"))) == 36:
@@ -28,6 +35,20 @@ def before_call(context, case, **kwargs):
     # A cursor is valid only for the query that returned it.
     if isinstance(case.query, dict) and isinstance(case.query.get("cursor"), str):
         case.query = {name: value for name, value in case.query.items() if name != "cursor"}
+
+
+def acceptable_headers(case):
+    headers = case.headers or {}
+    # A key must not have been used for another request.
+    key = headers.get("Idempotency-Key")
+    if isinstance(key, str) and KEY.fullmatch(key):
+        headers["Idempotency-Key"] = str(uuid.uuid4())
+    # The generator takes the text 0 for a valid header, whatever the pattern of the header is.
+    is_positive = case.meta is not None and case.meta.generation.mode == GenerationMode.POSITIVE
+    for name in ["If-Match", "If-None-Match"]:
+        value = headers.get(name)
+        if is_positive and isinstance(value, str) and not TAGS.fullmatch(value):
+            headers[name] = "*"
 
 
 def acceptable_body(body):

@@ -82,13 +82,23 @@ on_both_databases! {
     async fn deleting_an_account_deletes_everything_in_it(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let (user, other) = (app.user().await, app.user().await);
-        user.create(&json!({ "title": "milk", "tags": ["shop"] })).await;
+        let (key, milk) = (("idempotency-key", "key"), json!({ "title": "milk", "tags": ["shop"] }));
+        let created = user.call_with(&[key], Method::POST, "/api/v1/tasks", Some(&milk)).await;
+        created.assert_status(201);
         let kept = other.create_task("bread").await;
         let password = json!({ "current_password": PASSWORD });
         user.call(Method::DELETE, "/api/v1/users/me", Some(&password)).await.assert_status(204);
         user.get("/api/v1/users/me").await.assert_problem(401, "unauthenticated");
         app.refresh(&user.cookie).await.assert_problem(401, "invalid_session");
-        for (table, left) in [("users", 1), ("sessions", 1), ("tasks", 1), ("task_tags", 0)] {
+        for (table, left) in [
+            ("users", 1),
+            ("sessions", 1),
+            ("tasks", 1),
+            ("task_tags", 0),
+            ("scopes", 1),
+            ("changes", 1),
+            ("request_keys", 0),
+        ] {
             let count = format!("SELECT CAST(COUNT(*) AS text) FROM {table}");
             assert_eq!(app.database.query_text(&count).await, left.to_string(), "{table}");
         }
