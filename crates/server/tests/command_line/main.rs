@@ -4,6 +4,7 @@
 mod commands;
 mod errand;
 mod jobs;
+mod killed;
 mod log;
 mod secrets;
 mod settings;

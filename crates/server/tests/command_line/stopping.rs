@@ -147,7 +147,7 @@ async fn on_a_full_disk_it_is_not_ready_and_loses_nothing() {
 }
 
 /// The access token of a new user.
-async fn new_user(address: SocketAddr) -> String {
+pub(crate) async fn new_user(address: SocketAddr) -> String {
     let account = json!({ "email": "ada@example.org", "password": PASSWORD });
     let client = Client::new();
     let post = async |path| {
