@@ -55,6 +55,7 @@ pub(crate) fn api(config: &mut ServiceConfig, auth_body_limit: BodyLimit) {
                     scope("/tasks")
                         .service(tasks::list_tasks)
                         .service(tasks::create_task)
+                        .service(tasks::change_tasks)
                         .service(tasks::get_task)
                         .service(tasks::replace_task)
                         .service(tasks::patch_task)

@@ -1,6 +1,7 @@
 //! Tasks: the task itself, queries for lists of tasks, and the port that reads them. They are
 //! written through [`crate::changes::Journal`].
 
+mod bulk;
 mod due;
 mod filter;
 mod patch;
@@ -11,6 +12,7 @@ mod values;
 #[cfg(test)]
 mod sample;
 
+pub use bulk::{BulkChange, SkipReason, Skipped};
 pub use due::{Due, DueDate, DueTime, DueTimeWithoutDate};
 pub use filter::{Order, SearchTerms, SortKey, TaskCursor, TaskFilter, TaskQuery, TaskSort};
 pub use patch::{Change, TaskPatch};

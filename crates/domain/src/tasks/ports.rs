@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 
-use super::{Tag, Task, TaskCursor, TaskId, TaskQuery};
+use super::{Tag, Task, TaskCursor, TaskFilter, TaskId, TaskQuery};
 use crate::users::UserId;
 use crate::{Failure, Limit, LocalTime, Page, Timestamp};
 
@@ -26,6 +26,16 @@ pub trait TaskRepository: Send + Sync {
         query: &TaskQuery,
         time: LocalTime,
     ) -> Result<Page<Task, TaskCursor>, Failure>;
+
+    /// The ids of the tasks outside the trash that match the filter, in the order of their
+    /// creation, but at most `most`.
+    async fn matching(
+        &self,
+        owner: UserId,
+        filter: &TaskFilter,
+        time: LocalTime,
+        most: usize,
+    ) -> Result<Vec<TaskId>, Failure>;
 
     /// One page of the tasks in the trash, the last deleted first.
     async fn trash(

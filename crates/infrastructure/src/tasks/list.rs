@@ -83,17 +83,39 @@ pub(super) fn count(
     filter_by: &TaskFilter,
     time: LocalTime,
 ) -> SelectStatement {
+    Query::select()
+        .expr_as(Expr::cust("COUNT(*)"), TOTAL)
+        .from(Entity)
+        .cond_where(all_of(backend, owner, filter_by, time))
+        .take()
+}
+
+/// The ids of the tasks that pass the filter.
+pub(super) fn matching(
+    backend: DbBackend,
+    owner: UserId,
+    filter_by: &TaskFilter,
+    time: LocalTime,
+    most: usize,
+) -> Statement {
+    let ids = Query::select()
+        .column(Column::Id)
+        .from(Entity)
+        .cond_where(all_of(backend, owner, filter_by, time))
+        .order_by(Column::CreatedAt, SqlOrder::Asc)
+        .order_by(Column::Id, SqlOrder::Asc)
+        .take();
+    limited(backend, &ids, most as u64)
+}
+
+/// The tasks that pass the whole filter.
+fn all_of(backend: DbBackend, owner: UserId, filter_by: &TaskFilter, time: LocalTime) -> Condition {
     let mut whose = listed(owner);
     if !filter_by.tags.is_empty() {
         let tagged = tagged::tasks_with_one_of(backend, owner, &filter_by.tags);
         whose = whose.add(Column::Id.in_subquery(tagged));
     }
-    Query::select()
-        .expr_as(Expr::cust("COUNT(*)"), TOTAL)
-        .from(Entity)
-        .cond_where(whose)
-        .cond_where(filter(backend, filter_by, time))
-        .take()
+    whose.add(filter(backend, filter_by, time))
 }
 
 /// What the filter asks for, but for the tags.

@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use errand_domain::tasks::{
-    Tag, TagCount, Task, TaskCursor, TaskId, TaskQuery, TaskRepository, TrashCursor,
+    Tag, TagCount, Task, TaskCursor, TaskFilter, TaskId, TaskQuery, TaskRepository, TrashCursor,
 };
 use errand_domain::users::UserId;
 use errand_domain::{Failure, Limit, LocalTime, Page, Timestamp};
@@ -10,7 +10,7 @@ use sea_orm::sea_query::SelectStatement;
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, StatementBuilder};
 
 use super::{entity, list, purge, query, tagged};
-use crate::database::{Database, failure};
+use crate::database::{Database, column, failure};
 
 /// Reads tasks in either database.
 pub struct SqlTaskRepository {
@@ -80,6 +80,20 @@ impl TaskRepository for SqlTaskRepository {
             total,
             ..Page::of(tasks, query.limit, cursor)
         })
+    }
+
+    async fn matching(
+        &self,
+        owner: UserId,
+        filter: &TaskFilter,
+        time: LocalTime,
+        most: usize,
+    ) -> Result<Vec<TaskId>, Failure> {
+        let backend = self.database.connections.get_database_backend();
+        let ids = list::matching(backend, owner, filter, time, most);
+        let rows = self.database.connections.query_all_raw(ids).await;
+        let rows = rows.map_err(failure)?;
+        rows.iter().map(|row| column(row, 0).map(TaskId)).collect()
     }
 
     async fn trash(

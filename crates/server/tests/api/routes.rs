@@ -63,6 +63,7 @@ pub(crate) const ROUTES: &[Route] = &[
     route("GET", "/api/v1/tags", User),
     route("GET", "/api/v1/tasks", User),
     route("POST", "/api/v1/tasks", User),
+    route("POST", "/api/v1/tasks/bulk", User),
     route("GET", "/api/v1/tasks/{id}", Owner),
     route("PUT", "/api/v1/tasks/{id}", Owner),
     route("PATCH", "/api/v1/tasks/{id}", Owner),

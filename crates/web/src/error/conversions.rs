@@ -7,7 +7,7 @@ use errand_application::changes::{UndoError, WriteError};
 use errand_application::email_tokens::{EmailTokenError, RequestEmailError};
 use errand_application::personal_tokens::MakeTokenError;
 use errand_application::sessions::{LoginError, RefreshError};
-use errand_application::tasks::TaskError;
+use errand_application::tasks::{BulkError, TaskError};
 use errand_application::users::{AccountError, SignupError};
 use errand_domain::{Failure, Invalid};
 
@@ -115,6 +115,16 @@ impl From<TaskError> for ApiError {
             TaskError::DueTimeWithoutDate(error) => invalid("/due_time", "needs_due_date", &error),
             TaskError::Write(error) => error.into(),
             TaskError::Failure(failure) => failure.into(),
+        }
+    }
+}
+
+impl From<BulkError> for ApiError {
+    fn from(error: BulkError) -> Self {
+        match error {
+            BulkError::TooMany => Self::TooManyTasks,
+            BulkError::Write(error) => error.into(),
+            BulkError::Failure(failure) => failure.into(),
         }
     }
 }

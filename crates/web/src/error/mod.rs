@@ -77,6 +77,8 @@ pub(crate) enum ApiError {
     VersionMismatch(Box<Task>),
     #[error("something with this id exists already")]
     IdTaken,
+    #[error("more than 10 000 tasks match: narrow the filter")]
+    TooManyTasks,
     #[error("a request with this Idempotency-Key is being processed")]
     KeyInUse,
     #[error("the Idempotency-Key was used for another request")]
@@ -231,6 +233,7 @@ impl ErrorCode {
             Self::EmailTaken
             | Self::TooManyPersonalTokens
             | Self::IdTaken
+            | Self::TooManyTasks
             | Self::KeyInUse
             | Self::ChangedSince => StatusCode::CONFLICT,
             Self::VersionMismatch => StatusCode::PRECONDITION_FAILED,

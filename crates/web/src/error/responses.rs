@@ -35,6 +35,7 @@ errors! {
     PersonalTokenErrors: PersonalTokenNotFound;
     TaskErrors: TaskNotFound;
     CreateErrors: IdTaken;
+    BulkErrors: TooManyTasks;
     UndoErrors: CommitNotFound, ChangedSince;
     VersionErrors: MalformedHeader, VersionMismatch;
     KeyErrors: MalformedHeader, KeyInUse, KeyReused;

@@ -1,5 +1,6 @@
 //! Tasks over HTTP.
 
+mod bulk;
 mod creation;
 mod cursor;
 mod parameters;
@@ -8,6 +9,7 @@ mod responses;
 mod routes;
 mod trash;
 
+pub(crate) use bulk::change_tasks;
 #[cfg(fuzzing)]
 pub(crate) use cursor::AfterTask;
 #[cfg(fuzzing)]

@@ -260,6 +260,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tasks/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change many tasks
+         * @description Changes up to 500 tasks by their ids, or all that match the filters of the query, which may be
+         *     10 000. The query takes the parameters of the list, of which only the filters count. Tasks that
+         *     cannot be changed are skipped, and named in the answer. `Errand-Commit` is sent if there was one
+         *     commit.
+         */
+        post: operations["change_tasks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tasks/{id}": {
         parameters: {
             query?: never;
@@ -593,6 +616,27 @@ export interface components {
          * @enum {string}
          */
         Action: "created" | "updated" | "completed" | "reopened" | "deleted" | "restored" | "removed";
+        /** @description Changes to many tasks. */
+        BulkRequest: {
+            /**
+             * @description Whether to move the tasks to the trash.
+             * @default false
+             */
+            delete?: boolean;
+            /** @description The tasks. Without this field, all tasks are changed that match the filters of the query. */
+            ids?: string[];
+            /** @description The fields to change in each task. */
+            patch?: components["schemas"]["PatchTaskRequest"];
+        };
+        /** @description What a bulk change did. */
+        BulkResponse: {
+            /** @description How many tasks were changed. */
+            changed: number;
+            /** @description The commits, each of at most 500 tasks. Undo them in the opposite order. */
+            commits: string[];
+            /** @description The tasks that were left as they are. */
+            skipped: components["schemas"]["SkippedTask"][];
+        };
         /** @description Another address to log in with. */
         ChangeEmailRequest: {
             /**
@@ -1089,6 +1133,17 @@ export interface components {
             email: string;
             /** Format: uuid */
             id: string;
+        };
+        /** @description A task that was left as it is. */
+        SkippedTask: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description `not_found`: you have no such task, or it is in the trash. `unchanged`: the change makes no
+             *     difference to it. `needs_due_date`: it would have a `due_time` without a `due_date`.
+             * @example unchanged
+             */
+            reason: string;
         };
         /** @description One page of the list of tags. */
         TagList: {
@@ -2798,6 +2853,200 @@ export interface operations {
                 };
             };
             /** @description `id_taken` or `key_in_use` */
+            409: {
+                headers: {
+                    /** @description After `key_in_use`: 1 second */
+                    "Retry-After"?: string;
+                    /** @description The id of the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    /** @description The id of the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type` */
+            415: {
+                headers: {
+                    /** @description The id of the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_request` or `key_reused` */
+            422: {
+                headers: {
+                    /** @description The id of the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    /** @description What remains of the limit */
+                    RateLimit?: string;
+                    /** @description The limit */
+                    "RateLimit-Policy"?: string;
+                    /** @description The number of seconds to wait before retrying */
+                    "Retry-After"?: string;
+                    /** @description The id of the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description The id of the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` or `deadline_exceeded` */
+            503: {
+                headers: {
+                    /** @description The number of seconds to wait before retrying */
+                    "Retry-After"?: string;
+                    /** @description The id of the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_tasks: {
+        parameters: {
+            query?: {
+                /** @description Only completed (`true`) or only open (`false`) tasks. */
+                completed?: boolean;
+                /** @description Only tasks with this priority. Repeat it for tasks with any of several. */
+                priority?: components["schemas"]["PriorityName"][];
+                /** @description Only tasks with this tag. Repeat it for tasks with any of several. */
+                tag?: components["schemas"]["TagName"][];
+                /**
+                 * @description Only tasks that contain all of these terms in their title, description or tags, ignoring
+                 *     case and accents. White space separates terms.
+                 */
+                search?: string;
+                /** @description Only tasks due before this date (exclusive). */
+                due_before?: string;
+                /** @description Only tasks due after this date (exclusive). */
+                due_after?: string;
+                /**
+                 * @description Only overdue tasks (`true`) or only the others (`false`). An open task is overdue once its
+                 *     due date, or time, has passed in its time zone.
+                 */
+                overdue?: boolean;
+                /**
+                 * @description The sort key; `created_at` by default. Tasks without a due date come last in both orders;
+                 *     ties are sorted by id.
+                 */
+                sort?: "created_at" | "updated_at" | "due_date" | "priority" | "title";
+                /** @description The sort order; by default `asc` for `due_date` and `title`, and `desc` otherwise. */
+                order?: "asc" | "desc";
+                /** @description The maximum number of tasks; 50 by default. */
+                limit?: number;
+                /**
+                 * @description The `next_cursor` of the previous page. All other parameters except `limit` and `include`
+                 *     must be unchanged.
+                 */
+                cursor?: string;
+                /** @description `total` adds the number of tasks on all pages. */
+                include?: "total";
+            };
+            header?: {
+                /**
+                 * @description Makes the request safe to repeat: within 24 hours, the same request with the same key is
+                 *     carried out only once, and gets the same answer again. 1 to 255 visible ASCII characters.
+                 * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkRequest"];
+            };
+        };
+        responses: {
+            /** @description What was changed */
+            200: {
+                headers: {
+                    /** @description The commit, if something was written */
+                    "Errand-Commit"?: string;
+                    /** @description The id of the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResponse"];
+                };
+            };
+            /** @description `malformed_json` or `malformed_header` */
+            400: {
+                headers: {
+                    /** @description The id of the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    /** @description `Bearer realm="errand"` (RFC 6750) */
+                    "WWW-Authenticate"?: string;
+                    /** @description The id of the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_timeout` */
+            408: {
+                headers: {
+                    /** @description The id of the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_tasks` or `key_in_use` */
             409: {
                 headers: {
                     /** @description After `key_in_use`: 1 second */

@@ -1,6 +1,6 @@
 //! Filters, alone and combined, compared with the same rules in memory.
 
-use errand_domain::tasks::{Order, Priority, TaskFilter, TaskQuery, TaskSort};
+use errand_domain::tasks::{Order, Priority, TaskFilter, TaskQuery, TaskRepository, TaskSort};
 use errand_test_support::on_both_databases;
 
 use crate::store::{Store, by, noon};
@@ -35,6 +35,11 @@ on_both_databases! {
                 "{:?}",
                 query.filter
             );
+            for most in [3, 100] {
+                let matching = store.tasks.matching(ada, &query.filter, noon(), most);
+                let ids = expected.iter().take(most).map(|task| task.id);
+                assert_eq!(matching.await.unwrap(), ids.collect::<Vec<_>>());
+            }
             answers += usize::from(!expected.is_empty());
         }
         assert!(answers > 100, "the filters find something: {answers}");

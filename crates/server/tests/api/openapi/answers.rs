@@ -27,6 +27,7 @@ fn good_body(method: &Method, path: &str, user: &TestUser<'_>, token: &str) -> V
             json!({ "name": "backup", "scopes": ["tasks:read"], "current_password": PASSWORD })
         }
         Some("email") => json!({ "email": user.email, "current_password": PASSWORD }),
+        Some("bulk") => json!({ "patch": { "title": "milk" } }),
         _ => json!({ "title": "milk" }),
     }
 }

@@ -1,6 +1,7 @@
 //! `/tasks`.
 
 mod bad_fields;
+mod bulk;
 mod conditions;
 mod create;
 mod delete;
