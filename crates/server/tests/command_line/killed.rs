@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use errand_test_support::{JWT_SECRET, TestDatabase, on_both_databases};
+use errand_test_support::{JWT_SECRET, on_both_databases};
 use futures_util::future::join_all;
 use reqwest::{Client, Method, RequestBuilder};
 use serde_json::{Value, json};
