@@ -38,16 +38,18 @@ def before_call(context, case, **kwargs):
 
 
 def acceptable_headers(case):
+    # Requests that must be refused stay as they are.
+    if case.meta is None or case.meta.generation.mode != GenerationMode.POSITIVE:
+        return
     headers = case.headers or {}
     # A key must not have been used for another request.
     key = headers.get("Idempotency-Key")
     if isinstance(key, str) and KEY.fullmatch(key):
         headers["Idempotency-Key"] = str(uuid.uuid4())
     # The generator takes the text 0 for a valid header, whatever the pattern of the header is.
-    is_positive = case.meta is not None and case.meta.generation.mode == GenerationMode.POSITIVE
     for name in ["If-Match", "If-None-Match"]:
         value = headers.get(name)
-        if is_positive and isinstance(value, str) and not TAGS.fullmatch(value):
+        if isinstance(value, str) and not TAGS.fullmatch(value):
             headers[name] = "*"
 
 
