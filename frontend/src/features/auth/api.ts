@@ -1,7 +1,7 @@
 // API calls that need no session.
 
 import { answer, api } from '@/lib/api/client';
-import { begin } from '@/lib/api/session';
+import { begin, refreshed } from '@/lib/api/session';
 
 export interface Credentials {
   email: string;
@@ -9,6 +9,7 @@ export interface Credentials {
 }
 
 export async function signIn(credentials: Credentials): Promise<void> {
+  await refreshed();
   const { access_token: token } = await answer(
     api.POST('/api/v1/auth/login', { body: credentials }),
   );
@@ -18,6 +19,7 @@ export async function signIn(credentials: Credentials): Promise<void> {
 // Creates the account and signs in. The time zone is set from the browser; a failure there does not
 // fail the sign-up.
 export async function signUp(credentials: Credentials): Promise<void> {
+  await refreshed();
   await api.POST('/api/v1/auth/signup', { body: credentials });
   const { access_token: token } = await answer(
     api.POST('/api/v1/auth/login', { body: credentials }),

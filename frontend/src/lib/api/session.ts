@@ -83,6 +83,11 @@ export async function renew(stale: string): Promise<string | null> {
 
 let refreshing: Promise<string | null> | null = null;
 
+// Resolves when no refresh is under way. Its answer would otherwise end a session that begins meanwhile.
+export async function refreshed(): Promise<void> {
+  await refreshing?.catch(() => null);
+}
+
 function refresh(): Promise<string | null> {
   refreshing ??= oneTabAtATime(exchange).finally(() => (refreshing = null));
   return refreshing;
