@@ -13,8 +13,10 @@ const binary = resolve(process.env['ERRAND_BINARY'] ?? '../target/debug/errand')
 
 export type Settings = Record<string, string>;
 
-// All test accounts share one address, and hashing need not be slow here.
+// All test accounts share one address, and hashing need not be slow here. A busy machine may be slow.
 const lenient: Settings = {
+  ERRAND__SERVER__REQUEST_TIMEOUT_MS: '60000',
+  ERRAND__DATABASE__ACQUIRE_TIMEOUT_MS: '30000',
   ERRAND__AUTH__HASHING__COST: '10',
   ...Object.fromEntries(
     ['LOGIN', 'SIGNUP', 'REFRESH', 'CONFIRMATION', 'PASSWORD', 'RESET', 'MAIL', 'REQUESTS'].map(

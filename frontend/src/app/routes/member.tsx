@@ -14,6 +14,9 @@ import { Layout } from '../layout/layout';
 import { stringifySearch } from '@/lib/search-params';
 import { SendTo } from './send-to';
 
+// How often a server that cannot be reached is tried again, in milliseconds.
+const RETRY = 5000;
+
 export function MemberOnly() {
   const current = useStore(session);
   const { href } = useLocation();
@@ -21,13 +24,17 @@ export function MemberOnly() {
   // Deferred, so rendering the page does not block input.
   const isReady = useDeferredValue(me.data !== undefined, false);
 
-  // A page opened offline starts once the network is back.
+  // A page opened without the server starts once it is back. The browser may not notice that.
   const isUnreachable = current.status === 'unreachable';
   useEffect(() => {
     if (!isUnreachable) return;
     const tryAgain = () => void restore();
+    const timer = setInterval(tryAgain, RETRY);
     addEventListener('online', tryAgain);
-    return () => removeEventListener('online', tryAgain);
+    return () => {
+      clearInterval(timer);
+      removeEventListener('online', tryAgain);
+    };
   }, [isUnreachable]);
 
   if (current.status === 'signed-out') {
