@@ -4,8 +4,8 @@
 // The path that the application is served under.
 const BASE_PATH = new URL('.', self.location).pathname;
 
-const CACHE = `errand-shell-${"e5c0f7335904e3a3"}`;
-const FILES = ["./","theme.js","manifest.webmanifest","icons/icon.svg","assets/account-08rYoptQ.js","assets/ar-g2YzYbia.js","assets/dialog-TB99jlf2.js","assets/draft-BNbWu0y6.js","assets/find-date-_BfZ8Z3S.js","assets/index-BYL6Df4G.js","assets/index-Be2_-VPc.css","assets/me-DQvhOr3y.js","assets/member-BU_Foiyg.js","assets/menu-DrXGL6vt.js","assets/menu-parts-YMCQXHpM.js","assets/outcome-page-Dt4ancJN.js","assets/plus-DWrqh1Ej.js","assets/radix--Jn2e1a1.js","assets/react--ZRNvr7e.js","assets/reset-password-CSZzVmOR.js","assets/rolldown-runtime-WkwZ5CU-.js","assets/shared-D1BtPFSX.js","assets/shortcuts-dialog-vkGzifHs.js","assets/skeleton-CGTtG3OW.js","assets/tags-D06JkQL4.js","assets/tags-dialog-CQz0tWAE.js","assets/tags-field-CzwDjq1s.js","assets/tanstack-CxOc4cby.js","assets/task-dialog-DUvHIXZP.js","assets/tasks-Qs6Pwcqt.js","assets/use-task-draft-DZFtH_D6.js","assets/verify-email-7HUdnPbM.js"];
+const CACHE = `errand-shell-${"82ca0a002042d701"}`;
+const FILES = ["./","theme.js","manifest.webmanifest","icons/icon.svg","assets/account-CjYDhdGI.js","assets/ar-D-1MzXho.js","assets/dialog-KGFJFd5I.js","assets/draft-BNbWu0y6.js","assets/find-date-CRcsJ5SO.js","assets/index-Be2_-VPc.css","assets/index-DpFsURal.js","assets/me-aDGhFjCw.js","assets/member-BWIT2NB0.js","assets/menu-BvoJtgN_.js","assets/menu-parts-3RviZYSr.js","assets/outcome-page-ChXRdC5e.js","assets/plus-DWQX47-j.js","assets/radix-CCpQOg2V.js","assets/react-CCYeawdE.js","assets/reset-password-DSsGKgw6.js","assets/rolldown-runtime-WkwZ5CU-.js","assets/shared-1IKaPp_A.js","assets/shortcuts-dialog-Cmb3J-S8.js","assets/skeleton-PDZlahez.js","assets/tags-CrE5fZXG.js","assets/tags-dialog-XxI6HEQT.js","assets/tags-field-B8wL47lS.js","assets/tanstack-DmjgKDog.js","assets/task-dialog-CgBD6r6b.js","assets/tasks-CY4-waiJ.js","assets/use-task-draft-Y9wPZ-rp.js","assets/verify-email-BD9dpfUH.js"];
 
 self.addEventListener('install', (event) => {
   event.waitUntil(

@@ -96,6 +96,32 @@ test('a new task half typed is there after a reload, and in the next tab', async
   expect(await line(next).inputValue()).toBe('');
 });
 
+test('a new task whose tab is closed before the server answers is offered in the next', async () => {
+  const page = await openPage();
+  await signUp(page);
+  const context = page.context();
+  const sent = new Promise<void>((done) => {
+    // Never answered.
+    void page.route('**/api/v1/tasks', () => done());
+  });
+  await addTask(page, 'Buy bread #home');
+  await sent;
+  await page.close();
+
+  const next = await context.newPage();
+  await next.goto('/');
+  const unadded = next.getByRole('list', { name: 'Not added yet' });
+  await unadded.getByText('The page closed before the server answered.').waitFor();
+  await line(next).pressSequentially('Call Ada');
+  await unadded.getByRole('button', { name: 'Edit “Buy bread #home”' }).click();
+  expect(await line(next).inputValue()).toBe('Buy bread #home');
+  await next.keyboard.press('Enter');
+  await savedTask(next, 'Buy bread').waitFor();
+  await unadded.getByRole('button', { name: 'Edit “Call Ada”' }).click();
+  await unadded.waitFor({ state: 'detached' });
+  expect(await line(next).inputValue()).toBe('Call Ada');
+});
+
 test('drafts are hidden from the next account, and are back after signing in again', async () => {
   const { page, email } = await withTask();
   await description(page).pressSequentially('A secret');

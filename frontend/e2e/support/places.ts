@@ -243,6 +243,20 @@ export const memberPlaces: Place[] = [
     await page.getByRole('checkbox').first().click();
     await page.getByRole('region').getByRole('button').first().waitFor();
   }),
+  at('unadded', '/', async (page, t) => {
+    await tasks(page).first().waitFor();
+    const line = page.getByRole('textbox', { name: t('quick_add.label') });
+    await line.fill('Buy sourdough for the whole family on the way home from work #home');
+    let refuse = () => Promise.resolve();
+    await page.route('**/api/v1/tasks', (route) => (refuse = () => route.abort()), { times: 1 });
+    await Promise.all([page.waitForRequest('**/api/v1/tasks'), line.press('Enter')]);
+    await line.fill('Ada');
+    await refuse();
+    await page
+      .getByRole('list', { name: t('quick_add.unadded') })
+      .getByRole('alert')
+      .waitFor();
+  }),
   at('offline', '/', async (page, t) => {
     await tasks(page).first().waitFor();
     await page.context().setOffline(true);

@@ -2,7 +2,7 @@
 // closed tabs and signing out, and only its own account sees it. Tabs share it. Passwords are never
 // drafts.
 
-import { useCallback, useSyncExternalStore } from 'react';
+import { useCallback, useMemo, useSyncExternalStore } from 'react';
 import { readStored, storedKeys, writeStored } from './storage';
 
 const PREFIX = 'errand-draft:';
@@ -40,14 +40,28 @@ export function useDraft(owner: string, name: string): [string, (text: string) =
   return [text, setText];
 }
 
+// The names of an account's drafts that begin with `prefix`, in order.
+export function useDraftNames(owner: string, prefix: string): string[] {
+  const names = useSyncExternalStore(subscribe, () => {
+    const keys = keysOf(owner).filter((key) => key.startsWith(keyOf(owner, prefix)));
+    const own = keys.map((key) => key.slice(keyOf(owner, '').length));
+    return JSON.stringify(own.filter((name) => readDraft(owner, name) !== '').sort());
+  });
+  return useMemo(() => JSON.parse(names) as string[], [names]);
+}
+
 // Removes all drafts of an account that no longer exists.
 export function forgetDrafts(owner: string): void {
-  const keys = [...unwritten.keys(), ...storedKeys('localStorage')];
-  for (const key of keys.filter((one) => one.startsWith(keyOf(owner, '')))) {
+  for (const key of keysOf(owner)) {
     unwritten.delete(key);
     writeStored('localStorage', key, null);
   }
   tell();
+}
+
+function keysOf(owner: string): string[] {
+  const keys = new Set([...unwritten.keys(), ...storedKeys('localStorage')]);
+  return [...keys].filter((key) => key.startsWith(keyOf(owner, '')));
 }
 
 function keyOf(owner: string, name: string): string {

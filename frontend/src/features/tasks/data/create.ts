@@ -1,6 +1,6 @@
 // Adds a task: it heads the list at once, under a temporary id until the server answers.
 
-import { useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { answer, api, type Schemas } from '@/lib/api/client';
 import { findListed, prependTask, removeTasks, replaceTask } from './cache';
 import type { Task } from './list';
@@ -15,25 +15,22 @@ export function isProvisional(task: Task): boolean {
   return task.id.startsWith(PROVISIONAL);
 }
 
-// `onElsewhere` is called if the list on screen does not show the new task.
-export function useCreateTask(onElsewhere: (task: Task) => void) {
+// The promise settles when the server has answered. `onElsewhere` is called later, if the list on
+// screen does not show the new task.
+export function useCreateTask(onElsewhere: (task: Task) => void): (task: NewTask) => Promise<void> {
   const queries = useQueryClient();
-  return useMutation({
-    mutationFn: (task: NewTask) => whileChanging(queries, () => createTask(queries, task)),
-    async onSuccess({ task, provisionalId }) {
-      if (task.tags.length > 0) refreshTags(queries);
-      await refreshLists(queries);
-      // Still there if the list could not be fetched, or is fetched later.
-      if (findListed(queries, provisionalId) !== undefined) {
-        replaceTask(queries, task, provisionalId);
-      } else if (findListed(queries, task.id) === undefined) {
-        onElsewhere(task);
-      }
-    },
-  });
+  return async function create(body) {
+    const created = await whileChanging(queries, () => createTask(queries, body));
+    void place(queries, created).then((isListed) => isListed || onElsewhere(created.task));
+  };
 }
 
-async function createTask(queries: QueryClient, body: NewTask) {
+interface Created {
+  task: Task;
+  provisionalId: string;
+}
+
+async function createTask(queries: QueryClient, body: NewTask): Promise<Created> {
   const provisional = provisionalTask(body);
   prependTask(queries, provisional);
   try {
@@ -43,6 +40,15 @@ async function createTask(queries: QueryClient, body: NewTask) {
     removeTasks(queries, new Set([provisional.id]));
     throw error;
   }
+}
+
+// Whether the list shows the task, where the server says.
+async function place(queries: QueryClient, { task, provisionalId }: Created): Promise<boolean> {
+  if (task.tags.length > 0) refreshTags(queries);
+  await refreshLists(queries);
+  // Still there if the list could not be fetched, or is fetched later.
+  if (findListed(queries, provisionalId) !== undefined) replaceTask(queries, task, provisionalId);
+  return findListed(queries, task.id) !== undefined;
 }
 
 function provisionalTask(task: NewTask): Task {

@@ -1,11 +1,11 @@
 // The input that adds a task, with the details recognized in it.
 
 import { CornerDownLeft, Plus, X } from 'lucide-react';
-import { useEffect, useRef, useState, type RefObject } from 'react';
+import { useEffect, useState, type RefObject } from 'react';
 import { IconButton } from '@/components/button';
 import { addDays, type Day } from '@/lib/calendar';
-import { useDraft } from '@/lib/drafts';
-import { isPassing, messageOf, ApiError, fieldMessage } from '@/lib/errors';
+import { readDraft, useDraft } from '@/lib/drafts';
+import { isPassing } from '@/lib/errors';
 import { useTranslation } from '@/lib/i18n';
 import { useMe } from '@/lib/me';
 import { showToast } from '@/lib/toasts';
@@ -13,8 +13,12 @@ import { useCreateTask, type NewTask } from '../data/create';
 import type { Task } from '../data/list';
 import type { View } from '../search';
 import { parseLine, type FindDate, type Understood } from './parse';
+import { forgetLine, keepLine, setFate, useUnaddedLines, type UnaddedLine } from './unadded';
+import { refusal, UnaddedLines } from './unadded-lines';
 import { UnderstoodChips } from './understood-chips';
 import { useFindDate } from './use-find-date';
+
+const LINE = 'quick-add';
 
 interface QuickAddProps {
   view: View;
@@ -26,7 +30,8 @@ interface QuickAddProps {
 export function QuickAdd({ view, today, inputRef, onOpen }: QuickAddProps) {
   const { t } = useTranslation();
   const me = useMe();
-  const [line, setLine] = useDraft(me.id, 'quick-add');
+  const [line, setLine] = useDraft(me.id, LINE);
+  const unadded = useUnaddedLines(me.id);
   const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set());
   const { findDate, load } = useFindDate(me.time_zone);
   const create = useCreateTask((task) => {
@@ -35,8 +40,8 @@ export function QuickAdd({ view, today, inputRef, onOpen }: QuickAddProps) {
       action: { label: t('task.open'), run: () => onOpen(task) },
     });
   });
-  // Counts edits: the user may type the next task while one is being saved.
-  const edits = useRef(0);
+  // Why the line in the input was refused.
+  const [error, setError] = useState<Error | null>(null);
 
   // A draft restored after a reload needs its dates parsed, too.
   const hasDraft = line !== '';
@@ -51,27 +56,36 @@ export function QuickAdd({ view, today, inputRef, onOpen }: QuickAddProps) {
   const understood = understand(findDate);
 
   const type = (text: string) => {
-    edits.current += 1;
     setLine(text);
-    if (create.isError) create.reset();
+    setError(null);
   };
 
   const add = async () => {
-    const task = taskOf(understand(await load()));
-    if (task.title === '') return;
-    const [typed, ignored] = [line, dismissed];
-    const editsBefore = edits.current;
-    setLine('');
+    if (understood.title === '') return;
+    const sent = keepLine(me.id, line, 'sent');
+    type('');
     setDismissed(new Set());
     try {
-      await create.mutateAsync(task);
-    } catch {
-      // Restores the draft even if the page is already gone because the session ended.
-      if (edits.current !== editsBefore) return;
-      setLine(typed);
-      setDismissed(ignored);
+      await create(taskOf(understand(await load())));
+      forgetLine(me.id, sent);
+    } catch (refused) {
+      // The next task may be in the input by now.
+      if (readDraft(me.id, LINE) !== '') return setFate(sent, refused as Error);
+      forgetLine(me.id, sent);
+      // The draft is restored even if the page is gone because the session ended.
+      setLine(line);
+      setDismissed(dismissed);
+      setError(refused as Error);
       inputRef.current?.focus();
     }
+  };
+
+  const edit = (one: UnaddedLine) => {
+    if (hasDraft) keepLine(me.id, line, 'unsent');
+    forgetLine(me.id, one.name);
+    type(one.line);
+    setDismissed(new Set());
+    inputRef.current?.focus();
   };
 
   return (
@@ -88,7 +102,7 @@ export function QuickAdd({ view, today, inputRef, onOpen }: QuickAddProps) {
           ref={inputRef}
           aria-label={t('quick_add.label')}
           aria-describedby="quick-add-understood"
-          aria-invalid={create.isError || undefined}
+          aria-invalid={error !== null || undefined}
           placeholder={t('quick_add.placeholder')}
           className="min-h-13 min-w-0 flex-1 bg-transparent text-ellipsis outline-none"
           // An empty input follows the page's direction, for the placeholder's sake.
@@ -129,13 +143,13 @@ export function QuickAdd({ view, today, inputRef, onOpen }: QuickAddProps) {
             onDismiss={(phrase) => setDismissed(new Set([...dismissed, phrase]))}
           />
         )}
-        {create.isError && (
+        {error !== null && (
           <p
             className="flex flex-wrap items-center gap-x-3 px-4 pb-3 text-sm text-danger"
             role="alert"
           >
-            {refusal(create.error)}
-            {isPassing(create.error) && (
+            {refusal(error)}
+            {isPassing(error) && (
               <button type="submit" className="font-semibold underline underline-offset-4">
                 {t('failure.retry')}
               </button>
@@ -143,6 +157,11 @@ export function QuickAdd({ view, today, inputRef, onOpen }: QuickAddProps) {
           </p>
         )}
       </div>
+      <UnaddedLines
+        lines={unadded}
+        onEdit={edit}
+        onDiscard={(one) => forgetLine(me.id, one.name)}
+      />
     </form>
   );
 }
@@ -166,9 +185,4 @@ function taskOf({ title, tags, priority, due }: Understood): NewTask {
     due_date: due?.date ?? null,
     due_time: due?.time ?? null,
   };
-}
-
-function refusal(error: Error): string {
-  const pointer = error instanceof ApiError ? error.fields[0]?.pointer : undefined;
-  return (pointer && fieldMessage(error, pointer)) ?? messageOf(error);
 }
