@@ -24,7 +24,7 @@ openapi:
 dist:
     cargo build --profile dist
 
-# Measure the cost of a request against a hand-written server; bench/README.md lists the other measurements
+# Measure the cost of a request against two hand-written servers; bench/README.md lists the other measurements
 bench *arguments="compare":
     cargo build --release --package errand
     cargo build --release --manifest-path bench/Cargo.toml

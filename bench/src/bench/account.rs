@@ -1,6 +1,8 @@
 //! An account, created through Errand's own API.
 
 use anyhow::Context;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -8,7 +10,11 @@ use crate::client::{Connection, request};
 
 pub(crate) struct Account {
     pub(crate) id: Uuid,
+    /// The session that the token belongs to.
+    pub(crate) session: Uuid,
     pub(crate) token: String,
+    /// The ids of its tasks, which are seeded later.
+    pub(crate) tasks: Vec<Uuid>,
 }
 
 impl Account {
@@ -17,9 +23,12 @@ impl Account {
         let credentials = Some(&credentials(name));
         let signup = request("POST", "/api/v1/auth/signup", None, credentials);
         let user = connection.json(&signup, 201).await?;
+        let token = Self::log_in(port, name).await?;
         Ok(Self {
             id: user["id"].as_str().context("no id")?.parse()?,
-            token: Self::log_in(port, name).await?,
+            session: session_of(&token)?,
+            token,
+            tasks: Vec::new(),
         })
     }
 
@@ -43,4 +52,10 @@ fn credentials(name: &str) -> Value {
         "email": format!("{name}@example.org"),
         "password": "seven quiet herons wade",
     })
+}
+
+fn session_of(token: &str) -> anyhow::Result<Uuid> {
+    let claims = token.split('.').nth(1).context("no claims")?;
+    let claims: Value = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(claims)?)?;
+    Ok(claims["sid"].as_str().context("no session")?.parse()?)
 }

@@ -2,6 +2,7 @@
 
 use clap::ValueEnum;
 use nix::unistd::Pid;
+use sqlx::Executor;
 use tempfile::TempDir;
 
 use crate::cluster::Cluster;
@@ -63,6 +64,17 @@ impl Host {
             url,
             postmaster,
         })
+    }
+
+    /// Does at once what PostgreSQL does within minutes of a large change, so that it does not do it
+    /// during a measurement: it collects statistics and writes the tables to disk.
+    pub(crate) async fn settle(&self, database: &Database) -> anyhow::Result<()> {
+        if let Self::Postgres(cluster) = self {
+            let mut connection = cluster.connect(&database.name).await?;
+            connection.execute("VACUUM (ANALYZE)").await?;
+            connection.execute("CHECKPOINT").await?;
+        }
+        Ok(())
     }
 
     /// A description of the database for the report.

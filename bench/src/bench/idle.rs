@@ -1,5 +1,6 @@
 //! Errand at rest: its memory, and the time from its start to its first answer.
 
+use std::slice;
 use std::time::Duration;
 
 use tokio::time::sleep;
@@ -20,7 +21,7 @@ const MOST_MILLISECONDS: f64 = 300.0;
 pub(crate) async fn run(engines: &[Engine], programs: &Programs) -> anyhow::Result<()> {
     let mut report = Report::new("Errand at rest");
     report.line(&format!(
-        "Resident memory (VmRSS) a second after the start, and after {REQUESTS} lists of 20 tasks;\n\
+        "Resident memory (VmRSS) a second after the start, and after {REQUESTS} lists of 50 tasks;\n\
          time from the start of the process to the first 200 of `/health/live` on a database that\n\
          is up to date, median of {STARTS} starts (least–most). All settings are the defaults.\n"
     ));
@@ -46,8 +47,8 @@ pub(crate) async fn run(engines: &[Engine], programs: &Programs) -> anyhow::Resu
 async fn measure(host: &Host, programs: &Programs) -> anyhow::Result<Vec<String>> {
     let database = host.create("idle").await?;
     let errand = programs.start(Program::Errand, &database).await?;
-    let account = Account::sign_up(errand.port, "ada").await?;
-    let tasks = seed::tasks(&database, account.id, TASKS).await?;
+    let mut account = Account::sign_up(errand.port, "ada").await?;
+    seed::tasks(&database, &mut account, TASKS).await?;
     errand.stop().await?;
 
     let (mut at_rest, mut after) = (Vec::new(), Vec::new());
@@ -55,7 +56,7 @@ async fn measure(host: &Host, programs: &Programs) -> anyhow::Result<Vec<String>
         let errand = programs.start(Program::Errand, &database).await?;
         sleep(Duration::from_secs(1)).await;
         at_rest.push(mebibytes(errand.resident()?));
-        let lists = Operation::List.load(&account, &tasks, REQUESTS);
+        let lists = Operation::List.load(slice::from_ref(&account), REQUESTS, 0);
         lists.run(errand.port).await?;
         after.push(mebibytes(errand.resident()?));
         errand.stop().await?;

@@ -47,8 +47,8 @@ pub(crate) async fn run(engines: &[Engine], programs: &Programs) -> anyhow::Resu
 async fn measure(host: &Host, programs: &Programs, report: &mut Report) -> anyhow::Result<()> {
     let database = host.create("logins").await?;
     let errand = programs.start(Program::Errand, &database).await?;
-    let account = Account::sign_up(errand.port, "ada").await?;
-    seed::tasks(&database, account.id, TASKS).await?;
+    let mut account = Account::sign_up(errand.port, "ada").await?;
+    seed::tasks(&database, &mut account, TASKS).await?;
 
     let idle = times(errand.port, &account).await?;
     let mut flood = JoinSet::new();

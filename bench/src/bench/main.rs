@@ -1,4 +1,4 @@
-//! The harness. It starts Errand and the floor on a database, sends them requests, and reads the
+//! The harness. It starts Errand and the floors on a database, sends them requests, and reads the
 //! CPU time these cost. It only measures; the one thing it checks is the status of every answer.
 
 mod account;
@@ -13,6 +13,7 @@ mod logins;
 mod machine;
 mod operation;
 mod plans;
+mod readings;
 mod report;
 mod scale;
 mod seed;
@@ -43,7 +44,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Compare four operations with a hand-written server
+    /// Compare six operations with two hand-written servers
     Compare(compare::Rounds),
     /// Compare lists of 100 000 tasks with lists of 100
     Scale,

@@ -96,3 +96,10 @@ pub(crate) fn micros_each(time: Duration, requests: usize) -> f64 {
     let requests = requests as f64;
     time.as_secs_f64() * 1e6 / requests
 }
+
+/// The number of requests per second.
+pub(crate) fn per_second(requests: usize, time: Duration) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "a count of requests is small")]
+    let requests = requests as f64;
+    requests / time.as_secs_f64()
+}

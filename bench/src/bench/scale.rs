@@ -123,12 +123,12 @@ async fn site(host: &Host, programs: &Programs, name: &str, tasks: usize) -> any
     let errand = programs
         .start(Program::ErrandOfOneWorker, &database)
         .await?;
-    let account = Account::sign_up(errand.port, "ada").await?;
+    let mut account = Account::sign_up(errand.port, "ada").await?;
     for index in 0..OTHERS {
-        let other = Account::sign_up(errand.port, &format!("other{index}")).await?;
-        seed::tasks(&database, other.id, SMALL).await?;
+        let mut other = Account::sign_up(errand.port, &format!("other{index}")).await?;
+        seed::tasks(&database, &mut other, SMALL).await?;
     }
-    seed::tasks(&database, account.id, tasks).await?;
+    seed::tasks(&database, &mut account, tasks).await?;
     match host {
         Host::Postgres(cluster) => until_analyzed(cluster, &database).await?,
         // When Errand closes its connections, SQLite updates the statistics of the tables that were

@@ -1,4 +1,4 @@
-//! The two servers, as processes on the servers' core.
+//! The servers, as processes on the servers' core.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,7 +15,7 @@ use crate::cpu::Meter;
 use crate::database::Database;
 use crate::machine;
 
-/// An arbitrary secret, which both servers share.
+/// An arbitrary secret, which all servers share.
 const JWT_SECRET: &str = "Qm7xV2pLr9Tz4KdW8sHn3YbGc6JfA1Ue";
 
 const ERRAND_SETTINGS: [(&str, &str); 7] = [
@@ -32,9 +32,12 @@ const ERRAND_SETTINGS: [(&str, &str); 7] = [
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Program {
     Errand,
-    /// Errand with a single worker, like the floor.
+    /// Errand with a single worker, like the floors.
     ErrandOfOneWorker,
-    Floor,
+    /// The floor that does the same work.
+    SameWork,
+    /// The floor that does only what the answers need.
+    Plain,
 }
 
 /// The paths of the two programs.
@@ -65,9 +68,15 @@ impl Programs {
         database: &Database,
     ) -> anyhow::Result<Server> {
         let port = machine::free_port()?;
+        let floor = |kind| {
+            let mut command = Command::new(&self.floor);
+            command.arg(kind);
+            command
+        };
         let mut command = match program {
             Program::Errand | Program::ErrandOfOneWorker => Command::new(&self.errand),
-            Program::Floor => Command::new(&self.floor),
+            Program::SameWork => floor("same-work"),
+            Program::Plain => floor("plain"),
         };
         let output = || {
             if self.show_log {
@@ -88,6 +97,8 @@ impl Programs {
             .stderr(output());
         if program == Program::ErrandOfOneWorker {
             command.env("ERRAND__SERVER__WORKERS", "1");
+            // Hundreds of accounts sign up before these measurements, and none during them.
+            command.env("ERRAND__AUTH__HASHING__COST", "10");
         }
         let begun = Instant::now();
         let mut server = Server {

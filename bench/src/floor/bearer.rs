@@ -1,5 +1,5 @@
-//! Authentication: the user named by one of Errand's tokens. Each statement checks that the user
-//! exists.
+//! The claims of one of Errand's tokens, once its signature and its times are verified. Whether the
+//! user exists is for the statements to find out.
 
 use std::future::{Ready, ready};
 
@@ -32,12 +32,13 @@ impl Keys {
     }
 }
 
-/// The user whose token came with the request.
-pub(crate) struct Bearer(pub(crate) Uuid);
-
+/// The user and the session that the token of a request names.
 #[derive(Deserialize)]
-struct Claims {
-    sub: Uuid,
+pub(crate) struct Bearer {
+    #[serde(rename = "sub")]
+    pub(crate) user: Uuid,
+    #[serde(rename = "sid")]
+    pub(crate) session: Uuid,
 }
 
 impl FromRequest for Bearer {
@@ -56,6 +57,6 @@ fn bearer(request: &HttpRequest) -> Option<Bearer> {
     if !scheme.eq_ignore_ascii_case("bearer") {
         return None;
     }
-    let token = jsonwebtoken::decode::<Claims>(token.trim(), &keys.key, &keys.validation).ok()?;
-    Some(Bearer(token.claims.sub))
+    let token = jsonwebtoken::decode(token.trim(), &keys.key, &keys.validation).ok()?;
+    Some(token.claims)
 }

@@ -10,6 +10,7 @@ use serde_json::json;
 pub(crate) enum Problem {
     Unauthorized,
     NotFound,
+    Conflict,
     Invalid(String),
     Internal,
 }
@@ -19,6 +20,7 @@ impl fmt::Display for Problem {
         match self {
             Self::Unauthorized => formatter.write_str("the token is not valid"),
             Self::NotFound => formatter.write_str("there is no such task"),
+            Self::Conflict => formatter.write_str("the task keeps changing"),
             Self::Invalid(detail) => formatter.write_str(detail),
             Self::Internal => formatter.write_str("the database failed"),
         }
@@ -30,6 +32,7 @@ impl ResponseError for Problem {
         match self {
             Self::Unauthorized => StatusCode::UNAUTHORIZED,
             Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Conflict => StatusCode::CONFLICT,
             Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
