@@ -7,6 +7,7 @@ mod cluster;
 mod compare;
 mod cpu;
 mod database;
+mod growth;
 mod idle;
 mod load;
 mod logins;
@@ -48,6 +49,8 @@ enum Command {
     Compare(compare::Rounds),
     /// Compare lists of 100 000 tasks with lists of 100
     Scale,
+    /// Compare an account with 1 000 000 changes with one with 1000
+    Growth,
     /// Measure memory at rest and the time to start
     Idle,
     /// Measure requests during 200 simultaneous logins
@@ -66,6 +69,7 @@ async fn main() -> anyhow::Result<()> {
     match arguments.command {
         Command::Compare(rounds) => compare::run(&engines, &programs, &rounds).await,
         Command::Scale => scale::run(&engines, &programs).await,
+        Command::Growth => growth::run(&engines, &programs).await,
         Command::Idle => idle::run(&engines, &programs).await,
         Command::Logins => logins::run(&engines, &programs).await,
     }
