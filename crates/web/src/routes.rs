@@ -56,6 +56,8 @@ pub(crate) fn api(config: &mut ServiceConfig, auth_body_limit: BodyLimit) {
                         .service(tasks::list_tasks)
                         .service(tasks::create_task)
                         .service(tasks::change_tasks)
+                        // Other methods must not take its name for an id.
+                        .route("/bulk", web::route().to(openapi::no_such_route))
                         .service(tasks::get_task)
                         .service(tasks::replace_task)
                         .service(tasks::patch_task)

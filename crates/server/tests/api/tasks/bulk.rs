@@ -134,6 +134,16 @@ on_both_databases! {
         assert_eq!(user.get(&address(&milk)).await.json()["version"], 2);
     }
 
+    async fn its_path_is_not_that_of_a_task(database: TestDatabase) {
+        let app = TestApp::on(database).await;
+        let user = app.user().await;
+        for method in [Method::GET, Method::PUT, Method::PATCH, Method::DELETE] {
+            let answer = user.call(method, BULK, Some(&json!({ "title": "milk" }))).await;
+            answer.assert_problem(405, "method_not_allowed");
+            assert_eq!(answer.header("allow"), "POST");
+        }
+    }
+
     async fn bad_requests_are_refused(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let user = app.user().await;
