@@ -208,13 +208,13 @@ async fn each_purge_deletes_its_expired_data_and_waits_an_hour() {
                 purge.times(1).returning(|_| Ok(1));
             }
             Work::PurgeTrash => {
-                let purge = ports.tasks.expect_purge_trash();
-                let purge = purge.with(eq(now() - RETENTION.trash));
+                let before = eq(now() - RETENTION.trash);
+                let purge = ports.tasks.expect_purge_trash().with(before);
                 purge.times(1).returning(|_| Ok(()));
             }
             Work::PurgeChanges => {
-                let purge = ports.changes.expect_purge();
-                let purge = purge.with(eq(now() - RETENTION.changes), at);
+                let before = eq(now() - RETENTION.changes);
+                let purge = ports.changes.expect_purge().with(before, at);
                 purge.times(1).returning(|_, _| Ok(()));
             }
             Work::SendMail(_) => panic!("mails do not recur"),
@@ -231,18 +231,14 @@ async fn each_purge_deletes_its_expired_data_and_waits_an_hour() {
 #[tokio::test]
 async fn the_jobs_that_recur_are_scheduled_with_a_key_each() {
     let mut ports = Ports::new();
-    ports
-        .jobs
-        .expect_insert()
-        .withf(|jobs| {
-            let kinds = jobs.iter().map(|job| job.work.kind());
-            kinds.eq(Work::RECURRING.map(|work| work.kind()))
-                && jobs.iter().all(|job| {
-                    job.key.as_deref() == Some(job.work.kind().name()) && job.run_at == now()
-                })
-        })
-        .times(1)
-        .returning(|_| Ok(()));
+    let insert = ports.jobs.expect_insert().withf(|jobs| {
+        let kinds = jobs.iter().map(|job| job.work.kind());
+        kinds.eq(Work::RECURRING.map(|work| work.kind()))
+            && jobs.iter().all(|job| {
+                job.key.as_deref() == Some(job.work.kind().name()) && job.run_at == now()
+            })
+    });
+    insert.times(1).returning(|_| Ok(()));
     ports.jobs().schedule().await.unwrap();
 }
 
