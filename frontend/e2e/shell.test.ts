@@ -22,6 +22,9 @@ test('after a first visit, the application opens offline and says so', async () 
   await page.context().setOffline(true);
   await page.reload();
   await page.getByRole('heading', { name: 'Can’t reach the server' }).waitFor();
+  // After a reload Chromium may say that it is online. It tells the page once that changes.
+  await page.context().setOffline(false);
+  await page.context().setOffline(true);
   await page.getByText('You’re offline.').waitFor();
   const kept = await page.evaluate(async () => {
     const caches = await window.caches.keys();
