@@ -15,7 +15,7 @@ use super::running::RunningKeys;
 /// writers of one entity, one succeeds in each round.
 const ATTEMPTS: usize = 100;
 
-/// Who asks for a write, and under which conditions.
+/// A user's request to write, and its conditions.
 #[derive(Clone, Debug)]
 pub struct Write {
     /// The user.
@@ -50,16 +50,6 @@ pub struct Written<T> {
     pub commit: Option<CommitId>,
     /// What was written.
     pub value: T,
-}
-
-impl<T> Written<T> {
-    /// The same write, seen as another value.
-    pub fn map<U>(self, value: impl FnOnce(T) -> U) -> Written<U> {
-        Written {
-            commit: self.commit,
-            value: value(self.value),
-        }
-    }
 }
 
 /// Writes user data.

@@ -1,8 +1,8 @@
 //! The one way to write user data.
 
 use async_trait::async_trait;
-use errand_domain::Failure;
 use errand_domain::changes::{Commit, CommitError, Journal};
+use errand_domain::{Failure, Timestamp};
 use jiff::SignedDuration;
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 
@@ -10,7 +10,7 @@ use super::{postgres, sqlite};
 use crate::database::{Database, failure, violates};
 
 /// How long a request with the same key is a repetition.
-pub(super) const KEY_LIFETIME: SignedDuration = SignedDuration::from_hours(24);
+const KEY_LIFETIME: SignedDuration = SignedDuration::from_hours(24);
 
 /// Writes user data to either database.
 pub struct SqlJournal {
@@ -43,10 +43,7 @@ pub(super) fn commit_error(error: DbErr) -> CommitError {
     }
 }
 
-/// When a key must have been used to count as used at the time of the commit.
-pub(super) fn oldest_key(commit: &Commit) -> Result<errand_domain::Timestamp, Failure> {
-    commit
-        .at
-        .checked_sub(KEY_LIFETIME)
-        .map_err(Failure::internal)
+/// At `now`, keys used at this time or before have expired.
+pub(super) fn key_expiry(now: Timestamp) -> Result<Timestamp, Failure> {
+    now.checked_sub(KEY_LIFETIME).map_err(Failure::internal)
 }

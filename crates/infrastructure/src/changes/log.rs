@@ -9,7 +9,7 @@ use errand_domain::{Failure, Limit, Page, Timestamp};
 use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Value};
 use uuid::Uuid;
 
-use super::journal::KEY_LIFETIME;
+use super::journal::key_expiry;
 use super::record::{entity, from_json};
 use crate::database::{Database, Stored, column, stored_column};
 
@@ -50,8 +50,11 @@ impl ChangeLog for SqlChangeLog {
     ) -> Result<Option<(Fingerprint, CommitId)>, Failure> {
         const FIND: &str = "SELECT fingerprint, commit_id FROM request_keys \
                             WHERE user_id = $1 AND key = $2 AND at > $3";
-        let oldest = now.checked_sub(KEY_LIFETIME).map_err(Failure::internal)?;
-        let values = [user.0.into(), key.as_str().into(), oldest.stored().into()];
+        let values = [
+            user.0.into(),
+            key.as_str().into(),
+            key_expiry(now)?.stored().into(),
+        ];
         let rows = self.database.rows(FIND, values).await?;
         let read = |row: &QueryResult| {
             let fingerprint: Vec<u8> = column(row, 0)?;
@@ -96,9 +99,8 @@ impl ChangeLog for SqlChangeLog {
         );
         let first = first_commit_at(before);
         while self.database.execute(&delete, [first.clone()]).await? > 0 {}
-        let expired = now.checked_sub(KEY_LIFETIME).map_err(Failure::internal)?;
         let delete = "DELETE FROM request_keys WHERE at <= $1";
-        let values = [expired.stored().into()];
+        let values = [key_expiry(now)?.stored().into()];
         self.database.execute(delete, values).await.map(drop)
     }
 }

@@ -7,7 +7,7 @@ use sea_orm::ConnectionTrait;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::journal::{commit_error, oldest_key};
+use super::journal::{commit_error, key_expiry};
 use super::record::{Json, kind};
 use crate::database::{Database, Stored, violates};
 use crate::tasks::derived;
@@ -34,7 +34,7 @@ pub(super) async fn commit(database: &Database, commit: &Commit) -> Result<(), C
             commit.at.stored().into(),
             key.map(|key| key.as_str().to_owned()).into(),
             key.map(|key| key.fingerprint.0.to_vec()).into(),
-            oldest_key(commit)?.stored().into(),
+            key_expiry(commit.at)?.stored().into(),
         ],
     );
     match database.connections.execute_raw(statement).await {

@@ -4,7 +4,7 @@
 use errand_domain::changes::{Commit, CommitError, Record};
 use sea_orm::{ConnectionTrait, Statement, Value};
 
-use super::journal::{commit_error, oldest_key};
+use super::journal::{commit_error, key_expiry};
 use super::record::{kind, to_json};
 use crate::database::{Database, Stored, Transaction, failure};
 use crate::tasks::write;
@@ -71,7 +71,7 @@ async fn use_key(
             key.fingerprint.0.to_vec().into(),
             commit.id.0.into(),
             commit.at.stored().into(),
-            oldest_key(commit)?.stored().into(),
+            key_expiry(commit.at)?.stored().into(),
         ],
     );
     let used = transaction.execute_raw(statement).await.map_err(failure)?;
