@@ -4,8 +4,8 @@
 // The path that the application is served under.
 const BASE_PATH = new URL('.', self.location).pathname;
 
-const CACHE = `errand-shell-${"82ca0a002042d701"}`;
-const FILES = ["./","theme.js","manifest.webmanifest","icons/icon.svg","assets/account-CjYDhdGI.js","assets/ar-D-1MzXho.js","assets/dialog-KGFJFd5I.js","assets/draft-BNbWu0y6.js","assets/find-date-CRcsJ5SO.js","assets/index-Be2_-VPc.css","assets/index-DpFsURal.js","assets/me-aDGhFjCw.js","assets/member-BWIT2NB0.js","assets/menu-BvoJtgN_.js","assets/menu-parts-3RviZYSr.js","assets/outcome-page-ChXRdC5e.js","assets/plus-DWQX47-j.js","assets/radix-CCpQOg2V.js","assets/react-CCYeawdE.js","assets/reset-password-DSsGKgw6.js","assets/rolldown-runtime-WkwZ5CU-.js","assets/shared-1IKaPp_A.js","assets/shortcuts-dialog-Cmb3J-S8.js","assets/skeleton-PDZlahez.js","assets/tags-CrE5fZXG.js","assets/tags-dialog-XxI6HEQT.js","assets/tags-field-B8wL47lS.js","assets/tanstack-DmjgKDog.js","assets/task-dialog-CgBD6r6b.js","assets/tasks-CY4-waiJ.js","assets/use-task-draft-Y9wPZ-rp.js","assets/verify-email-BD9dpfUH.js"];
+const CACHE = `errand-shell-${"f275db4a135a7e79"}`;
+const FILES = ["./","theme.js","manifest.webmanifest","icons/icon.svg","assets/account-CjYDhdGI.js","assets/ar-D-1MzXho.js","assets/dialog-KGFJFd5I.js","assets/draft-BNbWu0y6.js","assets/find-date-CRcsJ5SO.js","assets/index-Be2_-VPc.css","assets/index-yK6QIq6y.js","assets/me-aDGhFjCw.js","assets/member-BWIT2NB0.js","assets/menu-BvoJtgN_.js","assets/menu-parts-3RviZYSr.js","assets/outcome-page-ChXRdC5e.js","assets/plus-DWQX47-j.js","assets/radix-CCpQOg2V.js","assets/react-CCYeawdE.js","assets/reset-password-DSsGKgw6.js","assets/rolldown-runtime-WkwZ5CU-.js","assets/shared-1IKaPp_A.js","assets/shortcuts-dialog-Cmb3J-S8.js","assets/skeleton-PDZlahez.js","assets/tags-CrE5fZXG.js","assets/tags-dialog-XxI6HEQT.js","assets/tags-field-B8wL47lS.js","assets/tanstack-DmjgKDog.js","assets/task-dialog-CgBD6r6b.js","assets/tasks-Bt_aWmD5.js","assets/use-task-draft-Y9wPZ-rp.js","assets/verify-email-BD9dpfUH.js"];
 
 self.addEventListener('install', (event) => {
   event.waitUntil(

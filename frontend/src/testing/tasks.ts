@@ -16,6 +16,7 @@ export function aTask(values: Partial<Task> = {}): Task {
     due_date: null,
     due_time: null,
     time_zone: null,
+    due_at: null,
     deleted_at: null,
     version: 1,
     created_at: '2026-01-01T10:00:00Z',

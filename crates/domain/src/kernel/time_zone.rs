@@ -49,6 +49,16 @@ impl TimeZone {
     pub fn wall_clock(self, instant: Timestamp) -> DateTime {
         self.0.rules.to_datetime(instant)
     }
+
+    /// The instant at which clocks in this zone show `wall_clock`. Of a time that is skipped or
+    /// repeated when clocks change, it is the one that RFC 5545 §3.3.5 chooses: as if they had not
+    /// changed yet. The few hours that no instant reaches at the end of the year 9999 give the last
+    /// instant there is.
+    pub fn instant(self, wall_clock: DateTime) -> Timestamp {
+        let ambiguous = self.0.rules.to_ambiguous_zoned_datetime(wall_clock);
+        let zoned = ambiguous.compatible();
+        zoned.map_or(Timestamp::MAX, |zoned| zoned.timestamp())
+    }
 }
 
 impl PartialEq for TimeZone {
@@ -123,6 +133,27 @@ mod tests {
         let noon = "2026-12-01T12:00:00Z".parse().unwrap();
         let clock = TimeZone::parse(zone).unwrap().wall_clock(noon);
         assert_eq!(clock.to_string(), format!("2026-12-01T{at_noon}"));
+    }
+
+    #[rstest]
+    #[case("2026-07-01T14:00:00", "2026-07-01T12:00:00Z")]
+    // Skipped: clocks go from 02:00 to 03:00.
+    #[case("2026-03-29T02:30:00", "2026-03-29T01:30:00Z")]
+    // Repeated: the first time.
+    #[case("2026-10-25T02:30:00", "2026-10-25T00:30:00Z")]
+    fn a_wall_clock_time_is_an_instant(#[case] time: &str, #[case] instant: &str) {
+        let berlin = TimeZone::parse("Europe/Berlin").unwrap();
+        let found = berlin.instant(time.parse().unwrap());
+        assert_eq!(found.to_string(), instant);
+    }
+
+    #[test]
+    fn every_date_has_an_instant_everywhere() {
+        for zone in TimeZone::all() {
+            assert_eq!(zone.instant(DateTime::MAX), Timestamp::MAX, "{zone:?}");
+            let first = DateTime::constant(1, 1, 1, 0, 0, 0, 0);
+            assert!(zone.instant(first) < Timestamp::UNIX_EPOCH, "{zone:?}");
+        }
     }
 
     #[test]

@@ -45,6 +45,15 @@ pub struct TaskContent {
     pub time_zone: Option<TimeZone>,
 }
 
+impl TaskContent {
+    /// The last moment at which the task is not overdue, for a user in `own_zone`; `None` without a
+    /// due date.
+    pub fn due_at(&self, own_zone: TimeZone) -> Option<Timestamp> {
+        let zone = self.time_zone.unwrap_or(own_zone);
+        self.due.map(|due| zone.instant(due.deadline()))
+    }
+}
+
 /// A task that does not exist yet, or what replaces an existing one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NewTask {

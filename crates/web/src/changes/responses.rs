@@ -1,5 +1,6 @@
 //! Responses about changes.
 
+use errand_domain::TimeZone;
 use errand_domain::changes::{Change, Record};
 use errand_domain::tasks::Task;
 use serde::Serialize;
@@ -127,11 +128,11 @@ fn changed_fields(before: Option<&Task>, after: Option<&Task>) -> Vec<FieldChang
 
 /// The fields of a task that a history compares; none of no task.
 fn fields(task: Option<&Task>) -> Map<String, Value> {
-    let task = task.map(|task| serde_json::to_value(TaskResponse::from(task)));
+    let task = task.map(|task| serde_json::to_value(TaskResponse::new(task, TimeZone::UTC)));
     let Some(Ok(Value::Object(mut fields))) = task else {
         return Map::new();
     };
-    for name in ["id", "version", "created_at", "updated_at"] {
+    for name in ["id", "due_at", "version", "created_at", "updated_at"] {
         fields.remove(name);
     }
     fields

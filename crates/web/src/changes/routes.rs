@@ -29,6 +29,7 @@ use crate::tasks::TaskResponse;
 #[post("/{id}/undo")]
 pub(crate) async fn undo_commit(
     state: web::Data<State>,
+    user: CurrentUser,
     Conditions(write): Conditions,
     Id(id): Id,
 ) -> Result<HttpResponse, ApiError> {
@@ -38,7 +39,7 @@ pub(crate) async fn undo_commit(
     name_commit(&mut answer, undone.commit);
     Ok(answer.json(UndoResponse {
         items: records
-            .map(|Record::Task(task)| TaskResponse::from(task.as_ref()))
+            .map(|Record::Task(task)| TaskResponse::new(task, user.time_zone))
             .collect(),
     }))
 }

@@ -10,11 +10,11 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::{HttpResponse, ResponseError};
 use errand_application::throttles::Throttled;
-use errand_domain::Failure;
 use errand_domain::access::Scope;
 use errand_domain::changes::EntityId;
 use errand_domain::error::chain;
 use errand_domain::tasks::Task;
+use errand_domain::{Failure, TimeZone};
 use strum::{EnumDiscriminants, IntoStaticStr};
 use thiserror::Error;
 
@@ -174,6 +174,11 @@ impl ApiError {
 
     /// The answer, with the id of the request in the log.
     pub(crate) fn response(&self, request_id: &str) -> HttpResponse {
+        self.response_in(TimeZone::UTC, request_id)
+    }
+
+    /// The answer to a user in this time zone.
+    pub(crate) fn response_in(&self, reader_zone: TimeZone, request_id: &str) -> HttpResponse {
         let status = self.status_code();
         let problem = Problem {
             kind: "about:blank",
@@ -187,7 +192,7 @@ impl ApiError {
                 _ => &[],
             },
             current: match self {
-                Self::VersionMismatch(task) => Some(TaskResponse::from(task.as_ref())),
+                Self::VersionMismatch(task) => Some(TaskResponse::new(task, reader_zone)),
                 _ => None,
             },
             conflicts: match self {

@@ -12,11 +12,13 @@ use actix_web::http::header::{self, HeaderValue};
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage, HttpResponse, web};
+use errand_domain::TimeZone;
 use futures_util::FutureExt;
 
 use super::headers::SecurityHeaders;
 use super::request_id::{RequestId, X_REQUEST_ID};
 use crate::ServerSettings;
+use crate::access::CurrentUser;
 use crate::error::ApiError;
 
 /// The outermost layer: sets the headers that all answers have, and logs the request.
@@ -116,7 +118,10 @@ fn problem(response: &ServiceResponse<BoxBody>, id: &str) -> Option<HttpResponse
     match error.and_then(|error| error.as_error::<ApiError>()) {
         Some(error) => {
             error.log();
-            Some(error.response(id))
+            let extensions = response.request().extensions();
+            let reader = extensions.get::<CurrentUser>();
+            let zone = reader.map_or(TimeZone::UTC, |user| user.time_zone);
+            Some(error.response_in(zone, id))
         }
         // The documentation page answers in plain text if a file is missing.
         None if status == StatusCode::NOT_FOUND => Some(ApiError::RouteNotFound.response(id)),

@@ -5,6 +5,7 @@ use actix_web::{HttpResponse, HttpResponseBuilder};
 use errand_application::changes::Written;
 use errand_domain::TimeZone;
 use errand_domain::tasks::{Description, DueTime, Priority, TagCount, Task};
+use errand_domain::users::User;
 use jiff::civil::{Date, Time};
 use serde::{Serialize, Serializer};
 use utoipa::ToSchema;
@@ -38,6 +39,11 @@ pub(crate) struct TaskResponse<'a> {
     /// `null` means your own time zone.
     #[schema(required = true, example = "Europe/Berlin")]
     time_zone: Option<&'static str>,
+    /// The last moment at which the task is not overdue; `null` without a due date. Without a due
+    /// time, that is the end of the day. For a task without a time zone of its own, it changes with
+    /// your time zone, which the entity tag does not cover.
+    #[schema(required = true)]
+    due_at: Option<Timestamp>,
     /// When it was moved to the trash; `null` for a task outside the trash.
     #[schema(required = true)]
     deleted_at: Option<Timestamp>,
@@ -48,8 +54,14 @@ pub(crate) struct TaskResponse<'a> {
     updated_at: Timestamp,
 }
 
-impl<'a> From<&'a Task> for TaskResponse<'a> {
-    fn from(task: &'a Task) -> Self {
+impl<'a> TaskResponse<'a> {
+    /// The tasks as this user sees them.
+    pub(crate) fn all(tasks: &'a [Task], user: &User) -> impl Iterator<Item = Self> {
+        tasks.iter().map(|task| Self::new(task, user.time_zone))
+    }
+
+    /// The task as a user in this time zone sees it.
+    pub(crate) fn new(task: &'a Task, reader_zone: TimeZone) -> Self {
         let content = &task.content;
         Self {
             id: task.id.0,
@@ -62,6 +74,7 @@ impl<'a> From<&'a Task> for TaskResponse<'a> {
             due_date: content.due.map(|due| due.date.get()),
             due_time: content.due.and_then(|due| due.time).map(DueTime::get),
             time_zone: content.time_zone.map(TimeZone::name),
+            due_at: content.due_at(reader_zone).map(Timestamp),
             deleted_at: task.deleted_at.map(Timestamp),
             version: task.version,
             created_at: task.created_at.into(),
@@ -99,11 +112,12 @@ pub(crate) struct TrashList<'a> {
 pub(super) fn task_answer(
     mut answer: HttpResponseBuilder,
     written: &Written<Task>,
+    user: &User,
 ) -> HttpResponse {
     let task = &written.value;
     name_commit(&mut answer, written.commit);
     answer.insert_header((header::ETAG, entity_tag(task.version)));
-    answer.json(TaskResponse::from(task))
+    answer.json(TaskResponse::new(task, user.time_zone))
 }
 
 /// A tag and the number of tasks that have it.

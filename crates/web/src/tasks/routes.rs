@@ -39,7 +39,7 @@ pub(crate) async fn list_tasks(
     let page = state.tasks.list(&user, &query).await?;
     let cursor = |after| encode_cursor(AfterTask::from(after), fingerprint);
     Ok(HttpResponse::Ok().json(TaskList {
-        items: page.items.iter().map(TaskResponse::from).collect(),
+        items: TaskResponse::all(&page.items, &user).collect(),
         next_cursor: page.next.map(cursor),
         total: page.total,
     }))
@@ -68,6 +68,7 @@ pub(crate) async fn list_tasks(
 pub(crate) async fn create_task(
     state: web::Data<State>,
     settings: web::Data<ServerSettings>,
+    user: CurrentUser,
     ConditionsAndBody(write, request): ConditionsAndBody<CreateTaskRequest>,
 ) -> Result<HttpResponse, ApiError> {
     let (id, new) = request.parse()?;
@@ -76,7 +77,7 @@ pub(crate) async fn create_task(
     let location = format!("{base_path}/api/v1/tasks/{}", created.value.id.0);
     let mut answer = HttpResponse::Created();
     answer.insert_header((header::LOCATION, location));
-    Ok(task_answer(answer, &created))
+    Ok(task_answer(answer, &created, &user))
 }
 
 /// Get a task
@@ -107,7 +108,7 @@ pub(crate) async fn get_task(
         commit: None,
         value: task,
     };
-    Ok(task_answer(HttpResponse::Ok(), &read))
+    Ok(task_answer(HttpResponse::Ok(), &read, &user))
 }
 
 /// Replace a task
@@ -127,12 +128,13 @@ pub(crate) async fn get_task(
 #[put("/{id}")]
 pub(crate) async fn replace_task(
     state: web::Data<State>,
+    user: CurrentUser,
     Id(id): Id,
     ConditionsAndBody(write, request): ConditionsAndBody<ReplaceTaskRequest>,
 ) -> Result<HttpResponse, ApiError> {
     let new = request.try_into()?;
     let replaced = state.tasks.replace(&write, TaskId(id), new).await?;
-    Ok(task_answer(HttpResponse::Ok(), &replaced))
+    Ok(task_answer(HttpResponse::Ok(), &replaced, &user))
 }
 
 /// Update a task
@@ -151,12 +153,13 @@ pub(crate) async fn replace_task(
 #[patch("/{id}")]
 pub(crate) async fn patch_task(
     state: web::Data<State>,
+    user: CurrentUser,
     Id(id): Id,
     ConditionsAndBody(write, request): ConditionsAndBody<PatchTaskRequest>,
 ) -> Result<HttpResponse, ApiError> {
     let patch = request.into();
     let patched = state.tasks.patch(&write, TaskId(id), &patch).await?;
-    Ok(task_answer(HttpResponse::Ok(), &patched))
+    Ok(task_answer(HttpResponse::Ok(), &patched, &user))
 }
 
 /// Delete a task
@@ -198,11 +201,12 @@ pub(crate) async fn delete_task(
 #[patch("/{id}/complete")]
 pub(crate) async fn toggle_task(
     state: web::Data<State>,
+    user: CurrentUser,
     Conditions(write): Conditions,
     Id(id): Id,
 ) -> Result<HttpResponse, ApiError> {
     let toggled = state.tasks.toggle(&write, TaskId(id)).await?;
-    Ok(task_answer(HttpResponse::Ok(), &toggled))
+    Ok(task_answer(HttpResponse::Ok(), &toggled, &user))
 }
 
 /// List tags

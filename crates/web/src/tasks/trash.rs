@@ -34,7 +34,7 @@ pub(crate) async fn list_trash(
     let page = state.tasks.trash(user.id, query.after, query.limit).await?;
     let cursor = |after| encode_cursor(AfterDeleted::from(after), query.fingerprint);
     Ok(HttpResponse::Ok().json(TrashList {
-        items: page.items.iter().map(TaskResponse::from).collect(),
+        items: TaskResponse::all(&page.items, &user).collect(),
         next_cursor: page.next.map(cursor),
     }))
 }
@@ -74,9 +74,10 @@ pub(crate) async fn empty_trash(
 #[post("/{id}/restore")]
 pub(crate) async fn restore_task(
     state: web::Data<State>,
+    user: CurrentUser,
     Conditions(write): Conditions,
     Id(id): Id,
 ) -> Result<HttpResponse, ApiError> {
     let restored = state.tasks.restore(&write, TaskId(id)).await?;
-    Ok(task_answer(HttpResponse::Ok(), &restored))
+    Ok(task_answer(HttpResponse::Ok(), &restored, &user))
 }

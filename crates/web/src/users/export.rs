@@ -122,7 +122,7 @@ async fn next(
         Part::Tasks(after) => {
             let is_first = after.is_none();
             let Page { items, next, .. } = state.tasks.list(user, &tasks_after(after)).await?;
-            write_items(&mut text, items.iter().map(TaskResponse::from), is_first);
+            write_items(&mut text, TaskResponse::all(&items, user), is_first);
             if next.is_none() {
                 text.extend(b"],\"trash\":[");
             }
@@ -132,7 +132,7 @@ async fn next(
             let trash = state.tasks.trash(user.id, after, whole_page());
             let Page { items, next, .. } = trash.await?;
             let is_first = after.is_none();
-            write_items(&mut text, items.iter().map(TaskResponse::from), is_first);
+            write_items(&mut text, TaskResponse::all(&items, user), is_first);
             if next.is_none() {
                 text.extend(b"]}\n");
             }

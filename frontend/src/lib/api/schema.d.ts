@@ -1193,6 +1193,13 @@ export interface components {
              */
             deleted_at: string | null;
             description: string | null;
+            /**
+             * Format: date-time
+             * @description The last moment at which the task is not overdue; `null` without a due date. Without a due
+             *     time, that is the end of the day. For a task without a time zone of its own, it changes with
+             *     your time zone, which the entity tag does not cover.
+             */
+            due_at: string | null;
             /** Format: date */
             due_date: string | null;
             /**

@@ -6,7 +6,7 @@ use serde_json::json;
 use super::bad_fields::bad_fields;
 use super::{TASKS, whole_task, with};
 
-const FIELDS: [&str; 14] = [
+const FIELDS: [&str; 15] = [
     "id",
     "title",
     "description",
@@ -17,6 +17,7 @@ const FIELDS: [&str; 14] = [
     "due_date",
     "due_time",
     "time_zone",
+    "due_at",
     "deleted_at",
     "version",
     "created_at",
@@ -53,7 +54,7 @@ on_both_databases! {
         let defaults = json!({
             "title": "milk", "description": null, "completed": false, "completed_at": null,
             "priority": "medium", "tags": [], "due_date": null, "due_time": null,
-            "time_zone": null, "deleted_at": null, "version": 1,
+            "time_zone": null, "due_at": null, "deleted_at": null, "version": 1,
         });
         let explicit = json!({
             "title": "milk", "description": null, "due_date": null, "due_time": null,

@@ -38,6 +38,7 @@ on_both_databases! {
                 &with(&task, &fields),
                 &json!({
                     "version": version + 1, "updated_at": patched["updated_at"],
+                    "due_at": patched["due_at"],
                 }),
             );
             assert_eq!(patched, expected, "{fields}");

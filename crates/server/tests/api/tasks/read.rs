@@ -43,6 +43,41 @@ on_both_databases! {
         assert_eq!(ada.get(&address(&task)).await.json(), task);
     }
 
+    async fn the_due_instant_follows_the_tasks_zone_or_the_users(database: TestDatabase) {
+        let app = TestApp::on(database).await;
+        let user = app.user().await;
+        let due_at = async |path: &str| user.get(path).await.json()["due_at"].clone();
+        let created = user.create(&json!({ "title": "milk", "due_date": "2026-07-01" })).await;
+        let task = address(&created);
+        assert_eq!(created["due_at"], "2026-07-01T23:59:59.999999Z");
+
+        user.patch("/api/v1/users/me", &json!({ "time_zone": "Europe/Berlin" })).await;
+        assert_eq!(due_at(&task).await, "2026-07-01T21:59:59.999999Z");
+        let listed = user.items(TASKS).await;
+        assert_eq!(listed[0]["due_at"], "2026-07-01T21:59:59.999999Z");
+
+        let timed = json!({ "due_time": "09:30", "time_zone": "Asia/Tokyo" });
+        let timed = user.patch(&task, &timed).await;
+        assert_eq!(timed.json()["due_at"], "2026-07-01T00:30:00Z");
+        user.patch(&task, &json!({ "time_zone": null })).await;
+        let at_home = "2026-07-01T07:30:00Z";
+        assert_eq!(due_at(&task).await, at_home);
+
+        // Wherever a task is answered.
+        let old = [("if-match", "\"1\"")];
+        let body = json!({ "title": "bread" });
+        let refused = user.call_with(&old, Method::PATCH, &task, Some(&body)).await;
+        let problem = refused.assert_problem(412, "version_mismatch");
+        assert_eq!(problem["current"]["due_at"], at_home);
+        let deleted = user.delete(&task).await;
+        assert_eq!(user.items("/api/v1/trash").await[0]["due_at"], at_home);
+        let undo = format!("/api/v1/commits/{}/undo", deleted.header("errand-commit"));
+        let undone = user.call(Method::POST, &undo, None).await;
+        assert_eq!(undone.json()["items"][0]["due_at"], at_home);
+        let last = user.patch(&task, &json!({ "due_time": null, "due_date": null })).await;
+        assert_eq!(last.json()["due_at"], json!(null));
+    }
+
     async fn an_id_that_is_not_a_uuid_is_an_invalid_parameter(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let user = app.user().await;

@@ -62,6 +62,7 @@ function provisionalTask(task: NewTask): Task {
     due_date: null,
     due_time: null,
     time_zone: null,
+    due_at: null,
     deleted_at: null,
     version: 1,
     created_at: now,
