@@ -4,8 +4,8 @@
 // The path that the application is served under.
 const BASE_PATH = new URL('.', self.location).pathname;
 
-const CACHE = `errand-shell-${"f275db4a135a7e79"}`;
-const FILES = ["./","theme.js","manifest.webmanifest","icons/icon.svg","assets/account-CjYDhdGI.js","assets/ar-D-1MzXho.js","assets/dialog-KGFJFd5I.js","assets/draft-BNbWu0y6.js","assets/find-date-CRcsJ5SO.js","assets/index-Be2_-VPc.css","assets/index-yK6QIq6y.js","assets/me-aDGhFjCw.js","assets/member-BWIT2NB0.js","assets/menu-BvoJtgN_.js","assets/menu-parts-3RviZYSr.js","assets/outcome-page-ChXRdC5e.js","assets/plus-DWQX47-j.js","assets/radix-CCpQOg2V.js","assets/react-CCYeawdE.js","assets/reset-password-DSsGKgw6.js","assets/rolldown-runtime-WkwZ5CU-.js","assets/shared-1IKaPp_A.js","assets/shortcuts-dialog-Cmb3J-S8.js","assets/skeleton-PDZlahez.js","assets/tags-CrE5fZXG.js","assets/tags-dialog-XxI6HEQT.js","assets/tags-field-B8wL47lS.js","assets/tanstack-DmjgKDog.js","assets/task-dialog-CgBD6r6b.js","assets/tasks-Bt_aWmD5.js","assets/use-task-draft-Y9wPZ-rp.js","assets/verify-email-BD9dpfUH.js"];
+const CACHE = `errand-shell-${"b464ca3b51357c67"}`;
+const FILES = ["./","theme.js","manifest.webmanifest","icons/icon.svg","assets/account-24e4RzDZ.js","assets/ar-CoWoUJZm.js","assets/dialog-sn5jvSXS.js","assets/draft-BNbWu0y6.js","assets/find-date-7sROk6JJ.js","assets/index-Be2_-VPc.css","assets/index-CRGZEepY.js","assets/me-BGsJzY1U.js","assets/member-BfE1Dehs.js","assets/menu-CqYgpB7o.js","assets/menu-parts-2800054L.js","assets/outcome-page-BS-jCBcE.js","assets/plus-ZQp70qbh.js","assets/radix-CdFONGJT.js","assets/react-DA60XOFn.js","assets/reset-password-DWM7ny08.js","assets/rolldown-runtime-WkwZ5CU-.js","assets/shared-SDCabD-I.js","assets/shortcuts-dialog-D6uKJ9O9.js","assets/skeleton-C108MSIz.js","assets/tags-DIOaijOP.js","assets/tags-dialog-uuDIj2ys.js","assets/tags-field-CEFdNi3U.js","assets/tanstack-CwLibzoC.js","assets/task-dialog-Bcgg9egU.js","assets/tasks-dmguWZcx.js","assets/use-task-draft-BrEMUydK.js","assets/verify-email-DtKLra2o.js"];
 
 self.addEventListener('install', (event) => {
   event.waitUntil(

@@ -6,15 +6,17 @@ import { Toaster } from '@/components/toaster';
 import { forgetTypedEmail } from '@/features/auth/components/email-field';
 import { session } from '@/lib/api/session';
 import { createQueryClient } from '@/lib/query-client';
+import { toasts } from '@/lib/toasts';
 import { router } from './router';
 
 const queries = createQueryClient();
 
-// Data cached for one account must not be shown to the next.
+// What belongs to one account must not be shown to the next.
 session.subscribe(() => {
   const now = session.get();
   if (now.status !== 'signed-out' || now.reason === 'never-in') return;
   queries.clear();
+  toasts.set([]);
   if (now.reason === 'left') forgetTypedEmail();
 });
 

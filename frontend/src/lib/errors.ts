@@ -11,6 +11,7 @@ export class ApiError extends Error {
   readonly status: number;
   readonly code: string;
   readonly fields: FieldError[];
+  readonly problem: Partial<Problem>;
   // In seconds, if the server sent `Retry-After`.
   readonly retryAfter: number | null;
 
@@ -20,6 +21,7 @@ export class ApiError extends Error {
     this.status = status;
     this.code = problem.code ?? 'unknown';
     this.fields = problem.errors ?? [];
+    this.problem = problem;
     this.retryAfter = retryAfter;
   }
 }

@@ -1,5 +1,5 @@
-// Single-key shortcuts, active everywhere except in text fields, dialogs and menus, and never
-// together with Ctrl, Alt or Meta.
+// Keyboard shortcuts, active everywhere except in text fields, dialogs and menus. A shortcut is a
+// single key, or one together with Ctrl, which is Cmd on Apple's keyboards: `Ctrl+z`.
 
 import { useEffectEvent, useLayoutEffect } from 'react';
 
@@ -7,9 +7,9 @@ export type Shortcuts = Record<string, (() => void) | undefined>;
 
 export function useShortcuts(shortcuts: Shortcuts): void {
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.defaultPrevented || event.altKey) return;
     if (event.target instanceof Element && event.target.closest(OCCUPIED) !== null) return;
-    const run = shortcuts[event.key];
+    const run = shortcuts[event.ctrlKey || event.metaKey ? `Ctrl+${event.key}` : event.key];
     if (run === undefined) return;
     event.preventDefault();
     run();

@@ -2,7 +2,7 @@
 
 import { HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
-import type { FieldError } from '@/lib/errors';
+import type { Schemas } from '@/lib/api/client';
 
 export const server = setupServer();
 
@@ -11,7 +11,7 @@ export const origin = window.location.origin;
 export function problem(
   status: number,
   code: string,
-  more: { detail?: string; errors?: FieldError[]; headers?: Record<string, string> } = {},
+  more: Partial<Schemas['Problem']> & { headers?: Record<string, string> } = {},
 ) {
   const { headers, ...rest } = more;
   const body = {

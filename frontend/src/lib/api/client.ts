@@ -23,6 +23,19 @@ export async function answer<T>(call: Promise<{ data?: T }>): Promise<T> {
   return (await call).data as T;
 }
 
+export interface Written<T> {
+  data: T;
+  // The commit, which can be undone; `null` if there was nothing to change.
+  commit: string | null;
+}
+
+export async function written<T>(
+  call: Promise<{ data?: T; response: Response }>,
+): Promise<Written<T>> {
+  const { data, response } = await call;
+  return { data: data as T, commit: response.headers.get('errand-commit') };
+}
+
 async function authorised(request: Request): Promise<Response> {
   const current = session.get();
   if (current.status !== 'signed-in') return checked(await send(request));

@@ -37,15 +37,7 @@ function end(reason: 'never-in' | 'expired' | 'left'): void {
 // Set from signing out until the server has confirmed it.
 const LEAVING = 'errand-leaving';
 
-const unfinished = new Set<() => Promise<unknown>>();
-
-// Registers work to finish before signing out, such as pending deletions.
-export function beforeSignOut(work: () => Promise<unknown>): void {
-  unfinished.add(work);
-}
-
 export async function signOut(): Promise<void> {
-  await Promise.allSettled([...unfinished].map((work) => work()));
   writeStored('localStorage', LEAVING, 'yes');
   await logOut();
   leave();

@@ -36,9 +36,39 @@ export function prependTask(queries: QueryClient, task: Task): void {
   });
 }
 
-export function removeTasks(queries: QueryClient, ids: Set<string>): void {
+export function removeTasks(queries: QueryClient, ids: ReadonlySet<string>): void {
   eachList(queries, (pages) => removeFrom(pages, ids));
   for (const id of ids) queries.removeQueries({ queryKey: ['tasks', 'one', id] });
+}
+
+// Removes tasks from the lists. The function it returns puts some of them back where they were.
+export function takeTasks(
+  queries: QueryClient,
+  ids: ReadonlySet<string>,
+): (kept: ReadonlySet<string>) => void {
+  const before = queries.getQueriesData<TaskPages>({ queryKey: LISTS });
+  removeTasks(queries, ids);
+  return function putBack(kept) {
+    for (const [key, former] of before) {
+      const now = queries.getQueryData<TaskPages>(key);
+      if (former === undefined || now === undefined) continue;
+      const pages = now.pages.map((page, i) => ({
+        ...page,
+        items: withKept(page.items, former.pages[i]?.items ?? [], kept),
+      }));
+      const by = count(pages) - count(now.pages);
+      queries.setQueryData<TaskPages>(key, { ...now, pages: recount(pages, by) });
+    }
+  };
+}
+
+// Each kept task comes after the one that it followed.
+function withKept(items: Task[], former: Task[], kept: ReadonlySet<string>): Task[] {
+  return former.reduce((all, task, i) => {
+    if (!kept.has(task.id)) return all;
+    const at = all.findIndex((one) => one.id === former[i - 1]?.id) + 1;
+    return all.toSpliced(at, 0, task);
+  }, items);
 }
 
 function eachList(queries: QueryClient, change: (pages: TaskPage[]) => TaskPage[]): void {
@@ -48,7 +78,7 @@ function eachList(queries: QueryClient, change: (pages: TaskPage[]) => TaskPage[
   }
 }
 
-function removeFrom(pages: TaskPage[], ids: Set<string>): TaskPage[] {
+function removeFrom(pages: TaskPage[], ids: ReadonlySet<string>): TaskPage[] {
   const kept = pages.map((page) => ({
     ...page,
     items: page.items.filter((task) => !ids.has(task.id)),

@@ -1,97 +1,66 @@
-// Deleting with undo: tasks disappear at once, but are deleted only when the message with the undo
-// button is gone or the page is left. Until then they can be restored as they were.
+// Deletes tasks: they are moved to the trash at once, which can be undone. What could not be deleted
+// comes back.
 
-import { useEffect } from 'react';
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
-import { answer, api } from '@/lib/api/client';
-import { beforeSignOut } from '@/lib/api/session';
+import { api, written } from '@/lib/api/client';
 import { isCode, isPassing, messageOf } from '@/lib/errors';
 import { translation } from '@/lib/i18n';
-import { readStored, writeStored } from '@/lib/storage';
-import { createStore } from '@/lib/store';
 import { showToast } from '@/lib/toasts';
-import { removeTasks } from './cache';
+import { newId } from '@/lib/uuid';
+import { takeTasks } from './cache';
 import { inTurns } from './in-turns';
 import type { Task } from './list';
 import { whileChanging } from './refresh';
 import { refreshTags } from './tags';
+import { useOfferUndo } from './undo';
 
-// The deletions pending when the page was left. Some requests may not get out then, so the next
-// page sends them again.
-const LEFT = 'errand-deleting';
-let left = readStored('localStorage', LEFT)?.split(' ') ?? [];
-
-// Tasks hidden from every list because they are about to be deleted.
-export const vanished = createStore<ReadonlySet<string>>(new Set(left));
-
-const waiting = new Map<() => Promise<void>, string[]>();
-const deleteAllNow = () => Promise.all([...waiting.keys()].map((deleteNow) => deleteNow()));
-addEventListener('pagehide', () => {
-  if (waiting.size > 0) writeStored('localStorage', LEFT, [...waiting.values()].flat().join(' '));
-  void deleteAllNow();
-});
-beforeSignOut(deleteAllNow);
+interface Deletion {
+  task: Task;
+  // The same when the request is repeated, so it is carried out once.
+  key: string;
+}
 
 export function useDeleteTasks(): (tasks: Task[]) => void {
   const queries = useQueryClient();
-  useEffect(() => {
-    if (left.length === 0) return;
-    void deleteTasks(queries, left).then(() => writeStored('localStorage', LEFT, null));
-    left = [];
-  }, [queries]);
-  return (tasks) => {
+  const offerUndo = useOfferUndo();
+  async function send(deletions: Deletion[]): Promise<void> {
+    const results = await deleteAll(queries, deletions);
+    refreshTags(queries);
     const { t } = translation();
-    const ids = tasks.map((task) => task.id);
-    vanish(ids);
-    const deleteNow = async () => {
-      if (waiting.delete(deleteNow)) await deleteTasks(queries, ids);
+    const deleted = deletions.filter((_, i) => results[i]?.status === 'fulfilled');
+    offerUndo(
+      t('task.deleted', { count: deleted.length, title: deleted[0]?.task.title ?? '' }),
+      results.flatMap((result) => (result.status === 'fulfilled' ? (result.value ?? []) : [])),
+    );
+    const refused = deletions.filter((one) => !deleted.includes(one));
+    const first = results.find((result) => result.status === 'rejected');
+    if (first === undefined) return;
+    const action = isPassing(first.reason) && {
+      action: { label: t('failure.retry'), run: () => void send(refused) },
     };
-    waiting.set(deleteNow, ids);
-    showToast({
-      text: t('task.deleted', { count: tasks.length, title: tasks[0]?.title ?? '' }),
-      action: {
-        label: t('undo'),
-        run() {
-          if (waiting.delete(deleteNow)) reappear(ids);
-        },
-      },
-      onGone: () => void deleteNow(),
-    });
-  };
+    const values = { count: refused.length, reason: messageOf(first.reason) };
+    showToast({ tone: 'error', text: t('task.not_deleted', values), ...action });
+  }
+  return (tasks) => void send(tasks.map((task) => ({ task, key: newId() })));
 }
 
-async function deleteTasks(queries: QueryClient, ids: string[]): Promise<void> {
-  const results = await whileChanging(queries, () => inTurns(ids, deleteTask));
-  const refused = results.find((result) => result.status === 'rejected');
-  const kept = ids.filter((_, i) => results[i]?.status === 'rejected');
-  removeTasks(queries, new Set(ids.filter((id) => !kept.includes(id))));
-  reappear(ids);
-  refreshTags(queries);
-  if (refused === undefined) return;
-  const { t } = translation();
-  const again = () => {
-    vanish(kept);
-    void deleteTasks(queries, kept);
-  };
-  const action = isPassing(refused.reason) && {
-    action: { label: t('failure.retry'), run: again },
-  };
-  const values = { count: kept.length, reason: messageOf(refused.reason) };
-  showToast({ tone: 'error', text: t('task.not_deleted', values), ...action });
-}
-
-async function deleteTask(id: string): Promise<void> {
-  const call = api.DELETE('/api/v1/tasks/{id}', { params: { path: { id } }, keepalive: true });
-  await answer(call).catch((error: unknown) => {
-    // Already deleted elsewhere, which is the outcome we want.
-    if (!isCode(error, 'task_not_found')) throw error;
+function deleteAll(queries: QueryClient, deletions: Deletion[]) {
+  return whileChanging(queries, async () => {
+    const putBack = takeTasks(queries, new Set(deletions.map(({ task }) => task.id)));
+    const results = await inTurns(deletions, deleteTask);
+    const kept = deletions.filter((_, i) => results[i]?.status === 'rejected');
+    putBack(new Set(kept.map(({ task }) => task.id)));
+    return results;
   });
 }
 
-function vanish(ids: string[]): void {
-  vanished.set(new Set([...vanished.get(), ...ids]));
-}
-
-function reappear(ids: string[]): void {
-  vanished.set(new Set([...vanished.get()].filter((id) => !ids.includes(id))));
+// The commit, or `null` if the task was deleted elsewhere, which is the outcome we want.
+async function deleteTask({ task, key }: Deletion): Promise<string | null> {
+  const params = { path: { id: task.id }, header: { 'Idempotency-Key': key } };
+  try {
+    return (await written(api.DELETE('/api/v1/tasks/{id}', { params, keepalive: true }))).commit;
+  } catch (error) {
+    if (isCode(error, 'task_not_found')) return null;
+    throw error;
+  }
 }

@@ -3,6 +3,8 @@
 import { Dialog } from '@/components/dialog';
 import { useTranslation, type TextKey } from '@/lib/i18n';
 
+const isApple = /Mac|iPhone|iPad/.test(navigator.userAgent);
+
 const shortcuts: [keys: string[], does: TextKey][] = [
   [['n'], 'shortcuts.new'],
   [['/'], 'shortcuts.search'],
@@ -12,6 +14,7 @@ const shortcuts: [keys: string[], does: TextKey][] = [
   [['c', 'Space'], 'shortcuts.complete'],
   [['x'], 'shortcuts.select'],
   [['Delete'], 'shortcuts.delete'],
+  [[isApple ? '⌘ Z' : 'Ctrl Z'], 'shortcuts.undo'],
   [['1', '2', '3', '4'], 'shortcuts.views'],
   [['?'], 'shortcuts.sheet'],
   [['Esc'], 'shortcuts.escape'],

@@ -71,25 +71,6 @@ test('recognized details are shown and sent, and survive until the server answer
   await waitFor(() => expect(drafts()).toBeNull());
 });
 
-test('a deletion can be undone while its message is shown, and is sent afterwards', async () => {
-  const deleted: string[] = [];
-  server.use(
-    http.delete(`${origin}/api/v1/tasks/:id`, ({ params }) => {
-      deleted.push(String(params['id']));
-    }),
-  );
-  const user = await openPage();
-  await user.click(screen.getByRole('button', { name: 'Delete “Water the plants”' }));
-  expect(screen.queryByRole('button', { name: 'Water the plants' })).not.toBeInTheDocument();
-  await user.click(screen.getByRole('button', { name: 'Undo' }));
-  expect(screen.getByRole('button', { name: 'Water the plants' })).toBeInTheDocument();
-
-  await user.click(screen.getByRole('button', { name: 'Delete “Water the plants”' }));
-  expect(deleted).toEqual([]);
-  await user.click(screen.getByRole('button', { name: 'Dismiss' }));
-  await waitFor(() => expect(deleted).toHaveLength(1));
-});
-
 test('search filters the list while typing', async () => {
   const user = await openPage();
   await user.keyboard('/');

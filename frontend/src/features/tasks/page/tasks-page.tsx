@@ -9,6 +9,7 @@ import { useToday } from '@/lib/use-today';
 import { useChangeTasks, useCompleteTasks } from '../data/change';
 import { useDeleteTasks } from '../data/delete';
 import type { Task } from '../data/list';
+import { undoLast } from '../data/undo';
 import { SelectionBar } from '../list/selection-bar';
 import { TaskList, type TaskListHandle } from '../list/task-list';
 import { useSelection } from '../list/use-selection';
@@ -53,7 +54,7 @@ export function TasksPage({ search, onSearch }: TasksPageProps) {
     onSearch((current) => dropEmpty({ ...current, ...change }), 'replace');
   const open = (task: Task) => onSearch((current) => ({ ...current, task: task.id }), 'push');
   const close = () => narrow({ task: undefined });
-  const complete = (task: Task) => void completeTasks([task], !task.completed);
+  const complete = (task: Task) => completeTasks([task], !task.completed);
   const remove = (removed: Task[]) => {
     const next = tasks[tasks.findIndex((task) => task.id === removed[0]?.id) + 1];
     deleteTasks(removed);
@@ -71,6 +72,7 @@ export function TasksPage({ search, onSearch }: TasksPageProps) {
     select: selection.toggle,
     newTask: () => quickAdd.current?.focus(),
     search: () => searchField.current?.focus(),
+    undo: undoLast,
     sheet: () => setSheetOpen(true),
     view: (next) => onSearch(() => (next === 'today' ? {} : { view: next }), 'push'),
     escape: selection.clear,
@@ -142,7 +144,7 @@ export function TasksPage({ search, onSearch }: TasksPageProps) {
         <SelectionBar
           selection={selection}
           onComplete={() => {
-            void completeTasks(selection.tasks, true);
+            completeTasks(selection.tasks, true);
             selection.clear();
           }}
           onDelete={() => remove(selection.tasks)}

@@ -32,12 +32,24 @@ export async function openTasksPage(tasks: Task[]): Promise<UserEvent> {
   return userEvent.setup();
 }
 
-let state = { tasks: [] as Task[] };
+const empty = () => ({
+  tasks: [] as Task[],
+  // What the tasks were before each commit.
+  commits: [] as Task[][],
+});
 
-// A small server that changes and lists the tasks. What a test answers itself comes first.
+let state = empty();
+
+// A small server that changes and lists the tasks, and undoes that. What a test answers itself comes
+// first.
 beforeEach(() => {
   // A late request of an earlier test changes nothing here.
-  const own = (state = { tasks: [] as Task[] });
+  const own = (state = empty());
+  const commit = (tasks: Task[]) => {
+    own.commits.push(own.tasks);
+    own.tasks = tasks;
+    return { 'errand-commit': String(own.commits.length - 1) };
+  };
   server.use(
     http.get(`${origin}/api/v1/users/me`, () => HttpResponse.json(me)),
     http.get(`${origin}/api/v1/tags`, () => {
@@ -55,18 +67,23 @@ beforeEach(() => {
     }),
     http.post(`${origin}/api/v1/tasks`, async ({ request }) => {
       const task = aTask((await request.json()) as Partial<Task>);
-      own.tasks = [task, ...own.tasks];
-      return HttpResponse.json(task, { status: 201 });
+      const headers = commit([task, ...own.tasks]);
+      return HttpResponse.json(task, { status: 201, headers });
     }),
     http.patch(`${origin}/api/v1/tasks/:id`, async ({ request, params }) => {
       const patch = (await request.json()) as Partial<Task>;
       const change = (task: Task) => ({ ...task, ...patch, version: task.version + 1 });
-      own.tasks = own.tasks.map((task) => (task.id === params['id'] ? change(task) : task));
-      return HttpResponse.json(own.tasks.find((task) => task.id === params['id']));
+      const isIt = (task: Task) => task.id === params['id'];
+      const headers = commit(own.tasks.map((task) => (isIt(task) ? change(task) : task)));
+      return HttpResponse.json(own.tasks.find(isIt), { headers });
     }),
     http.delete(`${origin}/api/v1/tasks/:id`, ({ params }) => {
-      own.tasks = own.tasks.filter((task) => task.id !== params['id']);
-      return new HttpResponse(null, { status: 204 });
+      const headers = commit(own.tasks.filter((task) => task.id !== params['id']));
+      return new HttpResponse(null, { status: 204, headers });
+    }),
+    http.post(`${origin}/api/v1/commits/:id/undo`, ({ params }) => {
+      const headers = commit(own.commits[Number(params['id'])] ?? own.tasks);
+      return HttpResponse.json({ items: own.tasks }, { headers });
     }),
   );
 });

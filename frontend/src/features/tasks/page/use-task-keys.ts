@@ -14,6 +14,7 @@ interface TaskKeys {
   select: (task: Task) => void;
   newTask: () => void;
   search: () => void;
+  undo: () => void;
   sheet: () => void;
   view: (view: View) => void;
   escape: () => void;
@@ -35,6 +36,7 @@ export function useTaskKeys({ tasks, active, focus, ...keys }: TaskKeys): void {
     e: withActive(keys.rename),
     c: withActive(keys.complete),
     Delete: withActive(keys.remove),
+    'Ctrl+z': keys.undo,
     Escape: keys.escape,
     ...Object.fromEntries(views.map((view, i) => [String(i + 1), () => keys.view(view)])),
   });

@@ -1,25 +1,19 @@
-// The page's tasks, except those about to be deleted, and the rows that show them.
+// The page's tasks, and the rows that show them.
 
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { Day } from '@/lib/calendar';
 import { useTranslation } from '@/lib/i18n';
-import { useStore } from '@/lib/store';
-import { vanished } from '../data/delete';
 import { listOptions, listQueryOf } from '../data/list';
 import { rowsOf } from '../list/rows';
 import type { TaskSearch } from '../search';
 
 export function useTaskList(search: TaskSearch, today: Day) {
   const { t, language } = useTranslation();
-  const hidden = useStore(vanished);
   const { view, query } = listQueryOf(search, today);
   const list = useInfiniteQuery(listOptions(view, query));
   const pages = list.data?.pages;
-  const tasks = useMemo(
-    () => (pages ?? []).flatMap((page) => page.items).filter((task) => !hidden.has(task.id)),
-    [pages, hidden],
-  );
+  const tasks = useMemo(() => (pages ?? []).flatMap((page) => page.items), [pages]);
   // The query object is new on every render; its text is stable.
   const key = JSON.stringify(query);
   const rows = useMemo(
@@ -27,6 +21,6 @@ export function useTaskList(search: TaskSearch, today: Day) {
     // eslint-disable-next-line react-hooks/exhaustive-deps
     [tasks, view, key, today, language, t],
   );
-  const total = Math.max(tasks.length, (pages?.[0]?.total ?? 0) - hidden.size);
+  const total = Math.max(tasks.length, pages?.[0]?.total ?? 0);
   return { view, query, list, tasks, rows, total };
 }

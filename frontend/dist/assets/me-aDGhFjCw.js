@@ -1,1 +1,0 @@
-import{m as e,p as t}from"./tanstack-DmjgKDog.js";import{N as n,P as r}from"./shared-1IKaPp_A.js";var i=t({queryKey:[`me`],queryFn:({signal:e})=>n(r.GET(`/api/v1/users/me`,{signal:e})),staleTime:3e5});function a(){return e(i).data}export{a as n,i as t};

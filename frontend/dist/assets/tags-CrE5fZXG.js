@@ -1,1 +1,0 @@
-import{p as e}from"./tanstack-DmjgKDog.js";import{N as t,P as n}from"./shared-1IKaPp_A.js";var r=e({queryKey:[`tags`],queryFn:async({signal:e})=>(await t(n.GET(`/api/v1/tags`,{params:{query:{limit:100}},signal:e}))).items});function i(e){e.invalidateQueries({queryKey:r.queryKey})}export{r as n,i as t};
