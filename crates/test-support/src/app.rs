@@ -142,7 +142,8 @@ impl TestApp {
     /// # Panics
     /// If there is no answer.
     pub async fn send(&self, request: reqwest::RequestBuilder) -> Response {
-        Response::of(request.send().await.expect("an answer")).await
+        let response = request.send().await.expect("an answer");
+        Response::read(response).await.expect("a whole answer")
     }
 }
 

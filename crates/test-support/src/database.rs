@@ -137,6 +137,13 @@ impl TestDatabase {
         row.try_get_by_index(0).expect("a text")
     }
 
+    /// Ends all other sessions of a PostgreSQL database, whatever they are doing.
+    pub async fn end_sessions(&self) {
+        let end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                   WHERE datname = current_database() AND pid <> pg_backend_pid()";
+        self.execute(end).await;
+    }
+
     /// Blocks writing tasks until the transaction is rolled back. Takes the write lock of a SQLite
     /// database, or locks the table on PostgreSQL.
     ///

@@ -20,6 +20,7 @@ mod raw;
 mod response;
 mod sqlite;
 mod user;
+mod writer;
 
 pub use app::{JWT_SECRET, Login, PASSWORD, TestApp};
 #[doc(hidden)]
@@ -30,3 +31,4 @@ pub use postgres::Pooler;
 pub use proxy::Proxy;
 pub use response::Response;
 pub use user::TestUser;
+pub use writer::{Writer, assert_written_once};

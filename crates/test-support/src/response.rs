@@ -15,12 +15,13 @@ pub struct Response {
 }
 
 impl Response {
-    pub(crate) async fn of(response: reqwest::Response) -> Self {
-        Self {
+    /// Reads a response to its end.
+    pub(crate) async fn read(response: reqwest::Response) -> Result<Self, reqwest::Error> {
+        Ok(Self {
             status: response.status().as_u16(),
             headers: response.headers().clone(),
-            body: response.text().await.expect("a body"),
-        }
+            body: response.text().await?,
+        })
     }
 
     /// The body as JSON.

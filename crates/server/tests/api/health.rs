@@ -57,11 +57,10 @@ async fn the_server_is_not_ready_while_the_database_is_read_only() {
     let read_only = async |value| {
         let set = format!(
             "BEGIN READ WRITE;
-             ALTER DATABASE {name} SET default_transaction_read_only = {value}; COMMIT;
-             SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-             WHERE datname = '{name}' AND pid <> pg_backend_pid()"
+             ALTER DATABASE {name} SET default_transaction_read_only = {value}; COMMIT"
         );
         app.database.execute(&set).await;
+        app.database.end_sessions().await;
     };
 
     read_only("on").await;
@@ -73,7 +72,7 @@ async fn the_server_is_not_ready_while_the_database_is_read_only() {
 }
 
 /// Waits until `/health/ready` answers with this status.
-async fn becomes(app: &TestApp, status: u16) {
+pub(crate) async fn becomes(app: &TestApp, status: u16) {
     let since = Instant::now();
     while app.get("/health/ready").await.status != status {
         assert!(since.elapsed() < Duration::from_secs(5), "not {status}");

@@ -1,9 +1,10 @@
-//! Requests while SQLite cannot be written to. (`health` has the same for PostgreSQL.)
+//! Writes while another process holds the write lock of SQLite.
 
-use errand_test_support::{TestApp, TestDatabase};
-use futures_util::future::join;
+use errand_test_support::{TestApp, TestDatabase, assert_written_once};
+use futures_util::future::{join, join_all};
 use serde_json::json;
 
+use super::{finish, writers};
 use crate::tasks::{TASKS, address};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -42,4 +43,30 @@ async fn a_write_waits_for_the_write_before_it() {
     let (task, released) = join(user.create_task("milk"), lock.rollback()).await;
     released.unwrap();
     assert_eq!(user.items(TASKS).await, [task]);
+}
+
+/// Whether the lock is not given in time, or the request is given up before.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_write_that_failed_on_a_lock_happens_once_when_it_is_repeated() {
+    for (acquire_timeout, code) in [(200, "unavailable"), (30_000, "deadline_exceeded")] {
+        let app = TestApp::with(TestDatabase::sqlite().await, |settings| {
+            settings.database.acquire_timeout_ms = acquire_timeout;
+            settings.server.request_timeout_ms = 1000;
+        })
+        .await;
+        let user = app.user().await;
+        let mut writers = writers(&user);
+        finish(&mut writers, &app.url).await;
+
+        let lock = app.database.lock_writes().await;
+        let requests = writers.iter_mut().map(|writer| writer.write(&app.url));
+        for response in join_all(requests).await {
+            response.unwrap().assert_problem(503, code);
+        }
+        lock.rollback().await.unwrap();
+        for _ in 0..3 {
+            finish(&mut writers, &app.url).await;
+        }
+        assert_written_once(&app.database, &writers).await;
+    }
 }
