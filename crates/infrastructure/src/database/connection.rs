@@ -1,13 +1,15 @@
 //! A connection on loan, to either database, and the transaction it may be in.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use sea_orm::sea_query::Values;
 use sea_orm::sqlx::{self, AssertSqlSafe, Postgres, Sqlite};
 use sea_orm::{DbErr, ExecResult, QueryResult, Statement};
 use sea_query_sqlx::SqlxValues;
+use tokio::time::timeout;
 
-use super::kept::Loan;
+use super::kept::{FINISHES_WITHIN, Loan};
 
 /// Runs statements one after another until [`Connection::finish`]. If it is dropped earlier, it
 /// rolls back its transaction.
@@ -75,9 +77,13 @@ impl Connection {
     }
 
     async fn roll_back(mut self) {
-        match self.run("ROLLBACK".into()).await {
-            Ok(_) => drop(self.finish().await),
-            Err(_) => match &mut self.lent {
+        let patience = match self.lent {
+            Some(Lent::Postgres { .. }) => FINISHES_WITHIN,
+            _ => Duration::MAX,
+        };
+        match timeout(patience, self.run("ROLLBACK".into())).await {
+            Ok(Ok(_)) => drop(self.finish().await),
+            _ => match &mut self.lent {
                 Some(Lent::Sqlite(loan)) => loan.close(),
                 Some(Lent::Postgres { loan, .. }) => loan.close(),
                 None => {}

@@ -23,6 +23,10 @@ use super::failure::is_read_only;
 /// How long a connection is used before the pool tests it again.
 const TESTED_FOR: Duration = Duration::from_secs(1);
 
+/// How long PostgreSQL may take to finish what was given up. A connection that takes longer is
+/// replaced, because a server that lost its power or its network never says so.
+pub(super) const FINISHES_WITHIN: Duration = Duration::from_secs(5);
+
 /// The connections of one pool.
 #[derive(Debug)]
 pub(super) struct Kept<DB: sqlx::Database> {

@@ -15,6 +15,7 @@ use sea_orm::{DbErr, RuntimeErr};
 
 use super::connections::{Connections, Sessions};
 use super::failure::failure;
+use super::kept::FINISHES_WITHIN;
 use super::url::{self, Target};
 use super::{DatabaseSettings, Synchronous};
 
@@ -80,6 +81,13 @@ async fn postgres(
                 if idle.idle_for > PING_AFTER_IDLE {
                     connection.ping().await?;
                 }
+                Ok(true)
+            })
+        })
+        .after_release(|connection, _| {
+            Box::pin(async move {
+                let pinged = tokio::time::timeout(FINISHES_WITHIN, connection.ping()).await;
+                pinged.map_err(|_elapsed| sqlx::Error::PoolTimedOut)??;
                 Ok(true)
             })
         });
