@@ -5,6 +5,8 @@ mod log;
 mod postgres;
 mod record;
 mod sqlite;
+#[cfg(test)]
+mod tests;
 
 pub use journal::SqlJournal;
 pub use log::SqlChangeLog;

@@ -3,6 +3,7 @@
 
 mod commands;
 mod errand;
+mod full_disk;
 mod jobs;
 mod killed;
 mod log;

@@ -1,8 +1,7 @@
-//! Requests while the program is stopped, suspended, or out of disk space.
+//! Requests while the program is stopped or suspended.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
-use std::process::Command;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -101,49 +100,6 @@ fn a_thousand_connections_wait_while_it_is_suspended() {
         get(&mut client, "/health/live");
         assert!(line_of(&client).starts_with("HTTP/1.1 200 "));
     }
-}
-
-/// A file size limit stands in for a full disk.
-#[cfg(target_os = "linux")]
-#[tokio::test]
-async fn on_a_full_disk_it_is_not_ready_and_loses_nothing() {
-    let errand = Errand::new()
-        .run_by(["env", "--ignore-signal=XFSZ"])
-        .with("ERRAND__AUTH__HASHING__COST", "10");
-    let serving = errand.serve();
-    let token = new_user(serving.address).await;
-    let limit = |limit: &str| {
-        let process = serving.id().to_string();
-        let set = Command::new("prlimit")
-            .args(["--pid", &process, &format!("--fsize={limit}:")])
-            .status();
-        assert!(set.unwrap().success());
-    };
-    let client = Client::new();
-    let url = format!("http://{}/api/v1/tasks", serving.address);
-    let create = async || {
-        let task = json!({ "title": "milk" });
-        let sent = client.post(&url).bearer_auth(&token).json(&task).send();
-        sent.await.unwrap().status()
-    };
-    let ready = || {
-        let mut client = TcpStream::connect(serving.address).unwrap();
-        get(&mut client, "/health/ready");
-        line_of(&client)
-    };
-    assert_eq!(create().await, 201);
-    assert!(ready().starts_with("HTTP/1.1 200 "));
-
-    limit("1000");
-    assert_eq!(create().await, 503);
-    until("it is not ready", || ready().starts_with("HTTP/1.1 503 "));
-
-    limit("unlimited");
-    until("it is ready", || ready().starts_with("HTTP/1.1 200 "));
-    assert_eq!(create().await, 201);
-    let tasks = client.get(&url).bearer_auth(&token).send().await.unwrap();
-    let tasks: serde_json::Value = serde_json::from_str(&tasks.text().await.unwrap()).unwrap();
-    assert_eq!(tasks["items"].as_array().unwrap().len(), 2);
 }
 
 /// The access token of a new user.
