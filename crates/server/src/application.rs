@@ -80,6 +80,7 @@ impl Application {
             changes: services.changes,
             requests: Arc::clone(&requests),
             passwords: settings.auth.passwords.into(),
+            retention: settings.retention.into(),
             readiness: Arc::new(WriteCheck::new(database.clone())),
         };
         let server = errand_web::serve(listener, state, settings.server.clone())

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use errand_application::Retention;
 use errand_application::access::Authenticator;
 use errand_application::changes::ChangeService;
 use errand_application::email_tokens::EmailTokenService;
@@ -42,6 +43,8 @@ pub struct State {
     pub requests: Arc<RequestLimit>,
     /// The rules for new passwords.
     pub passwords: PasswordPolicy,
+    /// How long deleted tasks are kept.
+    pub retention: Retention,
     /// What requests cannot be served without.
     pub readiness: Arc<dyn Readiness>,
 }

@@ -63,6 +63,10 @@ impl Faulty {
             secrets: Arc::new(MockTokenSecrets::new()),
             clock: Arc::new(MockClock::new()),
         };
+        let retention = Retention {
+            trash: SignedDuration::from_hours(24 * 30),
+            changes: SignedDuration::from_hours(24 * 90),
+        };
         let policies = Policies {
             sessions: SessionPolicy {
                 idle: SignedDuration::from_hours(24 * 7),
@@ -77,10 +81,7 @@ impl Faulty {
                 most_attempts: 1,
             },
             require_verified_email: false,
-            retention: Retention {
-                trash: SignedDuration::from_hours(24 * 30),
-                changes: SignedDuration::from_hours(24 * 90),
-            },
+            retention,
         };
         let services = Services::new(ports, policies);
         let state = State {
@@ -96,6 +97,7 @@ impl Faulty {
             changes: services.changes,
             requests: Arc::new(RequestLimit::new(None)),
             passwords: PasswordPolicy { min_length: 8 },
+            retention,
             readiness: Arc::new(database),
         };
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();

@@ -20,6 +20,11 @@ impl TaskService {
         self.tasks.trash(owner, after, limit).await
     }
 
+    /// Returns how many tasks are in the trash.
+    pub async fn count_trash(&self, owner: UserId) -> Result<u64, Failure> {
+        self.tasks.count_trash(owner).await
+    }
+
     /// Takes a task back from the trash. One that is not there stays as it is.
     pub async fn restore(&self, write: &Write, id: TaskId) -> Result<Written<Task>, TaskError> {
         let restore = async |now| {

@@ -45,6 +45,9 @@ pub trait TaskRepository: Send + Sync {
         limit: Limit,
     ) -> Result<Page<Task, TrashCursor>, Failure>;
 
+    /// How many tasks are in the trash.
+    async fn count_trash(&self, owner: UserId) -> Result<u64, Failure>;
+
     /// One page of the tags in use, sorted by code point, starting after `after`.
     async fn tags(
         &self,

@@ -3,7 +3,7 @@
 use errand_domain::Limit;
 use errand_domain::tasks::{Tag, TaskId, TrashCursor};
 use errand_domain::users::UserId;
-use sea_orm::sea_query::{Expr, ExprTrait, Order as SqlOrder, Query, SelectStatement};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, Order as SqlOrder, Query, SelectStatement};
 use sea_orm::{ColumnTrait, DbBackend};
 
 use super::dialect;
@@ -34,7 +34,7 @@ pub(super) fn trash(owner: UserId, after: Option<TrashCursor>, limit: Limit) -> 
     let mut trash = Query::select()
         .columns(COLUMNS)
         .from(Entity)
-        .cond_where(of_owner(owner).add(Column::DeletedAt.is_not_null()))
+        .cond_where(trashed(owner))
         .order_by(Column::DeletedAt, SqlOrder::Desc)
         .order_by(Column::Id, SqlOrder::Desc)
         .limit(limit.get() as u64 + 1)
@@ -45,6 +45,19 @@ pub(super) fn trash(owner: UserId, after: Option<TrashCursor>, limit: Limit) -> 
         trash.and_where(row.lt(place));
     }
     trash
+}
+
+/// How many tasks are in the trash.
+pub(super) fn count_trash(owner: UserId) -> SelectStatement {
+    Query::select()
+        .expr_as(Expr::cust("COUNT(*)"), TOTAL)
+        .from(Entity)
+        .cond_where(trashed(owner))
+        .take()
+}
+
+fn trashed(owner: UserId) -> Condition {
+    of_owner(owner).add(Column::DeletedAt.is_not_null())
 }
 
 /// One page of the tags in use with their numbers of tasks, and one row more.

@@ -110,6 +110,12 @@ impl TaskRepository for SqlTaskRepository {
         Ok(Page::of(tasks, limit, cursor))
     }
 
+    async fn count_trash(&self, owner: UserId) -> Result<u64, Failure> {
+        let rows = self.rows(&query::count_trash(owner)).await;
+        let rows = rows.map_err(failure)?;
+        Ok(rows.first().map(total).transpose()?.unwrap_or_default())
+    }
+
     async fn tags(
         &self,
         owner: UserId,

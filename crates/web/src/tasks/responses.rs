@@ -106,6 +106,11 @@ pub(crate) struct TrashList<'a> {
     /// The `cursor` of the next page; `null` on the last page.
     #[schema(required = true)]
     pub(super) next_cursor: Option<String>,
+    /// The number of tasks on all pages.
+    pub(super) total: u64,
+    /// After how many days in the trash a task is removed for good.
+    #[schema(minimum = 1, example = 30)]
+    pub(super) retention_days: i64,
 }
 
 /// Answers a task with its entity tag.

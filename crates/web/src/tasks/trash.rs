@@ -15,8 +15,8 @@ use crate::input::{
 
 /// List the trash
 ///
-/// Returns one page of your deleted tasks, last deleted first. The trash keeps them for a while,
-/// which the operator decides: 30 days by default.
+/// Returns one page of your deleted tasks, last deleted first. The trash keeps each of them for
+/// `retention_days`, which the operator decides.
 #[utoipa::path(
     tag = "trash",
     security(("bearer" = [])),
@@ -32,10 +32,13 @@ pub(crate) async fn list_trash(
     let query = request.query_string();
     let query = PageQuery::parse(query, "trash", user.id, AfterDeleted::parse)?;
     let page = state.tasks.trash(user.id, query.after, query.limit).await?;
+    let total = state.tasks.count_trash(user.id).await?;
     let cursor = |after| encode_cursor(AfterDeleted::from(after), query.fingerprint);
     Ok(HttpResponse::Ok().json(TrashList {
         items: TaskResponse::all(&page.items, &user).collect(),
         next_cursor: page.next.map(cursor),
+        total,
+        retention_days: state.retention.trash.as_hours() / 24,
     }))
 }
 

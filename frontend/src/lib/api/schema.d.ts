@@ -383,8 +383,8 @@ export interface paths {
         };
         /**
          * List the trash
-         * @description Returns one page of your deleted tasks, last deleted first. The trash keeps them for a while,
-         *     which the operator decides: 30 days by default.
+         * @description Returns one page of your deleted tasks, last deleted first. The trash keeps each of them for
+         *     `retention_days`, which the operator decides.
          */
         get: operations["list_trash"];
         put?: never;
@@ -1247,6 +1247,17 @@ export interface components {
             items: components["schemas"]["TaskResponse"][];
             /** @description The `cursor` of the next page; `null` on the last page. */
             next_cursor: string | null;
+            /**
+             * Format: int64
+             * @description After how many days in the trash a task is removed for good.
+             * @example 30
+             */
+            retention_days: number;
+            /**
+             * Format: int64
+             * @description The number of tasks on all pages.
+             */
+            total: number;
         };
         /** @description What was undone. */
         UndoResponse: {

@@ -113,6 +113,20 @@ on_both_databases! {
         assert_eq!(user.items(TRASH).await, [Value::Null; 0]);
     }
 
+    async fn the_trash_tells_how_many_tasks_it_has_and_how_long_it_keeps_them(database: TestDatabase) {
+        let app = TestApp::with(database, |settings| settings.retention.trash_days = 7).await;
+        let (ada, bob) = (app.user().await, app.user().await);
+        ada.create_task("kept").await;
+        for user in [&ada, &ada, &bob] {
+            let task = user.create_task("milk").await;
+            trash(user, &task).await;
+        }
+        let page = ada.get(&format!("{TRASH}?limit=1")).await.json();
+        assert_eq!((&page["total"], &page["retention_days"]), (&json!(2), &json!(7)));
+        ada.delete(TRASH).await.assert_status(204);
+        assert_eq!(ada.get(TRASH).await.json()["total"], 0);
+    }
+
     async fn paging_returns_each_task_once_the_last_deleted_first(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let user = app.user().await;
