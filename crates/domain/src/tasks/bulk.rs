@@ -1,6 +1,6 @@
 //! Changing many tasks in the same way.
 
-use super::{DueTimeWithoutDate, Task, TaskId, TaskPatch};
+use super::{DueTimeWithoutDate, Tags, Task, TaskId, TaskPatch};
 use crate::Timestamp;
 
 /// What happens to each of many tasks.
@@ -8,6 +8,10 @@ use crate::Timestamp;
 pub struct BulkChange {
     /// The fields that change.
     pub patch: TaskPatch,
+    /// The tags that are then added.
+    pub add_tags: Tags,
+    /// The tags that are removed, but for those that are added.
+    pub remove_tags: Tags,
     /// Whether the tasks are then moved to the trash.
     pub deletes: bool,
 }
@@ -30,6 +34,8 @@ pub enum SkipReason {
     Unchanged,
     /// The task would have a due time without a due date.
     NeedsDueDate,
+    /// The task would have more than [`Tags::MAX_COUNT`] tags.
+    TooManyTags,
 }
 
 impl BulkChange {
@@ -44,6 +50,8 @@ impl BulkChange {
         let task = outside_trash.ok_or(SkipReason::NotFound)?;
         let patched = self.patch.apply(task.clone(), now);
         let mut after = patched.map_err(|DueTimeWithoutDate| SkipReason::NeedsDueDate)?;
+        let tags = after.content.tags.retag(&self.add_tags, &self.remove_tags);
+        after.content.tags = tags.map_err(|_| SkipReason::TooManyTags)?;
         after.deleted_at = self.deletes.then_some(now);
         let what = |task: &Task| (task.completed_at, task.deleted_at);
         if after.content == task.content && what(&after) == what(task) {
@@ -55,8 +63,10 @@ impl BulkChange {
 
 #[cfg(test)]
 mod tests {
+    use std::ops::Range;
+
     use super::super::sample::*;
-    use super::super::{Change, DueTime};
+    use super::super::{Change, DueTime, Tag};
     use super::*;
 
     fn complete() -> BulkChange {
@@ -65,7 +75,7 @@ mod tests {
                 completed: Some(true),
                 ..TaskPatch::default()
             },
-            deletes: false,
+            ..BulkChange::default()
         }
     }
 
@@ -90,6 +100,30 @@ mod tests {
         let skipped = change.apply(Some(&undated), later());
         assert_eq!(skipped, Err(SkipReason::NeedsDueDate));
         assert!(change.apply(Some(&open()), later()).is_ok());
+    }
+
+    #[test]
+    fn tags_are_added_and_removed_but_no_task_gets_more_than_20() {
+        let tags = |numbers: Range<u8>| {
+            let tags = numbers.map(|n| Tag::parse(&n.to_string()).unwrap());
+            Tags::parse(tags.collect()).unwrap()
+        };
+        let add = |numbers| BulkChange {
+            add_tags: tags(numbers),
+            ..BulkChange::default()
+        };
+        let remove = |numbers| BulkChange {
+            remove_tags: tags(numbers),
+            ..BulkChange::default()
+        };
+        let full = add(0..20).apply(Some(&open()), later()).unwrap();
+        assert_eq!(full.content.tags, tags(0..20));
+        let skipped = |change: BulkChange| change.apply(Some(&full), later()).unwrap_err();
+        assert_eq!(skipped(add(20..21)), SkipReason::TooManyTags);
+        assert_eq!(skipped(add(3..9)), SkipReason::Unchanged);
+        assert_eq!(skipped(remove(20..21)), SkipReason::Unchanged);
+        let after = remove(0..19).apply(Some(&full), later()).unwrap();
+        assert_eq!(after.content.tags, tags(19..20));
     }
 
     #[test]

@@ -104,6 +104,21 @@ impl Tags {
         Ok(Self(tags))
     }
 
+    /// These tags without `removed`, and then with `added` at the end.
+    ///
+    /// # Errors
+    /// `too_many`.
+    pub fn retag(&self, added: &Self, removed: &Self) -> Result<Self, Invalid> {
+        let kept = self.0.iter().filter(|tag| !removed.0.contains(tag));
+        let mut tags: Vec<_> = kept.cloned().collect();
+        for tag in &added.0 {
+            if !tags.contains(tag) {
+                tags.push(tag.clone());
+            }
+        }
+        Self::parse(tags)
+    }
+
     /// Stored tags. The caller vouches that they were parsed before they were stored.
     pub fn restore(stored: Vec<String>) -> Self {
         Self(stored.into_iter().map(Tag).collect())
@@ -160,6 +175,16 @@ mod tests {
         let tags = ["b", "a", "b", "B"].map(|tag| Tag::parse(tag).unwrap());
         let tags = Tags::parse(tags.into()).unwrap();
         assert_eq!(tags.iter().collect::<Vec<_>>(), ["b", "a", "B"]);
+    }
+
+    #[test]
+    fn retagging_keeps_the_order_and_adds_last() {
+        let tags = |names: &[&str]| {
+            let tags = names.iter().map(|name| Tag::parse(name).unwrap());
+            Tags::parse(tags.collect()).unwrap()
+        };
+        let retagged = tags(&["b", "a", "c"]).retag(&tags(&["d", "c"]), &tags(&["a", "e"]));
+        assert_eq!(retagged.unwrap(), tags(&["b", "c", "d"]));
     }
 
     #[test]

@@ -4,13 +4,13 @@ use actix_web::{HttpRequest, HttpResponse, post, web};
 use deserr::Deserr;
 use errand_application::tasks::BulkOutcome;
 use errand_domain::Invalid;
-use errand_domain::tasks::{BulkChange, SkipReason, Skipped, TaskId};
+use errand_domain::tasks::{BulkChange, SkipReason, Skipped, Tags, TaskId};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::parameters::{ListTasksParameters, parse_task_query};
-use super::requests::PatchTaskRequest;
+use super::requests::{PatchTaskRequest, TagName};
 use crate::State;
 use crate::access::CurrentUser;
 use crate::changes::name_commit;
@@ -29,6 +29,14 @@ pub(crate) struct BulkRequest {
     #[schema(value_type = Option<PatchTaskRequest>, nullable = false)]
     #[deserr(default)]
     patch: Given<PatchTaskRequest>,
+    /// Tags that are then added to each task, after those it has.
+    #[schema(value_type = Option<Vec<TagName>>, nullable = false, max_items = 20, example = json!(["home"]))]
+    #[deserr(default)]
+    add_tags: Tags,
+    /// Tags that are removed from each task, except those in `add_tags`.
+    #[schema(value_type = Option<Vec<TagName>>, nullable = false, max_items = 20, example = json!(["shopping"]))]
+    #[deserr(default)]
+    remove_tags: Tags,
     /// Whether to move the tasks to the trash.
     #[schema(value_type = Option<bool>, nullable = false, default = false)]
     #[deserr(default)]
@@ -82,6 +90,7 @@ pub(crate) struct SkippedTask {
     id: Uuid,
     /// `not_found`: you have no such task, or it is in the trash. `unchanged`: the change makes no
     /// difference to it. `needs_due_date`: it would have a `due_time` without a `due_date`.
+    /// `too_many_tags`: it would have more than 20 tags.
     #[schema(value_type = String, example = "unchanged")]
     reason: &'static str,
 }
@@ -94,6 +103,7 @@ impl From<Skipped> for SkippedTask {
                 SkipReason::NotFound => "not_found",
                 SkipReason::Unchanged => "unchanged",
                 SkipReason::NeedsDueDate => "needs_due_date",
+                SkipReason::TooManyTags => "too_many_tags",
             },
         }
     }
@@ -125,6 +135,8 @@ pub(crate) async fn change_tasks(
     let (query, _) = parse_task_query(http_request.query_string(), user.id)?;
     let change = BulkChange {
         patch: request.patch.0.map(Into::into).unwrap_or_default(),
+        add_tags: request.add_tags,
+        remove_tags: request.remove_tags,
         deletes: request.delete,
     };
     let tasks = &state.tasks;

@@ -619,6 +619,13 @@ export interface components {
         /** @description Changes to many tasks. */
         BulkRequest: {
             /**
+             * @description Tags that are then added to each task, after those it has.
+             * @example [
+             *       "home"
+             *     ]
+             */
+            add_tags?: components["schemas"]["TagName"][];
+            /**
              * @description Whether to move the tasks to the trash.
              * @default false
              */
@@ -627,6 +634,13 @@ export interface components {
             ids?: string[];
             /** @description The fields to change in each task. */
             patch?: components["schemas"]["PatchTaskRequest"];
+            /**
+             * @description Tags that are removed from each task, except those in `add_tags`.
+             * @example [
+             *       "shopping"
+             *     ]
+             */
+            remove_tags?: components["schemas"]["TagName"][];
         };
         /** @description What a bulk change did. */
         BulkResponse: {
@@ -1141,6 +1155,7 @@ export interface components {
             /**
              * @description `not_found`: you have no such task, or it is in the trash. `unchanged`: the change makes no
              *     difference to it. `needs_due_date`: it would have a `due_time` without a `due_date`.
+             *     `too_many_tags`: it would have more than 20 tags.
              * @example unchanged
              */
             reason: string;

@@ -85,6 +85,24 @@ on_both_databases! {
         assert_eq!(user.get(&address(&dated)).await.json()["due_time"], "09:30");
     }
 
+    async fn tags_are_added_and_removed(database: TestDatabase) {
+        let app = TestApp::on(database).await;
+        let user = app.user().await;
+        let create = async |tags: Value| user.create(&json!({ "title": "task", "tags": tags })).await;
+        let milk = create(json!(["shop", "home"])).await;
+        let bread = create(json!(["bakery"])).await;
+        let full = create((0..20).map(|n| n.to_string()).collect()).await;
+        let request = json!({ "add_tags": ["bakery"], "remove_tags": ["shop"] });
+        let body = user.post(BULK, &request).await.json();
+        assert_eq!(body["changed"], 1);
+        assert_eq!(body["skipped"], json!([
+            { "id": bread["id"], "reason": "unchanged" },
+            { "id": full["id"], "reason": "too_many_tags" },
+        ]));
+        let tags = user.get(&address(&milk)).await.json()["tags"].clone();
+        assert_eq!(tags, json!(["home", "bakery"]));
+    }
+
     async fn nothing_to_change_makes_no_commit(database: TestDatabase) {
         let app = TestApp::on(database).await;
         let user = app.user().await;
@@ -152,6 +170,8 @@ on_both_databases! {
             (json!({ "ids": ["milk"] }), "/ids/0", "invalid_id"),
             (json!({ "ids": null }), "/ids", "wrong_type"),
             (json!({ "patch": { "title": " " } }), "/patch/title", "blank"),
+            (json!({ "add_tags": [" "] }), "/add_tags/0", "blank"),
+            (json!({ "remove_tags": null }), "/remove_tags", "wrong_type"),
             (json!({ "delete": "yes" }), "/delete", "wrong_type"),
             (json!({ "complete": true }), "/complete", "unknown_field"),
         ] {
