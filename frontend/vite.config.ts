@@ -12,7 +12,8 @@ const server = process.env['ERRAND_URL'] ?? 'http://127.0.0.1:8080';
 // What the first pages share with the later ones, without what loads on demand.
 const shared =
   /\/src\/(lib|components|app\/routes\/send-to|features\/auth\/components\/auth-page|features\/tasks\/search)/;
-const later = /\.json|\/(dialog|menu|menu-parts|skeleton|me|use-shortcuts|use-today)\.tsx?$/;
+const later =
+  /\.json|\/(calendar|dialog|drafts|menu|menu-parts|skeleton|me|use-shortcuts|use-today|uuid)\.tsx?$/;
 const isShared = (id: string) => shared.test(id) && (!later.test(id) || id.includes('/en.json'));
 
 export default defineConfig({

@@ -4,8 +4,8 @@
 // The path that the application is served under.
 const BASE_PATH = new URL('.', self.location).pathname;
 
-const CACHE = `errand-shell-${"b464ca3b51357c67"}`;
-const FILES = ["./","theme.js","manifest.webmanifest","icons/icon.svg","assets/account-24e4RzDZ.js","assets/ar-CoWoUJZm.js","assets/dialog-sn5jvSXS.js","assets/draft-BNbWu0y6.js","assets/find-date-7sROk6JJ.js","assets/index-Be2_-VPc.css","assets/index-CRGZEepY.js","assets/me-BGsJzY1U.js","assets/member-BfE1Dehs.js","assets/menu-CqYgpB7o.js","assets/menu-parts-2800054L.js","assets/outcome-page-BS-jCBcE.js","assets/plus-ZQp70qbh.js","assets/radix-CdFONGJT.js","assets/react-DA60XOFn.js","assets/reset-password-DWM7ny08.js","assets/rolldown-runtime-WkwZ5CU-.js","assets/shared-SDCabD-I.js","assets/shortcuts-dialog-D6uKJ9O9.js","assets/skeleton-C108MSIz.js","assets/tags-DIOaijOP.js","assets/tags-dialog-uuDIj2ys.js","assets/tags-field-CEFdNi3U.js","assets/tanstack-CwLibzoC.js","assets/task-dialog-Bcgg9egU.js","assets/tasks-dmguWZcx.js","assets/use-task-draft-BrEMUydK.js","assets/verify-email-DtKLra2o.js"];
+const CACHE = `errand-shell-${"764e04ea3fc653d6"}`;
+const FILES = ["./","theme.js","manifest.webmanifest","icons/icon.svg","assets/account-B0zuTr-z.js","assets/ar-CoWoUJZm.js","assets/calendar-DRXsG6nJ.js","assets/dialog-DN4eNJ-y.js","assets/draft-BNbWu0y6.js","assets/drafts-rGe5cOeF.js","assets/find-date-BHZyCLAI.js","assets/index-Be2_-VPc.css","assets/index-DwJE7HMm.js","assets/me-D4lRQql4.js","assets/member-C05CWnpu.js","assets/menu-MN7d6U0n.js","assets/menu-parts-hVIxa2CP.js","assets/outcome-page-BoJt9Hfv.js","assets/plus-CGGz_HsU.js","assets/radix-B4e2GprC.js","assets/react-5tftwm-c.js","assets/reset-password-5Z8T0z7O.js","assets/rolldown-runtime-WkwZ5CU-.js","assets/shared-BDyP6mS9.js","assets/shortcuts-dialog-CJ1DMBrh.js","assets/skeleton-DLFZY7Oi.js","assets/tags-D1RJIcNu.js","assets/tags-dialog-D2bJArb-.js","assets/tags-field-BrKnsekC.js","assets/tanstack-BzIgpNDJ.js","assets/task-dialog-zO5uP8rc.js","assets/tasks-RwkkG5Wc.js","assets/use-task-draft-_N8cfr9v.js","assets/verify-email-wSwAB14-.js"];
 
 self.addEventListener('install', (event) => {
   event.waitUntil(
