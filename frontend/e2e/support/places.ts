@@ -178,6 +178,13 @@ export const memberPlaces: Place[] = [
   at('focused', '/', key('j')),
   at('renaming', '/', key('e')),
   at('selecting', '/', key('x')),
+  at('selecting-all', '/', async (page, t) => {
+    await key('x')(page, t);
+    await page
+      .getByRole('toolbar')
+      .getByRole('button', { name: /\d|[٠-٩]/ })
+      .click();
+  }),
   at('tagging', '/', async (page, t) => {
     await key('x')(page, t);
     await key('x')(page, t);

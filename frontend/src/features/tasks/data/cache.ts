@@ -26,6 +26,20 @@ export function replaceTask(queries: QueryClient, task: Task, formerId = task.id
   queries.setQueryData(['tasks', 'one', task.id], task);
 }
 
+// The same for many.
+export function replaceTasks(queries: QueryClient, tasks: Task[]): void {
+  const byId = new Map(tasks.map((task) => [task.id, task]));
+  eachList(queries, (pages) =>
+    pages.map((page) => ({
+      ...page,
+      items: page.items.map((one) => byId.get(one.id) ?? one),
+    })),
+  );
+  for (const [id, task] of byId) {
+    queries.setQueryData<Task>(['tasks', 'one', id], (known) => known && task);
+  }
+}
+
 // A new task comes first, until the server says where it belongs.
 export function prependTask(queries: QueryClient, task: Task): void {
   eachList(queries, (pages) => {

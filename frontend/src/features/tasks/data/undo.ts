@@ -8,7 +8,7 @@ import { ApiError, isPassing, messageOf } from '@/lib/errors';
 import { translation } from '@/lib/i18n';
 import { dismissToast, showToast } from '@/lib/toasts';
 import { newId } from '@/lib/uuid';
-import { findTask, replaceTask } from './cache';
+import { findTask, replaceTasks } from './cache';
 import { refreshLists, whileChanging } from './refresh';
 import { refreshTags } from './tags';
 
@@ -84,7 +84,7 @@ async function takeBack(
     for (const request of requests.toReversed()) {
       try {
         const { data, commit } = await undoCommit(request);
-        for (const task of data.items) replaceTask(queries, task);
+        replaceTasks(queries, data.items);
         if (commit !== null) made.push(commit);
       } catch (reason) {
         refused.unshift(request);

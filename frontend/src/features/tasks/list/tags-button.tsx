@@ -4,25 +4,25 @@ import { Tag } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { Button } from '@/components/button';
 import { useTranslation } from '@/lib/i18n';
-import type { TaskChange } from '../data/change';
-import type { Task } from '../data/list';
+import type { BulkChange, BulkTarget } from '../data/bulk';
 
 const TagsDialog = lazy(async () => ({ default: (await import('./tags-dialog')).TagsDialog }));
 
 interface TagsButtonProps {
-  tasks: Task[];
-  onSave: (changes: TaskChange[]) => void;
+  selection: BulkTarget;
+  onSave: (change: BulkChange) => void;
 }
 
-export function TagsButton({ tasks, onSave }: TagsButtonProps) {
+export function TagsButton({ selection, onSave }: TagsButtonProps) {
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
+  const close = () => setOpen(false);
   return (
     <>
       <Button
         look="quiet"
         className="px-2.5!"
-        disabled={tasks.length === 0}
+        disabled={selection.count === 0}
         aria-haspopup="dialog"
         onClick={() => setOpen(true)}
       >
@@ -30,7 +30,7 @@ export function TagsButton({ tasks, onSave }: TagsButtonProps) {
         <span className="max-sm:sr-only">{t('selection.tags')}</span>
       </Button>
       <Suspense>
-        {isOpen && <TagsDialog tasks={tasks} onClose={() => setOpen(false)} onSave={onSave} />}
+        {isOpen && <TagsDialog selection={selection} onClose={close} onSave={onSave} />}
       </Suspense>
     </>
   );

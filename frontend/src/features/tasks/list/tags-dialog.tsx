@@ -1,32 +1,38 @@
 // Adds tags to all selected tasks and removes others.
 
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button } from '@/components/button';
 import { Dialog } from '@/components/dialog';
 import { Form } from '@/components/form';
 import { useTranslation } from '@/lib/i18n';
-import type { TaskChange } from '../data/change';
-import type { Task } from '../data/list';
+import type { BulkChange, BulkTarget } from '../data/bulk';
+import { tagsQuery } from '../data/tags';
 import { TagsField } from '../details/tags-field';
-import { retag } from './retag';
 
 interface TagsDialogProps {
-  tasks: Task[];
+  selection: BulkTarget;
   onClose: () => void;
-  onSave: (changes: TaskChange[]) => void;
+  onSave: (change: BulkChange) => void;
 }
 
-export function TagsDialog({ tasks, onClose, onSave }: TagsDialogProps) {
+export function TagsDialog({ selection, onClose, onSave }: TagsDialogProps) {
   const { t, language } = useTranslation();
   const [added, setAdded] = useState<string[]>([]);
   const [typed, setTyped] = useState('');
   const [removed, setRemoved] = useState<string[]>([]);
-  const used = [...new Set(tasks.flatMap((task) => task.tags))].sort((one, other) =>
-    one.localeCompare(other, language),
-  );
+  const { tasks, count, query } = selection;
+  const known = useQuery(tagsQuery).data ?? [];
+  // Of tasks that are not loaded, any tag may be one of theirs.
+  const names = query === null ? tasks.flatMap((task) => task.tags) : known.map(({ name }) => name);
+  const used = [...new Set(names)].sort((one, other) => one.localeCompare(other, language));
+  const save = () => {
+    if (added.length === 0 && removed.length === 0) return onClose();
+    onSave({ add_tags: added, remove_tags: removed });
+  };
   return (
-    <Dialog title={t('selection.tags_title', { count: tasks.length })} onClose={onClose}>
-      <Form error={null} fields={[]} onSubmit={() => onSave(retag(tasks, added, removed))}>
+    <Dialog title={t('selection.tags_title', { count })} onClose={onClose}>
+      <Form error={null} fields={[]} onSubmit={save}>
         <TagsField
           label={t('selection.add_tags')}
           tags={added}

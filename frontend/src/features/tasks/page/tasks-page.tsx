@@ -6,6 +6,7 @@ import { SkeletonRows } from '@/components/skeleton';
 import { useTranslation } from '@/lib/i18n';
 import { useMe } from '@/lib/me';
 import { useToday } from '@/lib/use-today';
+import { useBulkChange } from '../data/bulk';
 import { useChangeTasks, useCompleteTasks } from '../data/change';
 import { useDeleteTasks } from '../data/delete';
 import type { Task } from '../data/list';
@@ -39,10 +40,11 @@ export function TasksPage({ search, onSearch }: TasksPageProps) {
   const { t } = useTranslation();
   const today = useToday(useMe().time_zone);
   const { view, query, list, tasks, rows, total } = useTaskList(search, today);
-  const selection = useSelection(tasks);
+  const selection = useSelection(tasks, total, query);
   const completeTasks = useCompleteTasks();
   const changeTasks = useChangeTasks();
   const deleteTasks = useDeleteTasks();
+  const changeAll = useBulkChange();
   const [renaming, setRenaming] = useState<string | null>(null);
   const [isSheetOpen, setSheetOpen] = useState(false);
   const quickAdd = useRef<HTMLInputElement>(null);
@@ -143,13 +145,8 @@ export function TasksPage({ search, onSearch }: TasksPageProps) {
       {selection.isActive && (
         <SelectionBar
           selection={selection}
-          onComplete={() => {
-            completeTasks(selection.tasks, true);
-            selection.clear();
-          }}
-          onDelete={() => remove(selection.tasks)}
-          onChange={(changes) => {
-            void changeTasks(changes);
+          onChange={(change) => {
+            void changeAll(selection, change);
             selection.clear();
           }}
         />

@@ -7,6 +7,7 @@ import { http, HttpResponse } from 'msw';
 import { Suspense, useState } from 'react';
 import { beforeEach } from 'vitest';
 import { Toaster } from '@/components/toaster';
+import type { Schemas } from '@/lib/api/client';
 import { begin } from '@/lib/api/session';
 import { createQueryClient } from '@/lib/query-client';
 import { toasts } from '@/lib/toasts';
@@ -80,6 +81,16 @@ beforeEach(() => {
     http.delete(`${origin}/api/v1/tasks/:id`, ({ params }) => {
       const headers = commit(own.tasks.filter((task) => task.id !== params['id']));
       return new HttpResponse(null, { status: 204, headers });
+    }),
+    http.post(`${origin}/api/v1/tasks/bulk`, async ({ request }) => {
+      const { ids = [], patch, ...rest } = (await request.json()) as Schemas['BulkRequest'];
+      const changed = own.tasks.flatMap((task) => {
+        if (!ids.includes(task.id)) return [task];
+        return rest.delete ? [] : [{ ...task, ...patch, version: task.version + 1 }];
+      });
+      const headers = commit(changed);
+      const commits = [headers['errand-commit']];
+      return HttpResponse.json({ changed: ids.length, skipped: [], commits }, { headers });
     }),
     http.post(`${origin}/api/v1/commits/:id/undo`, ({ params }) => {
       const headers = commit(own.commits[Number(params['id'])] ?? own.tasks);

@@ -55,7 +55,7 @@ test('Ctrl+Z undoes the last change first, but not while text is typed', async (
   expect(shown()).toEqual(['Water the plants', 'Buy bread']);
 });
 
-test('several changes are undone together, the last one first', async () => {
+test('a change of several tasks is undone at once', async () => {
   const undone: unknown[] = [];
   server.use(
     http.post(`${origin}/api/v1/commits/:id/undo`, ({ params }) => void undone.push(params['id'])),
@@ -67,7 +67,7 @@ test('several changes are undone together, the last one first', async () => {
   await waitFor(() => expect(shown()).toEqual([]));
   await user.click(await press('Undo'));
   await waitFor(() => expect(shown()).toEqual(['Water the plants', 'Buy bread']));
-  expect(undone).toEqual(['1', '0']);
+  expect(undone).toEqual(['0']);
 });
 
 test('the task that is in the way of an undo is named', async () => {
@@ -105,24 +105,21 @@ test('an undo whose answer was lost is repeated under the same key', async () =>
   expect(await press('Redo')).toBeVisible();
 });
 
-test('tasks that could not be deleted are back where they were, and can be deleted again', async () => {
+test('a task that could not be deleted is back where it was, and can be deleted again', async () => {
   const keys: (string | null)[] = [];
   const ada = aTask({ title: 'Call Ada' });
   server.use(
-    http.delete(`${origin}/api/v1/tasks/:id`, ({ request, params }) => {
-      if (params['id'] === ada.id) return undefined;
+    http.delete(`${origin}/api/v1/tasks/:id`, ({ request }) => {
       keys.push(request.headers.get('idempotency-key'));
       return keys.length === 1 ? problem(503, 'unavailable') : undefined;
     }),
   );
   const user = await openTasksPage([plants, bread, ada]);
-  await user.keyboard('jjxjx');
-  await user.click(await press('Delete'));
+  await user.click(await press('Delete “Buy bread”'));
   await screen.findByText(/The task wasn’t deleted\./);
-  expect(shown()).toEqual(['Water the plants', 'Buy bread']);
-  expect(screen.getByText('Deleted “Call Ada”')).toBeVisible();
+  await waitFor(() => expect(shown()).toEqual(['Water the plants', 'Buy bread', 'Call Ada']));
   await user.click(await press('Try again'));
-  await waitFor(() => expect(shown()).toEqual(['Water the plants']));
+  await waitFor(() => expect(shown()).toEqual(['Water the plants', 'Call Ada']));
   await screen.findByText('Deleted “Buy bread”');
   expect(keys[0]).not.toBeNull();
   expect(keys[1]).toBe(keys[0]);
