@@ -112,6 +112,11 @@ export const emptyPlaces: Place[] = [
     says((t) => t('empty.completed')),
   ),
   at(
+    'trash-empty',
+    '/trash',
+    says((t) => t('trash.empty')),
+  ),
+  at(
     'tokens-empty',
     '/account/tokens',
     says((t) => t('tokens.none')),
@@ -243,6 +248,16 @@ export const memberPlaces: Place[] = [
   at('data', '/account/data'),
   at('delete-account', '/account/data', async (page, t) => {
     await press(page, t('deletion.open'));
+    await page.getByRole('alertdialog').waitFor();
+  }),
+  at('trash', '/', async (page, t) => {
+    await key('Delete')(page, t);
+    await page.getByRole('region').getByRole('button').first().waitFor();
+    await page.goto('/trash');
+    await page.getByText(t('trash.restore'), { exact: true }).waitFor();
+  }),
+  at('emptying', '/trash', async (page, t) => {
+    await press(page, t('trash.empty_it'));
     await page.getByRole('alertdialog').waitFor();
   }),
   at('completing', '/', async (page) => {

@@ -80,6 +80,12 @@ const tasks = createRoute({
   component: lazyRouteComponent(() => import('./routes/tasks'), 'Tasks'),
 });
 
+const trash = createRoute({
+  getParentRoute: () => member,
+  path: paths.trash,
+  component: lazyRouteComponent(() => import('./routes/trash'), 'TrashPage'),
+});
+
 const accountPages = () => import('./routes/account');
 
 const account = createRoute({
@@ -117,7 +123,7 @@ export const router = createRouter({
     guest.addChildren([signIn, signUp, forgottenPassword]),
     resetPassword,
     verifyEmail,
-    member.addChildren([tasks, account.addChildren([profile, security, tokens, data])]),
+    member.addChildren([tasks, trash, account.addChildren([profile, security, tokens, data])]),
   ]),
   basepath: basePath,
   parseSearch,

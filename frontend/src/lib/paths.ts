@@ -2,6 +2,7 @@
 
 export const paths = {
   tasks: '/',
+  trash: '/trash',
   signIn: '/sign-in',
   signUp: '/sign-up',
   forgottenPassword: '/forgotten-password',

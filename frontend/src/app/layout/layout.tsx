@@ -9,10 +9,12 @@ import { paths } from '@/lib/paths';
 import { AccountMenu } from './account-menu';
 import { OfflineBanner } from './offline-banner';
 import { TagLinks } from './tag-links';
+import { useViewKeys } from './use-view-keys';
 import { ViewLinks } from './view-links';
 
 export function Layout({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
+  useViewKeys();
   return (
     <div className="lg:grid lg:grid-cols-[17rem_1fr]">
       <header className="sticky top-0 z-10 flex items-center justify-between border-line bg-canvas/95 px-4 py-2.5 backdrop-blur max-lg:border-b lg:h-dvh lg:flex-col lg:items-stretch lg:justify-start lg:border-e lg:bg-sunken/50 lg:px-4 lg:py-6">

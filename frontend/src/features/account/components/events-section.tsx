@@ -47,7 +47,7 @@ export function EventsSection() {
           busy={events.isFetchingNextPage}
           onClick={() => void events.fetchNextPage()}
         >
-          {t('events.more')}
+          {t('show_more')}
         </Button>
       )}
     </Section>

@@ -4,6 +4,8 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { LISTS } from './list';
 
+export const TRASH = ['tasks', 'trash'];
+
 // How long a changed task is shown where it was, in milliseconds.
 const FAREWELL = 700;
 
@@ -28,5 +30,9 @@ export async function refreshLists(queries: QueryClient): Promise<void> {
   if (underWay > 0) return;
   clearTimeout(timer);
   queries.removeQueries({ queryKey: LISTS, type: 'inactive' });
-  await queries.invalidateQueries({ queryKey: LISTS });
+  await Promise.all([
+    queries.invalidateQueries({ queryKey: LISTS }),
+    // Does not cancel the next page that was asked for.
+    queries.invalidateQueries({ queryKey: TRASH }, { cancelRefetch: false }),
+  ]);
 }

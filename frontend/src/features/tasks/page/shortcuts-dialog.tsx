@@ -15,7 +15,7 @@ const shortcuts: [keys: string[], does: TextKey][] = [
   [['x'], 'shortcuts.select'],
   [['Delete'], 'shortcuts.delete'],
   [[isApple ? '⌘ Z' : 'Ctrl Z'], 'shortcuts.undo'],
-  [['1', '2', '3', '4'], 'shortcuts.views'],
+  [['1', '2', '3', '4', '5'], 'shortcuts.views'],
   [['?'], 'shortcuts.sheet'],
   [['Esc'], 'shortcuts.escape'],
 ];

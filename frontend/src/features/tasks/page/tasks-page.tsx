@@ -76,7 +76,6 @@ export function TasksPage({ search, onSearch }: TasksPageProps) {
     search: () => searchField.current?.focus(),
     undo: undoLast,
     sheet: () => setSheetOpen(true),
-    view: (next) => onSearch(() => (next === 'today' ? {} : { view: next }), 'push'),
     escape: selection.clear,
   });
 

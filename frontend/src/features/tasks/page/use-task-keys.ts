@@ -2,7 +2,6 @@
 
 import { useShortcuts } from '@/lib/use-shortcuts';
 import type { Task } from '../data/list';
-import { views, type View } from '../search';
 
 interface TaskKeys {
   tasks: Task[];
@@ -16,7 +15,6 @@ interface TaskKeys {
   search: () => void;
   undo: () => void;
   sheet: () => void;
-  view: (view: View) => void;
   escape: () => void;
 }
 
@@ -38,6 +36,5 @@ export function useTaskKeys({ tasks, active, focus, ...keys }: TaskKeys): void {
     Delete: withActive(keys.remove),
     'Ctrl+z': keys.undo,
     Escape: keys.escape,
-    ...Object.fromEntries(views.map((view, i) => [String(i + 1), () => keys.view(view)])),
   });
 }

@@ -1,0 +1,3 @@
+// The trash, a chunk of its own.
+
+export { TrashPage } from '@/features/tasks/trash/trash-page';
