@@ -204,6 +204,11 @@ export const memberPlaces: Place[] = [
     await tasks(page).nth(4).click();
     await page.getByRole('dialog').getByRole('radio').first().waitFor();
   }),
+  at('history', '/', async (page, t) => {
+    await tasks(page).nth(4).click();
+    await page.getByText(t('history.title'), { exact: true }).click();
+    await page.getByText(t('history.created'), { exact: true }).waitFor();
+  }),
   at('task-with-draft', '/', async (page, t) => {
     await tasks(page).nth(4).click();
     const dialog = page.getByRole('dialog');

@@ -43,6 +43,10 @@ export function sayFullDay(day: Day, language: string): string {
   return format(day, language, { weekday: 'long', day: 'numeric', month: 'long' });
 }
 
+export function sayDate(day: Day, language: string): string {
+  return format(day, language, { dateStyle: 'medium' });
+}
+
 export function sayTime(time: string, language: string): string {
   const instant = new Date(`2000-01-01T${time.length === 5 ? `${time}:00` : time}Z`);
   return formatter(language, { timeStyle: 'short', timeZone: 'UTC' }).format(instant);

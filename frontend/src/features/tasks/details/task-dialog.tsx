@@ -9,6 +9,7 @@ import { useTranslation } from '@/lib/i18n';
 import { useMe } from '@/lib/me';
 import { findTask } from '../data/cache';
 import { announceDraft } from '../drafts/use-task-draft';
+import { History } from './history';
 import { TaskForm } from './task-form';
 import type { Task } from '../data/list';
 
@@ -39,7 +40,10 @@ export function TaskDialog({ id, onClose, onDelete }: TaskDialogProps) {
         <Failure error={task.error} onRetry={() => void task.refetch()} />
       )}
       {task.data !== undefined && (
-        <TaskForm key={id} task={task.data} onDone={close} onDelete={() => onDelete(task.data)} />
+        <>
+          <TaskForm key={id} task={task.data} onDone={close} onDelete={() => onDelete(task.data)} />
+          <History key={`history ${id}`} id={id} />
+        </>
       )}
     </Dialog>
   );
