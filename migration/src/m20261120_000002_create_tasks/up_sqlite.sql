@@ -59,7 +59,14 @@ CREATE TABLE task_tags (
 ) STRICT, WITHOUT ROWID;
 
 -- Derived by the program: an index of every three consecutive characters, for searches by parts of
--- words.
+-- words. It knows neither their places nor the texts, which keeps it cheap, so what it finds may
+-- match and is compared with the text.
 CREATE VIRTUAL TABLE tasks_search USING fts5 (
-    search_text, content = 'tasks', content_rowid = 'seq', tokenize = 'trigram case_sensitive 1'
+    search_text, content = '', contentless_delete = 1, detail = none,
+    tokenize = 'trigram case_sensitive 1'
 );
+-- The tasks whose present text is not in that index yet. Texts are indexed many at a time, because
+-- the index is written anew in every transaction that adds to it.
+CREATE TABLE tasks_to_index (
+    seq INTEGER PRIMARY KEY REFERENCES tasks (seq) ON DELETE CASCADE
+) STRICT;

@@ -26,23 +26,30 @@ pub(super) fn search(backend: DbBackend, terms: &SearchTerms) -> Condition {
     }
 }
 
+/// The tasks that the index finds and those that are not indexed yet may match; their texts tell.
 fn search_sqlite(terms: &SearchTerms) -> Condition {
-    let (indexed, scanned): (Vec<_>, Vec<_>) =
-        terms.iter().partition(|term| term.chars().count() >= 3);
+    let trigrams: Vec<_> = terms.iter().flat_map(trigrams).collect();
     let mut all = Condition::all();
-    if !indexed.is_empty() {
-        let phrases: Vec<_> = indexed
-            .iter()
-            .map(|term| format!("\"{}\"", term.replace('"', "\"\"")))
-            .collect();
+    if !trigrams.is_empty() {
         all = all.add(Expr::cust_with_values(
-            "seq IN (SELECT rowid FROM tasks_search WHERE tasks_search MATCH ?)",
-            [phrases.join(" AND ")],
+            "seq IN (SELECT rowid FROM tasks_search WHERE tasks_search MATCH ? \
+             UNION ALL SELECT seq FROM tasks_to_index)",
+            [trigrams.join(" AND ")],
         ));
     }
-    scanned.into_iter().fold(all, |all, term| {
+    terms.iter().fold(all, |all, term| {
         all.add(Expr::cust_with_values("instr(search_text, ?) > 0", [term]))
     })
+}
+
+/// Each three consecutive characters of a term, quoted for a full-text search.
+fn trigrams(term: &str) -> Vec<String> {
+    let characters: Vec<_> = term.chars().collect();
+    let quoted = |three: &[char]| {
+        let three: String = three.iter().collect();
+        format!("\"{}\"", three.replace('"', "\"\""))
+    };
+    characters.windows(3).map(quoted).collect()
 }
 
 /// Rows of `task_tags` with one of the tags.

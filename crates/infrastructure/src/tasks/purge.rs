@@ -58,9 +58,6 @@ pub(crate) async fn forget(
 fn forget_texts(database: &Database, which: &str) -> Option<String> {
     let is_sqlite = database.connections.get_database_backend() == DbBackend::Sqlite;
     is_sqlite.then(|| {
-        format!(
-            "INSERT INTO tasks_search (tasks_search, rowid, search_text) \
-             SELECT 'delete', seq, search_text FROM tasks WHERE {which}"
-        )
+        format!("DELETE FROM tasks_search WHERE rowid IN (SELECT seq FROM tasks WHERE {which})")
     })
 }

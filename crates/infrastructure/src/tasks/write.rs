@@ -28,13 +28,19 @@ const UPDATE: &str = "
 const DELETE: &str = "
     DELETE FROM tasks WHERE id = $6 AND owner_id = $1 AND version = $9 RETURNING seq;";
 
-/// Takes the present text out of the index, and puts it in.
-const DELETE_TEXT: &str = "
-    INSERT INTO tasks_search (tasks_search, rowid, search_text)
-    SELECT 'delete', seq, search_text FROM tasks WHERE id = $6 AND owner_id = $1;";
-const INSERT_TEXT: &str = "
-    INSERT INTO tasks_search (rowid, search_text)
-    SELECT seq, search_text FROM tasks WHERE id = $6 AND owner_id = $1;";
+/// Takes the text out of the index.
+const FORGET_TEXT: &str = "
+    DELETE FROM tasks_search
+    WHERE rowid = (SELECT seq FROM tasks WHERE id = $6 AND owner_id = $1);";
+/// Lets the text wait for being indexed, and indexes all that wait once there are 64. Until then,
+/// searches read them.
+const INDEX_TEXT: &str = "
+    INSERT OR IGNORE INTO tasks_to_index
+    SELECT seq FROM tasks WHERE id = $6 AND owner_id = $1;
+    INSERT OR REPLACE INTO tasks_search (rowid, search_text)
+    SELECT seq, search_text FROM tasks_to_index CROSS JOIN tasks USING (seq)
+    WHERE (SELECT COUNT(*) FROM tasks_to_index) >= 64;
+    DELETE FROM tasks_to_index WHERE (SELECT COUNT(*) FROM tasks_to_index) >= 64;";
 
 const DELETE_TAGS: &str = "
     DELETE FROM task_tags
@@ -55,8 +61,8 @@ pub(crate) fn sqlite(put: &Put, sql: &mut String, values: &mut Vec<Value>) {
     let new_tags = after.map_or_else(Vec::new, derived::listed_tags);
     let tags_change = old_tags != new_tags;
 
-    if text_changes && before.is_some() {
-        sql.push_str(DELETE_TEXT);
+    if after.is_none() {
+        sql.push_str(FORGET_TEXT);
     }
     if tags_change && !old_tags.is_empty() {
         sql.push_str(DELETE_TAGS);
@@ -72,7 +78,7 @@ pub(crate) fn sqlite(put: &Put, sql: &mut String, values: &mut Vec<Value>) {
         values.extend(std::iter::repeat_n(Value::String(None), COLUMNS));
     }
     if text_changes && after.is_some() {
-        sql.push_str(INSERT_TEXT);
+        sql.push_str(INDEX_TEXT);
     }
     if tags_change && !new_tags.is_empty() {
         sql.push_str(INSERT_TAGS);
