@@ -18,13 +18,6 @@ const INSERT: &str = "
     )
     VALUES ($6, $1, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)
     RETURNING seq;";
-const UPDATE: &str = "
-    UPDATE tasks SET
-        title = $10, description = $11, completed_at = $12, deleted_at = $13, priority = $14,
-        tags = $15, due_date = $16, due_time = $17, time_zone = $18, version = $19,
-        updated_at = $21, title_folded = $22, search_text = $23
-    WHERE id = $6 AND owner_id = $1 AND version = $9
-    RETURNING seq;";
 const DELETE: &str = "
     DELETE FROM tasks WHERE id = $6 AND owner_id = $1 AND version = $9 RETURNING seq;";
 
@@ -67,11 +60,11 @@ pub(crate) fn sqlite(put: &Put, sql: &mut String, values: &mut Vec<Value>) {
     if tags_change && !old_tags.is_empty() {
         sql.push_str(DELETE_TAGS);
     }
-    sql.push_str(match (before, after) {
-        (None, _) => INSERT,
-        (Some(_), Some(_)) => UPDATE,
-        (Some(_), None) => DELETE,
-    });
+    match (before, after) {
+        (None, _) => sql.push_str(INSERT),
+        (Some(before), Some(after)) => sql.push_str(&update(before, after)),
+        (Some(_), None) => sql.push_str(DELETE),
+    }
     if let Some(task) = after {
         values.extend(columns(task));
     } else {
@@ -85,6 +78,35 @@ pub(crate) fn sqlite(put: &Put, sql: &mut String, values: &mut Vec<Value>) {
     }
     values.push(Json::from(old_tags).to_string().into());
     values.push(Json::from(new_tags).to_string().into());
+}
+
+/// Changes the columns whose values differ, and no others: SQLite writes anew the entries of every
+/// index that has one of the columns that are set.
+fn update(before: &Task, after: &Task) -> String {
+    let (old, new) = (&before.content, &after.content);
+    let columns = [
+        (old.title != new.title, "title = $10, title_folded = $22"),
+        (old.description != new.description, "description = $11"),
+        (
+            before.completed_at != after.completed_at,
+            "completed_at = $12",
+        ),
+        (before.deleted_at != after.deleted_at, "deleted_at = $13"),
+        (old.priority != new.priority, "priority = $14"),
+        (old.tags != new.tags, "tags = $15"),
+        (old.due != new.due, "due_date = $16, due_time = $17"),
+        (old.time_zone != new.time_zone, "time_zone = $18"),
+        (searched(before) != searched(after), "search_text = $23"),
+        (true, "version = $19, updated_at = $21"),
+    ];
+    let changed = columns.iter().filter(|(differs, _)| *differs);
+    let changed: Vec<_> = changed.map(|(_, column)| *column).collect();
+    format!(
+        "UPDATE tasks SET {}
+         WHERE id = $6 AND owner_id = $1 AND version = $9
+         RETURNING seq;",
+        changed.join(", ")
+    )
 }
 
 /// What the text to search is made of. Making the text costs more than comparing these.
