@@ -178,7 +178,9 @@ const SQLITE_LISTS: [(&str, &str, &str); 16] = [
     ),
     (
         "search",
-        "owner_id = {owner} AND seq IN (SELECT rowid FROM tasks_search WHERE tasks_search MATCH '\"quokka\"')",
+        "owner_id = {owner} AND seq IN (SELECT rowid FROM tasks_search \
+         WHERE tasks_search MATCH '\"quo\" AND \"uok\" AND \"okk\" AND \"kka\"' \
+         UNION ALL SELECT seq FROM tasks_to_index) AND instr(search_text, 'quokka') > 0",
         "created_at DESC, id DESC",
     ),
     (

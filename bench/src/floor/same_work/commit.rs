@@ -12,8 +12,8 @@ pub(super) struct Commit<'a> {
     pub(super) task: &'a Task,
     pub(super) title_folded: String,
     pub(super) search_text: String,
-    /// The search text to take out of the index, if it is not the same any more.
-    pub(super) outdated_search_text: Option<String>,
+    /// Whether the search text is another than before.
+    pub(super) is_text_new: bool,
     /// The task as JSON; none if it is new.
     pub(super) before: Option<String>,
     pub(super) after: String,
@@ -23,14 +23,13 @@ impl<'a> Commit<'a> {
     /// Stores `task`, in place of `before` if it is not new.
     pub(super) fn new(user: Uuid, before: Option<&Task>, task: &'a Task) -> Result<Self> {
         let search = search_text(task);
-        let outdated = before.map(search_text).filter(|before| *before != search);
         Ok(Self {
             id: Uuid::now_v7(),
             user,
             task,
             title_folded: task.title.to_lowercase(),
+            is_text_new: before.map(search_text).as_ref() != Some(&search),
             search_text: search,
-            outdated_search_text: outdated,
             before: before.map(json).transpose()?,
             after: json(task)?,
         })

@@ -42,7 +42,8 @@ CREATE INDEX IF NOT EXISTS tasks_by_due_descending ON tasks
     (owner_id, (COALESCE(due_at, TIMESTAMP '0001-01-01 00:00:00')), id) INCLUDE (due_at);
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm;
-CREATE INDEX IF NOT EXISTS tasks_by_text ON tasks USING gin (search_text gin_trgm_ops);
+CREATE INDEX IF NOT EXISTS tasks_by_text ON tasks USING gin (search_text gin_trgm_ops)
+    WITH (gin_pending_list_limit = 256);
 
 CREATE TABLE IF NOT EXISTS task_tags (
     owner_id uuid NOT NULL,

@@ -74,35 +74,31 @@ pub(super) async fn insert(pools: &SqlitePools, commit: &Commit<'_>) -> Result<(
     .bind(commit.task.tags.get())
     .execute(&mut *transaction)
     .await?;
-    add_to_index(&mut transaction, insert.last_insert_rowid(), commit).await?;
+    index(&mut transaction, insert.last_insert_rowid()).await?;
     record(&mut transaction, commit).await?;
     transaction.commit().await
 }
 
 pub(super) async fn replace(pools: &SqlitePools, commit: &Commit<'_>) -> Result<bool> {
     let mut transaction = pools.writer.begin_with("BEGIN IMMEDIATE").await?;
-    let replace = query(
+    // SQLite writes anew the entries of every index with a column that is set. Requests change either
+    // the title or the completion.
+    let replace = if commit.is_text_new {
         "UPDATE tasks
-         SET title = ?3, description = ?4, completed_at = ?5, priority = ?6, tags = ?7,
-             due_date = ?8, due_time = ?9, time_zone = ?10, version = ?11, updated_at = ?12,
-             title_folded = ?13, search_text = ?14
+         SET title = ?3, version = ?11, updated_at = ?12, title_folded = ?13, search_text = ?14
          WHERE owner_id = ?1 AND id = ?2 AND version = ?11 - 1
-         RETURNING seq",
-    );
-    let replaced = bind(replace, commit).fetch_optional(&mut *transaction);
+         RETURNING seq"
+    } else {
+        "UPDATE tasks SET completed_at = ?5, version = ?11, updated_at = ?12
+         WHERE owner_id = ?1 AND id = ?2 AND version = ?11 - 1
+         RETURNING seq"
+    };
+    let replaced = bind(query(replace), commit).fetch_optional(&mut *transaction);
     let Some(row) = replaced.await? else {
         return Ok(false);
     };
-    if let Some(outdated) = &commit.outdated_search_text {
-        let row: i64 = row.try_get(0)?;
-        query(
-            "INSERT INTO tasks_search (tasks_search, rowid, search_text) VALUES ('delete', ?1, ?2)",
-        )
-        .bind(row)
-        .bind(outdated)
-        .execute(&mut *transaction)
-        .await?;
-        add_to_index(&mut transaction, row, commit).await?;
+    if commit.is_text_new {
+        index(&mut transaction, row.try_get(0)?).await?;
     }
     record(&mut transaction, commit).await?;
     transaction.commit().await?;
@@ -131,16 +127,22 @@ fn bind<'a>(
         .bind(&commit.search_text)
 }
 
-async fn add_to_index(
-    transaction: &mut Transaction<'_, Sqlite>,
-    row: i64,
-    commit: &Commit<'_>,
-) -> Result<()> {
-    query("INSERT INTO tasks_search (rowid, search_text) VALUES (?1, ?2)")
+/// Lets the text wait for being indexed, and indexes all that wait once there are 64.
+async fn index(transaction: &mut Transaction<'_, Sqlite>, row: i64) -> Result<()> {
+    query("INSERT OR IGNORE INTO tasks_to_index VALUES (?1)")
         .bind(row)
-        .bind(&commit.search_text)
         .execute(&mut **transaction)
         .await?;
+    let waiting = query_scalar("SELECT COUNT(*) FROM tasks_to_index");
+    let waiting: i64 = waiting.fetch_one(&mut **transaction).await?;
+    if waiting < 64 {
+        return Ok(());
+    }
+    let all = "INSERT OR REPLACE INTO tasks_search (rowid, search_text)
+               SELECT seq, search_text FROM tasks_to_index CROSS JOIN tasks USING (seq)";
+    for statement in [all, "DELETE FROM tasks_to_index"] {
+        query(statement).execute(&mut **transaction).await?;
+    }
     Ok(())
 }
 

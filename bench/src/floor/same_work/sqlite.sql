@@ -44,8 +44,10 @@ CREATE INDEX IF NOT EXISTS tasks_by_due ON tasks (owner_id, due_ascending, id, p
 CREATE INDEX IF NOT EXISTS tasks_by_due_descending ON tasks (owner_id, due_descending, id, priority, due_date);
 
 CREATE VIRTUAL TABLE IF NOT EXISTS tasks_search USING fts5 (
-    search_text, content = 'tasks', content_rowid = 'seq', tokenize = 'trigram case_sensitive 1'
+    search_text, content = '', contentless_delete = 1, detail = none,
+    tokenize = 'trigram case_sensitive 1'
 );
+CREATE TABLE IF NOT EXISTS tasks_to_index (seq INTEGER PRIMARY KEY) STRICT;
 
 CREATE TABLE IF NOT EXISTS task_tags (
     owner_id BLOB NOT NULL,
