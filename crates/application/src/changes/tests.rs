@@ -138,9 +138,14 @@ async fn a_key_in_use_is_refused_until_its_request_ends() {
     let mut log = MockChangeLog::new();
     log.expect_by_key().returning(|_, _, _| Ok(None));
     let mut journal = MockJournal::new();
-    journal.expect_commit().times(2).returning(|_| Ok(()));
+    journal.expect_commit().times(3).returning(|_| Ok(()));
     let writer = writer(journal, Arc::new(log));
+    let anothers = Write {
+        actor: UserId(Uuid::from_u128(2)),
+        ..keyed(1)
+    };
     let decide = async |_| {
+        create(&writer, &anothers).await.unwrap();
         let second = create(&writer, &keyed(1)).await;
         assert!(matches!(second, Err(WriteError::KeyInUse)), "{second:?}");
         Ok::<_, WriteError>(vec![Put::create(task(1))])

@@ -20,7 +20,7 @@ pub(super) fn of(
     let Some(value) = header::joined(headers, IDEMPOTENCY_KEY)? else {
         return Ok(None);
     };
-    let key = unquoted(value.trim()).and_then(|key| RequestKey::parse(&key, fingerprint()).ok());
+    let key = unquoted(&value).and_then(|key| RequestKey::parse(&key, fingerprint()).ok());
     let malformed = ApiError::MalformedHeader(IDEMPOTENCY_KEY);
     key.map(Some).ok_or(malformed)
 }

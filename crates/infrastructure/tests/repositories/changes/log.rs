@@ -120,6 +120,21 @@ on_both_databases! {
         }
     }
 
+    async fn a_purge_removes_more_than_one_statement_does(database: TestDatabase) {
+        use errand_domain::tasks::TaskRepository;
+        let store = Store::on(&database).await;
+        let ada = store.user("ada").await;
+        for _ in 0..501 {
+            let milk = task("milk").task().delete(later());
+            store.create(ada, &milk).await.unwrap();
+        }
+        let after = later() + SignedDuration::from_hours(100_000);
+        store.tasks.purge_trash(after).await.unwrap();
+        assert_eq!(store.number("SELECT COUNT(*) FROM tasks").await, 0);
+        store.changes.purge(after, after).await.unwrap();
+        assert_eq!(store.number("SELECT COUNT(*) FROM changes").await, 0);
+    }
+
     async fn the_trash_lists_the_last_deleted_first(database: TestDatabase) {
         use errand_domain::tasks::TaskRepository;
         let store = Store::on(&database).await;

@@ -168,6 +168,7 @@ on_both_databases! {
         for (request, pointer, code) in [
             (json!({ "ids": vec![NEVER; 501] }), "/ids", "too_many"),
             (json!({ "ids": ["milk"] }), "/ids/0", "invalid_id"),
+            (json!({ "ids": [NEVER, NEVER.replace('-', "")] }), "/ids/1", "invalid_id"),
             (json!({ "ids": null }), "/ids", "wrong_type"),
             (json!({ "patch": { "title": " " } }), "/patch/title", "blank"),
             (json!({ "add_tags": [" "] }), "/add_tags/0", "blank"),

@@ -1,5 +1,7 @@
 //! What the task use cases decide, on mocks of the ports.
 
+mod bulk;
+
 use std::sync::Arc;
 
 use errand_domain::changes::{MockChangeLog, MockJournal, Put};
@@ -19,13 +21,20 @@ const ID: TaskId = TaskId(Uuid::from_u128(2));
 
 /// The use cases on a repository and a journal, with a clock that stands still.
 fn service(tasks: MockTaskRepository, journal: MockJournal) -> TaskService {
+    service_with(tasks, journal, MockChangeLog::new())
+}
+
+fn service_with(
+    tasks: MockTaskRepository,
+    journal: MockJournal,
+    log: MockChangeLog,
+) -> TaskService {
     let mut clock = MockClock::new();
     clock.expect_now().returning(now);
     let clock = Arc::new(clock);
-    let log = Arc::new(MockChangeLog::new());
     TaskService {
         tasks: Arc::new(tasks),
-        writer: Arc::new(Writer::new(Arc::new(journal), log, clock.clone())),
+        writer: Arc::new(Writer::new(Arc::new(journal), Arc::new(log), clock.clone())),
         clock,
     }
 }
