@@ -7,9 +7,7 @@ use errand_domain::changes::{
     Change, CommitError, CommitId, EntityId, Fingerprint, MockChangeLog, MockJournal, Put, Record,
     RequestKey,
 };
-use errand_domain::tasks::{
-    MockTaskRepository, NewTask, Priority, Tags, Task, TaskContent, TaskId, TaskTitle,
-};
+use errand_domain::tasks::{MockTaskRepository, NewTask, Task, TaskContent, TaskId, TaskTitle};
 use errand_domain::users::UserId;
 use errand_domain::{Failure, MockClock, Timestamp};
 use uuid::Uuid;
@@ -28,14 +26,7 @@ fn earlier() -> Timestamp {
 }
 
 fn task(id: u128) -> Task {
-    let content = TaskContent {
-        title: TaskTitle::parse("milk").unwrap(),
-        description: None,
-        priority: Priority::Medium,
-        tags: Tags::default(),
-        due: None,
-        time_zone: None,
-    };
+    let content = TaskContent::titled(TaskTitle::parse("milk").unwrap());
     let new = NewTask {
         content,
         completed: false,

@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::{Due, DueDate, DueTime, NewTask, Priority, Tags, Task, TaskContent, TaskId, TaskTitle};
+use super::{Due, DueDate, DueTime, NewTask, Task, TaskContent, TaskId, TaskTitle};
 use crate::Timestamp;
 
 pub(super) fn now() -> Timestamp {
@@ -27,14 +27,7 @@ pub(super) fn milk() -> TaskContent {
 
 /// A content with nothing but a title.
 pub(super) fn bread() -> TaskContent {
-    TaskContent {
-        title: TaskTitle::parse("bread").unwrap(),
-        description: None,
-        priority: Priority::Medium,
-        tags: Tags::default(),
-        due: None,
-        time_zone: None,
-    }
+    TaskContent::titled(TaskTitle::parse("bread").unwrap())
 }
 
 pub(super) fn open() -> Task {

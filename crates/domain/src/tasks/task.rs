@@ -46,6 +46,18 @@ pub struct TaskContent {
 }
 
 impl TaskContent {
+    /// A content with nothing but a title.
+    pub fn titled(title: TaskTitle) -> Self {
+        Self {
+            title,
+            description: None,
+            priority: Priority::Medium,
+            tags: Tags::default(),
+            due: None,
+            time_zone: None,
+        }
+    }
+
     /// The last moment at which the task is not overdue, for a user in `own_zone`; `None` without a
     /// due date.
     pub fn due_at(&self, own_zone: TimeZone) -> Option<Timestamp> {

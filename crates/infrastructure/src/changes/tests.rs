@@ -4,9 +4,7 @@
 use errand_domain::changes::{
     Commit, CommitError, CommitId, Fingerprint, Journal, Put, RequestKey,
 };
-use errand_domain::tasks::{
-    Description, NewTask, Priority, Tag, Tags, Task, TaskContent, TaskId, TaskTitle,
-};
+use errand_domain::tasks::{Description, NewTask, Tag, Tags, Task, TaskContent, TaskId, TaskTitle};
 use errand_domain::users::{Email, PasswordHash, User, UserRepository};
 use errand_domain::{Failure, Timestamp};
 use errand_test_support::TestDatabase;
@@ -81,12 +79,9 @@ fn long_task(word: &str) -> Task {
     let tags = (0..20).map(|number| Tag::parse(&format!("{number} {}", word.repeat(9))).unwrap());
     let new = NewTask {
         content: TaskContent {
-            title: TaskTitle::parse(word).unwrap(),
             description: Some(Description::parse(format!("{word}\n").repeat(1000)).unwrap()),
-            priority: Priority::Medium,
             tags: Tags::parse(tags.collect()).unwrap(),
-            due: None,
-            time_zone: None,
+            ..TaskContent::titled(TaskTitle::parse(word).unwrap())
         },
         completed: false,
     };

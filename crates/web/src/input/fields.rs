@@ -8,7 +8,7 @@ use deserr::{
 };
 use errand_domain::access::{Scope, Scopes};
 use errand_domain::personal_tokens::TokenName;
-use errand_domain::tasks::{Change, Description, DueDate, DueTime, SearchTerms, TaskTitle};
+use errand_domain::tasks::Change;
 use errand_domain::{Invalid, Limit, Param, TimeZone};
 use secrecy::SecretString;
 
@@ -159,14 +159,9 @@ macro_rules! fields {
 pub(crate) use fields;
 
 fields! {
-    TaskTitle, String, |text| TaskTitle::parse(&text);
-    Description, String, Description::parse;
-    DueDate, String, |text| DueDate::parse(&text);
-    DueTime, String, |text| DueTime::parse(&text);
     TimeZone, String, |text| TimeZone::parse(&text);
     TokenName, String, |text| TokenName::parse(&text);
     Scopes, Vec<Name<Scope>>, |names| Scopes::parse(names.into_iter().map(|name| name.0).collect());
-    SearchTerms, String, |text| SearchTerms::parse(&text);
     Limit, String, |text| parse_limit(&text);
     Cursor, String, |text| Cursor::parse(&text);
     Timestamp, String, |text| Timestamp::parse(&text);

@@ -107,6 +107,7 @@ impl AnyTag {
 }
 
 fields! {
+    SearchTerms, String, |text| SearchTerms::parse(&text);
     AnyTag, Many<TagName>, AnyTag::parse;
 }
 

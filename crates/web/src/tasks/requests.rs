@@ -131,6 +131,10 @@ impl From<PatchTaskRequest> for TaskPatch {
 pub(crate) struct TagName(pub(crate) Tag);
 
 fields! {
+    TaskTitle, String, |text| TaskTitle::parse(&text);
+    Description, String, Description::parse;
+    DueDate, String, |text| DueDate::parse(&text);
+    DueTime, String, |text| DueTime::parse(&text);
     TagName, String, |text| Tag::parse(&text).map(TagName);
     Tags, Vec<TagName>, |names| Tags::parse(names.into_iter().map(|TagName(tag)| tag).collect());
 }

@@ -6,8 +6,7 @@ use std::sync::Arc;
 
 use errand_domain::changes::{MockChangeLog, MockJournal, Put};
 use errand_domain::tasks::{
-    MockTaskRepository, NewTask, Priority, Tags, Task, TaskContent, TaskId, TaskPatch, TaskTitle,
-    TrashCursor,
+    MockTaskRepository, NewTask, Task, TaskContent, TaskId, TaskPatch, TaskTitle, TrashCursor,
 };
 use errand_domain::users::UserId;
 use errand_domain::{MockClock, Page, Timestamp};
@@ -46,14 +45,7 @@ fn now() -> Timestamp {
 /// A completed task with nothing but a title.
 fn milk() -> NewTask {
     NewTask {
-        content: TaskContent {
-            title: TaskTitle::parse("milk").unwrap(),
-            description: None,
-            priority: Priority::Medium,
-            tags: Tags::default(),
-            due: None,
-            time_zone: None,
-        },
+        content: TaskContent::titled(TaskTitle::parse("milk").unwrap()),
         completed: true,
     }
 }

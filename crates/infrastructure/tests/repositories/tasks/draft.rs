@@ -19,14 +19,7 @@ pub(crate) struct Draft {
 
 pub(crate) fn task(title: &str) -> Draft {
     Draft {
-        content: TaskContent {
-            title: TaskTitle::parse(title).unwrap(),
-            description: None,
-            priority: Priority::Medium,
-            tags: Tags::default(),
-            due: None,
-            time_zone: None,
-        },
+        content: TaskContent::titled(TaskTitle::parse(title).unwrap()),
         completed: false,
         created_at: noon().now,
         updated_at: None,
