@@ -29,6 +29,9 @@ use crate::{Settings, wiring, workers};
 /// restart. The system may allow fewer.
 const BACKLOG: i32 = 1024;
 
+/// How long closing the database may take.
+const CLOSES_WITHIN: Duration = Duration::from_secs(5);
+
 /// The whole product, ready to serve.
 pub struct Application {
     address: SocketAddr,
@@ -120,8 +123,13 @@ impl Application {
             // Another process runs the job once the claim on it expires.
             jobs.abort();
         }
-        workers::record_uses(&self.uses).await;
-        self.database.close().await;
+        let close = async {
+            workers::record_uses(&self.uses).await;
+            self.database.close().await;
+        };
+        if timeout(CLOSES_WITHIN, close).await.is_err() {
+            tracing::warn!("the database was not closed, because it does not answer");
+        }
         served.map_err(|error| StartError::Address(self.address, error))
     }
 }

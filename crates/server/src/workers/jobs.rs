@@ -8,6 +8,8 @@ use errand_domain::jobs::JobKind;
 use tokio::sync::oneshot::{self, error::TryRecvError};
 use tokio::time::{MissedTickBehavior, interval};
 
+use super::patience::patiently;
+
 /// How often the queue is polled.
 const EVERY: Duration = Duration::from_secs(2);
 
@@ -35,7 +37,7 @@ pub(crate) async fn run_jobs_until(mut stop: oneshot::Receiver<()>, runner: JobR
 
 /// Adds the jobs that recur. Returns whether that succeeded.
 async fn schedule(runner: &JobRunner) -> bool {
-    let scheduled = runner.schedule().await;
+    let scheduled = patiently(runner.schedule()).await;
     if let Err(failure) = &scheduled {
         tracing::warn!(error = %chain(failure), "recurring jobs were not scheduled");
     }
@@ -43,7 +45,8 @@ async fn schedule(runner: &JobRunner) -> bool {
 }
 
 async fn run_next(runner: &JobRunner, kinds: &[JobKind]) -> Next {
-    runner.run_next(kinds).await.unwrap_or_else(|failure| {
+    let next = patiently(runner.run_next(kinds)).await;
+    next.unwrap_or_else(|failure| {
         tracing::warn!(error = %chain(&failure), "no jobs were run");
         Next::Wait
     })

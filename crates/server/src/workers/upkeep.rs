@@ -8,6 +8,8 @@ use errand_domain::error::chain;
 use errand_web::RequestLimit;
 use tokio::time::interval;
 
+use super::patience::patiently;
+
 /// How often uses of sessions and tokens are recorded.
 const EVERY: Duration = Duration::from_mins(1);
 /// Idle users are forgotten every this many rounds.
@@ -27,7 +29,7 @@ pub(crate) async fn forever(uses: Arc<UseRecorder>, requests: Arc<RequestLimit>)
 
 /// Records when sessions and tokens were used. After a failure the next round may succeed.
 pub(crate) async fn record_uses(uses: &UseRecorder) {
-    if let Err(failure) = uses.record().await {
+    if let Err(failure) = patiently(uses.record()).await {
         tracing::warn!(error = %chain(&failure), "the use of sessions was not recorded");
     }
 }

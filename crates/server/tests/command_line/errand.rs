@@ -209,6 +209,11 @@ impl Serving {
         assert!(sent.unwrap().success());
     }
 
+    /// How it exited, if it has.
+    pub(crate) fn status(&mut self) -> Option<ExitStatus> {
+        self.process.0.try_wait().unwrap()
+    }
+
     /// Its process id.
     pub(crate) fn id(&self) -> u32 {
         self.process.0.id()

@@ -5,7 +5,7 @@ use std::net::{SocketAddr, TcpStream};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use errand_test_support::{JWT_SECRET, PASSWORD, TestDatabase, on_both_databases};
+use errand_test_support::{JWT_SECRET, PASSWORD, Proxy, TestDatabase, on_both_databases};
 use reqwest::Client;
 use serde_json::json;
 
@@ -84,6 +84,37 @@ async fn stop_again_and_again(database: TestDatabase, workers: usize) {
         let kept = database.query_text(kept).await;
         assert_eq!(kept, created.to_string());
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn it_stops_although_the_database_does_not_answer() {
+    let Some(database) = TestDatabase::postgres().await else {
+        return;
+    };
+    let proxy = Proxy::to(database.url()).await;
+    let errand = Errand::new()
+        .with("DATABASE_URL", proxy.url())
+        .with("JWT_SECRET", JWT_SECRET)
+        .with("ERRAND__AUTH__HASHING__COST", "10")
+        .with("ERRAND__SERVER__SHUTDOWN_TIMEOUT_SECONDS", "1");
+    let mut serving = errand.serve();
+    let token = new_user(serving.address).await;
+    // The use of the session is recorded at the end.
+    let tasks = format!("http://{}/api/v1/tasks", serving.address);
+    let tasks = Client::new().get(tasks).bearer_auth(token).send().await;
+    assert_eq!(tasks.unwrap().status(), 200);
+
+    proxy.freeze();
+    serving.signal("-TERM");
+    let since = Instant::now();
+    let status = loop {
+        if let Some(status) = serving.status() {
+            break status;
+        }
+        assert!(since.elapsed() < Duration::from_secs(20), "it never stops");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    };
+    assert_eq!(status.code(), Some(0));
 }
 
 #[test]
