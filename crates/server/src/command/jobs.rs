@@ -3,6 +3,7 @@
 
 use std::error::Error;
 use std::fmt::Write;
+use std::path::Path;
 
 use clap::{Args, Subcommand};
 use errand_domain::jobs::{JobId, JobQueue, JobState, JobSummary};
@@ -41,8 +42,8 @@ enum Step {
 }
 
 impl Jobs {
-    pub(super) async fn run(self) -> Result<(), Box<dyn Error>> {
-        let settings = Settings::load()?;
+    pub(super) async fn run(self, file: Option<&Path>) -> Result<(), Box<dyn Error>> {
+        let settings = Settings::load(file)?;
         let database = Database::connect(&settings.database).await?;
         let queue = SqlJobQueue::new(database.clone());
         let now = SystemClock.now();

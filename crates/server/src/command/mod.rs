@@ -4,6 +4,7 @@ mod jobs;
 
 use std::error::Error;
 use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::LazyLock;
 
@@ -17,11 +18,15 @@ use crate::{Application, Settings, StartError, settings, telemetry};
 
 /// A multi-user task service.
 ///
-/// Without a command it serves. Settings come from config/*.toml and the environment; `errand
-/// config` shows them all.
+/// Without a command it serves. Settings come from a file and the environment; `errand config` shows
+/// them all.
 #[derive(Debug, Parser)]
 #[command(version = VERSION.as_str())]
 pub struct Command {
+    /// The file with the settings; without it, that in `ERRAND_CONFIG`, or /etc/errand/errand.toml if
+    /// it exists
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
     #[command(subcommand)]
     action: Option<Action>,
 }
@@ -62,12 +67,13 @@ enum Step {
 impl Command {
     /// Runs the command. Errors are printed to standard error.
     pub async fn run(self) -> ExitCode {
+        let file = self.config.as_deref();
         let result = match self.action.unwrap_or(Action::Serve) {
-            Action::Serve => serve().await,
-            Action::Migrate { step } => migrate(step.unwrap_or(Step::Up)).await,
-            Action::Jobs(jobs) => jobs.run().await,
+            Action::Serve => serve(file).await,
+            Action::Migrate { step } => migrate(file, step.unwrap_or(Step::Up)).await,
+            Action::Jobs(jobs) => jobs.run(file).await,
             Action::Openapi => openapi(),
-            Action::Config => config(),
+            Action::Config => config(file),
         };
         match result {
             Ok(()) => ExitCode::SUCCESS,
@@ -79,8 +85,8 @@ impl Command {
     }
 }
 
-async fn serve() -> Result<(), Box<dyn Error>> {
-    let settings = Settings::load()?;
+async fn serve(file: Option<&Path>) -> Result<(), Box<dyn Error>> {
+    let settings = Settings::load(file)?;
     telemetry::init(&settings.log)?;
     tracing::info!(version = VERSION.as_str(), "starting");
     let application = Application::build(&settings).await?;
@@ -95,8 +101,8 @@ async fn serve() -> Result<(), Box<dyn Error>> {
     Ok(application.run().await?)
 }
 
-async fn migrate(step: Step) -> Result<(), Box<dyn Error>> {
-    let settings = Settings::load()?;
+async fn migrate(file: Option<&Path>, step: Step) -> Result<(), Box<dyn Error>> {
+    let settings = Settings::load(file)?;
     settings
         .make_data_folder()
         .map_err(StartError::DataFolder)?;
@@ -118,9 +124,9 @@ fn openapi() -> Result<(), Box<dyn Error>> {
     Ok(print(&errand_web::openapi().to_pretty_json()?)?)
 }
 
-fn config() -> Result<(), Box<dyn Error>> {
-    print(settings::report()?.trim_end())?;
-    Settings::load()?;
+fn config(file: Option<&Path>) -> Result<(), Box<dyn Error>> {
+    print(settings::report(file)?.trim_end())?;
+    Settings::load(file)?;
     Ok(())
 }
 

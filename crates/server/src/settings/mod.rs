@@ -67,9 +67,10 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// Reads all sources and checks the values.
-    pub fn load() -> Result<Self, SettingsError> {
-        let merged = sources::merge(&sources::layers()?)?;
+    /// Reads all sources and checks the values. `file` is the operator's file, if it is not the
+    /// usual one.
+    pub fn load(file: Option<&Path>) -> Result<Self, SettingsError> {
+        let merged = sources::merge(&sources::layers(file)?)?;
         let settings: Self = merged.try_deserialize()?;
         server::check(&settings.server)?;
         settings.auth.check()?;

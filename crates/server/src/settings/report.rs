@@ -1,14 +1,15 @@
 //! Prints the effective settings and their sources.
 
 use std::fmt::Write;
+use std::path::Path;
 
 use config::{Value, ValueKind};
 
 use super::{SettingsError, sources};
 
 /// One line per setting, with its key, value and source. Secrets are redacted.
-pub fn report() -> Result<String, SettingsError> {
-    let layers = sources::layers()?;
+pub fn report(file: Option<&Path>) -> Result<String, SettingsError> {
+    let layers = sources::layers(file)?;
     let merged = sources::merge(&layers)?;
     let mut keys = Vec::new();
     collect_keys("", &merged.cache, &mut keys);

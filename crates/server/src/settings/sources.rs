@@ -1,8 +1,16 @@
 //! The sources of settings, from lowest to highest precedence.
 
-use std::path::Path;
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use config::{Config, ConfigError, Environment, File, FileFormat, Value};
+
+/// The operator's file if no other is named. It need not exist.
+const USUAL: &str = "/etc/errand/errand.toml";
+
+/// A variable whose name ends so holds the path of a file with the value, such as a secret.
+const IN_A_FILE: &str = "_FILE";
 
 /// The files built into the program.
 const OWN: [(&str, &str); 3] = [
@@ -36,22 +44,28 @@ pub(super) struct Layer {
     pub(super) values: Config,
 }
 
-/// All sources, from lowest to highest precedence.
-pub(super) fn layers() -> Result<Vec<Layer>, ConfigError> {
-    let environment = variable("ERRAND_ENVIRONMENT")
-        .or_else(|| variable("ERRAND__ENVIRONMENT"))
-        .unwrap_or_else(|| "development".to_owned());
-    let mut layers = vec![
-        plain("the default", "environment", "development")?,
-        file("default")?,
-        file(&environment)?,
-        variables()?,
-    ];
+/// All sources, from lowest to highest precedence. `file` is the operator's file; without one, it is
+/// that which `ERRAND_CONFIG` names, or the usual one if it exists.
+pub(super) fn layers(file: Option<&Path>) -> Result<Vec<Layer>, ConfigError> {
+    let mut chosen = Vec::from_iter(operators_file(file)?);
+    chosen.push(variables()?);
     for (name, key) in PLAIN {
-        if let Some(value) = variable(name) {
-            layers.push(plain(name, key, &value)?);
+        if let Some((name, value)) = variable(name)? {
+            chosen.push(plain(&name, key, &value)?);
         }
     }
+    let environment = merge(&chosen)?.get_string("environment");
+    let environment = environment.unwrap_or_else(|_| "development".to_owned());
+    let mut layers = vec![plain("the default", "environment", "development")?];
+    for (name, text) in OWN {
+        if name == "default" || name == environment {
+            layers.push(Layer {
+                name: format!("built-in {name}.toml"),
+                values: toml(text)?,
+            });
+        }
+    }
+    layers.extend(chosen);
     Ok(layers)
 }
 
@@ -78,32 +92,45 @@ fn plain(name: &str, key: &str, value: &str) -> Result<Layer, ConfigError> {
     })
 }
 
-/// `./config/<name>.toml` if it exists, or else the file built into the program.
-fn file(name: &str) -> Result<Layer, ConfigError> {
-    let path = format!("config/{name}.toml");
-    let own = OWN.iter().find(|(own, _)| *own == name);
-    let (name, source) = match own {
-        Some((_, text)) if !Path::new(&path).is_file() => (
-            format!("{path} (built in)"),
-            Config::builder().add_source(File::from_str(text, FileFormat::Toml)),
-        ),
-        _ => {
-            let file = File::new(&path, FileFormat::Toml).required(false);
-            (path, Config::builder().add_source(file))
-        }
+/// The operator's file, if there is one.
+fn operators_file(named: Option<&Path>) -> Result<Option<Layer>, ConfigError> {
+    let named = match named {
+        Some(path) => Some(path.to_owned()),
+        None => environment("ERRAND_CONFIG")?.map(PathBuf::from),
     };
-    Ok(Layer {
-        name,
-        values: source.build()?,
-    })
+    let usual = Path::new(USUAL);
+    let path = named.or_else(|| usual.exists().then(|| usual.to_owned()));
+    let read = |path: PathBuf| {
+        let file = File::from(path.as_path()).format(FileFormat::Toml);
+        let values = Config::builder().add_source(file).build()?;
+        let name = path.display().to_string();
+        Ok(Layer { name, values })
+    };
+    path.map(read).transpose()
+}
+
+fn toml(text: &str) -> Result<Config, ConfigError> {
+    let file = File::from_str(text, FileFormat::Toml);
+    Config::builder().add_source(file).build()
 }
 
 /// The variables `ERRAND__SECTION__KEY`. Lists are split here because the library, when it splits
 /// them, also parses a secret made of digits as a number.
 fn variables() -> Result<Layer, ConfigError> {
+    let mut texts = HashMap::new();
+    let names = std::env::vars_os().filter_map(|(name, _)| name.into_string().ok());
+    for name in names.filter(|name| name.starts_with("ERRAND__")) {
+        let name_of_value = name.strip_suffix(IN_A_FILE).unwrap_or(&name);
+        match variable(name_of_value)? {
+            Some((_, value)) => texts.insert(name_of_value.to_owned(), value),
+            None if name_of_value == name => texts.insert(name, String::new()),
+            None => None,
+        };
+    }
     let variables = Environment::with_prefix("ERRAND")
         .prefix_separator("__")
-        .separator("__");
+        .separator("__")
+        .source(Some(texts));
     let mut builder = Config::builder().add_source(variables);
     let values = builder.build_cloned()?;
     for key in LISTS {
@@ -119,11 +146,35 @@ fn variables() -> Result<Layer, ConfigError> {
     })
 }
 
+/// The value of an environment variable, or the text of the file that the variable with `_FILE` at
+/// its end names, without the line break at its end. The name is that of the variable which is set.
+fn variable(name: &str) -> Result<Option<(String, String)>, ConfigError> {
+    let in_a_file = format!("{name}{IN_A_FILE}");
+    let fail = |reason: String| Err(ConfigError::Message(reason));
+    match (environment(name)?, environment(&in_a_file)?) {
+        (Some(_), Some(_)) => fail(format!("{name} and {in_a_file} are both set")),
+        (Some(value), None) => Ok(Some((name.to_owned(), value))),
+        (None, Some(path)) => match fs::read_to_string(&path) {
+            Ok(text) => {
+                let value = text.strip_suffix('\n').unwrap_or(&text);
+                let value = value.strip_suffix('\r').unwrap_or(value);
+                Ok(Some((in_a_file, value.to_owned())))
+            }
+            Err(error) => fail(format!("{in_a_file} names {path}: {error}")),
+        },
+        (None, None) => Ok(None),
+    }
+}
+
 /// An environment variable, unless it is unset or empty.
-fn variable(name: &str) -> Option<String> {
+fn environment(name: &str) -> Result<Option<String>, ConfigError> {
     #[expect(
         clippy::disallowed_methods,
         reason = "only this module reads the environment"
     )]
-    std::env::var(name).ok().filter(|value| !value.is_empty())
+    match std::env::var(name) {
+        Ok(value) => Ok(Some(value).filter(|value| !value.is_empty())),
+        Err(std::env::VarError::NotPresent) => Ok(None),
+        Err(error) => Err(ConfigError::Message(format!("{name}: {error}"))),
+    }
 }

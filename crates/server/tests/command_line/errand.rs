@@ -53,6 +53,12 @@ impl Errand {
         self
     }
 
+    /// Gives it a file with settings.
+    pub(crate) fn settings(self, text: &str) -> Self {
+        self.file("errand.toml", text)
+            .with("ERRAND_CONFIG", "errand.toml")
+    }
+
     /// The path of a file in its folder.
     pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)

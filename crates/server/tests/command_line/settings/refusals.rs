@@ -6,7 +6,7 @@ use crate::errand::Errand;
 fn an_unknown_key_is_named_in_the_error() {
     for errand in [
         Errand::new().with("ERRAND__SERVER__PROT", "1"),
-        Errand::new().file("config/development.toml", "[server]\nprot = 1"),
+        Errand::new().settings("[server]\nprot = 1"),
         Errand::new().with("ERRAND__AUTH__HASHING__PROT", "1"),
         Errand::new().with("ERRAND__PROT", "1"),
     ] {
@@ -90,11 +90,36 @@ fn invalid_networks_and_origins_are_refused() {
 
 #[test]
 fn a_file_that_is_not_toml_is_named_in_the_error() {
-    let errand = Errand::new().file("config/default.toml", "[server");
-    let complaint = errand.run(["config"]);
+    let complaint = Errand::new().settings("[server").run(["config"]);
+    let complaint = complaint.complaint;
+    assert!(complaint.contains("errand.toml"), "{complaint}");
+}
+
+#[test]
+fn a_file_that_is_named_must_exist() {
+    let missing = [
+        Errand::new().with("ERRAND_CONFIG", "no.toml").run([]),
+        Errand::new().run(["--config", "no.toml"]),
+        Errand::new().with("JWT_SECRET_FILE", "no.toml").run([]),
+        Errand::new()
+            .with("ERRAND__MAIL__SMTP_URL_FILE", "no.toml")
+            .run([]),
+    ];
+    for run in missing {
+        let complaint = run.failure();
+        assert!(complaint.contains("no.toml"), "{complaint}");
+    }
+}
+
+#[test]
+fn a_value_and_a_file_with_it_contradict_each_other() {
+    let errand = Errand::new()
+        .file("secret", "n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=")
+        .with("JWT_SECRET_FILE", "secret")
+        .with("JWT_SECRET", "n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=");
+    let complaint = errand.run([]).failure();
     assert!(
-        complaint.complaint.contains("config/default.toml"),
-        "{}",
-        complaint.complaint
+        complaint.contains("JWT_SECRET and JWT_SECRET_FILE"),
+        "{complaint}"
     );
 }
