@@ -137,6 +137,21 @@ impl TestDatabase {
         row.try_get_by_index(0).expect("a text")
     }
 
+    /// Checks that on SQLite every text is indexed or waits for it, and that the index has no text
+    /// of a task that is gone.
+    ///
+    /// # Panics
+    /// If that is not so.
+    pub async fn assert_search_index(&self) {
+        let missing = "SELECT CAST(COUNT(*) AS text) FROM tasks WHERE seq NOT IN (
+                           SELECT id FROM tasks_search_docsize UNION SELECT seq FROM tasks_to_index
+                       )";
+        let left_over = "SELECT CAST(COUNT(*) AS text) FROM tasks_search_docsize
+                         WHERE id NOT IN (SELECT seq FROM tasks)";
+        assert_eq!(self.query_text(missing).await, "0");
+        assert_eq!(self.query_text(left_over).await, "0");
+    }
+
     /// Ends all other sessions of a PostgreSQL database, whatever they are doing.
     pub async fn end_sessions(&self) {
         let end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity

@@ -56,7 +56,7 @@ async fn whichever_statement_finds_no_room_nothing_of_the_commit_is_kept() {
             refusals += 1;
             pages += 1;
         }
-        assert!(refusals > 5, "{refusals}");
+        assert!(refusals > 1, "{refusals}");
         let expected = format!("{count} changes, {count} keys, 1 tasks, 20 tags");
         assert_eq!(kept(&file).await, expected);
     }
@@ -79,7 +79,7 @@ fn long_task(word: &str) -> Task {
     let tags = (0..20).map(|number| Tag::parse(&format!("{number} {}", word.repeat(9))).unwrap());
     let new = NewTask {
         content: TaskContent {
-            description: Some(Description::parse(format!("{word}\n").repeat(1000)).unwrap()),
+            description: Some(Description::parse(format!("{word}\n").repeat(1600)).unwrap()),
             tags: Tags::parse(tags.collect()).unwrap(),
             ..TaskContent::titled(TaskTitle::parse(word).unwrap())
         },
@@ -97,11 +97,9 @@ async fn number(database: &Database, sql: &str) -> i64 {
     column(&rows[0], 0).unwrap()
 }
 
-/// How much is stored, as another process sees it. Fails if the index of the texts is not that of
-/// the tasks.
+/// How much is stored, as another process sees it.
 async fn kept(file: &TestDatabase) -> String {
-    let check = "INSERT INTO tasks_search (tasks_search, rank) VALUES ('integrity-check', 1)";
-    file.execute(check).await;
+    file.assert_search_index().await;
     let count = "SELECT (SELECT COUNT(*) FROM changes) || ' changes, '
              || (SELECT COUNT(*) FROM request_keys) || ' keys, '
              || (SELECT COUNT(*) FROM tasks) || ' tasks, '

@@ -170,18 +170,6 @@ impl Store {
         row.try_get_by_index(0).unwrap()
     }
 
-    /// Asserts that on SQLite every text is indexed or waits for it, and that the index has no text
-    /// of a task that is gone.
-    pub(crate) async fn assert_search_index(&self) {
-        let missing = "SELECT COUNT(*) FROM tasks WHERE seq NOT IN (
-                           SELECT id FROM tasks_search_docsize UNION SELECT seq FROM tasks_to_index
-                       )";
-        let left_over = "SELECT COUNT(*) FROM tasks_search_docsize
-                         WHERE id NOT IN (SELECT seq FROM tasks)";
-        assert_eq!(self.number(missing).await, 0);
-        assert_eq!(self.number(left_over).await, 0);
-    }
-
     /// Runs SQL that bypasses the repositories.
     pub(crate) async fn execute(&self, sql: &str) {
         self.sql.execute_unprepared(sql).await.unwrap();

@@ -116,7 +116,7 @@ on_both_databases! {
         assert_eq!(store.find(ada, &bread).await, Some(bread));
         assert_eq!(store.number("SELECT COUNT(*) FROM task_tags").await, 0);
         if !database.is_postgres() {
-            store.assert_search_index().await;
+            database.assert_search_index().await;
         }
     }
 

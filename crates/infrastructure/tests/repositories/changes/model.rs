@@ -37,7 +37,7 @@ on_both_databases! {
             check(&store, owner, seed).await;
         }
         if !database.is_postgres() {
-            store.assert_search_index().await;
+            database.assert_search_index().await;
         }
     }
 }

@@ -105,7 +105,7 @@ on_both_databases! {
         assert_eq!(count(&store, ada, "br").await, 0);
         assert_eq!(count(&store, ada, "neighbour").await, 1);
         if !database.is_postgres() {
-            store.assert_search_index().await;
+            database.assert_search_index().await;
         }
     }
 
