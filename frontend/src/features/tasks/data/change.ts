@@ -1,10 +1,10 @@
 // Changes tasks optimistically. A rejected change is rolled back and reported, with a retry where
 // that may help; a saved one can be undone.
 
-import { useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { api, written, type Schemas, type Written } from '@/lib/api/client';
-import { isPassing, messageOf } from '@/lib/errors';
-import { translation, type Translate } from '@/lib/i18n';
+import { ApiError, isPassing, messageOf } from '@/lib/errors';
+import { translation } from '@/lib/i18n';
 import { showToast } from '@/lib/toasts';
 import { newId } from '@/lib/uuid';
 import { findTask, replaceTask } from './cache';
@@ -21,53 +21,50 @@ export interface TaskChange {
   patch: TaskPatch;
   // The same when the request is repeated, so it is carried out once.
   key?: string;
+  // The change is made to this version only.
+  version?: number;
 }
 
 type Done = 'task.changed' | 'task.completed' | 'task.reopened';
 
-// `onSaved` is called even if the form is gone by then.
-export function usePatchTask(onSaved: (change: TaskChange) => void) {
+// Errors are the caller's to show.
+export function usePatchTask(): (change: TaskChange) => Promise<void> {
   const queries = useQueryClient();
   const offerUndo = useOfferUndo();
-  return useMutation({
-    mutationFn: (change: TaskChange) => patchTask(queries, change),
-    onSuccess({ data, commit }, change) {
-      onSaved(change);
-      refreshTagsAfter(queries, [change]);
-      offerUndo(textOf(translation().t, 'task.changed', [data]), commit === null ? [] : [commit]);
-    },
-  });
+  return async function patch(change) {
+    const { data, commit } = await patchTask(queries, change);
+    refreshTagsAfter(queries, [change]);
+    offerUndo(textOf('task.changed', [data]), commit === null ? [] : [commit]);
+  };
 }
 
-// The same for changes made outside a form: errors appear in a toast.
-export function useChangeTasks(): (changes: TaskChange[], done?: Done) => Promise<boolean> {
+// Errors appear in a toast.
+function useChangeTasks(): (changes: TaskChange[], done?: Done) => Promise<void> {
   const queries = useQueryClient();
   const offerUndo = useOfferUndo();
   return async function change(changes, done = 'task.changed') {
-    const { t } = translation();
     const keyed = changes.map((one) => ({ key: newId(), ...one }));
-    // The browser finishes these even if the page is closed.
-    const results = await inTurns(keyed, (one) => patchTask(queries, one, { keepalive: true }));
+    const results = await inTurns(keyed, (one) => patchTask(queries, one));
     refreshTagsAfter(queries, changes);
     const saved = results.flatMap((result) => (result.status === 'fulfilled' ? result.value : []));
+    const tasks = saved.map(({ data }) => data);
     offerUndo(
-      textOf(
-        t,
-        done,
-        saved.map(({ data }) => data),
-      ),
+      textOf(done, tasks),
       saved.flatMap(({ commit }) => commit ?? []),
     );
     const refused = keyed.filter((_, i) => results[i]?.status === 'rejected');
     const first = results.find((result) => result.status === 'rejected');
-    if (first === undefined) return true;
-    const action = isPassing(first.reason) && {
-      action: { label: t('failure.retry'), run: () => void change(refused, done) },
-    };
-    const text = t('task.not_saved', { count: refused.length, reason: messageOf(first.reason) });
-    showToast({ tone: 'error', text, ...action });
-    return false;
+    if (first !== undefined) {
+      reportUnsaved(refused.length, first.reason, () => void change(refused, done));
+    }
   };
+}
+
+export function reportUnsaved(count: number, reason: unknown, retry: () => void): void {
+  const { t } = translation();
+  const action = isPassing(reason) && { action: { label: t('failure.retry'), run: retry } };
+  const text = t('task.not_saved', { count, reason: messageOf(reason) });
+  showToast({ tone: 'error', text, ...action });
 }
 
 export function useCompleteTasks(): (tasks: Task[], completed: boolean) => void {
@@ -79,31 +76,36 @@ export function useCompleteTasks(): (tasks: Task[], completed: boolean) => void 
   };
 }
 
-function textOf(t: Translate, done: Done, tasks: Task[]): string {
-  return t(done, { count: tasks.length, title: tasks[0]?.title ?? '' });
+function textOf(done: Done, tasks: Task[]): string {
+  return translation().t(done, { count: tasks.length, title: tasks[0]?.title ?? '' });
 }
 
 function patchTask(
   queries: QueryClient,
-  { id, patch, key }: TaskChange,
-  options: { keepalive?: true } = {},
+  { id, patch, key, version }: TaskChange,
 ): Promise<Written<Task>> {
   return whileChanging(queries, async () => {
     const before = findTask(queries, id);
     if (before !== undefined) replaceTask(queries, { ...before, ...patch });
+    const header = {
+      ...(key !== undefined && { 'Idempotency-Key': key }),
+      ...(version !== undefined && { 'If-Match': `"${version}"` }),
+    };
     try {
       const saved = await written(
         api.PATCH('/api/v1/tasks/{id}', {
-          params: { path: { id }, header: key === undefined ? {} : { 'Idempotency-Key': key } },
+          params: { path: { id }, header },
           body: patch,
           headers: { 'content-type': 'application/merge-patch+json' },
-          ...options,
+          // The browser finishes it even if the page is closed.
+          keepalive: true,
         }),
       );
       replaceTask(queries, saved.data);
       return saved;
     } catch (error) {
-      if (before !== undefined) replaceTask(queries, before);
+      const now = error instanceof ApiError ? (error.problem.current ?? before) : before;
+      if (now !== undefined) replaceTask(queries, now);
       throw error;
     }
   });

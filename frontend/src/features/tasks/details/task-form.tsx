@@ -1,5 +1,6 @@
-// The form for a task. Only changed values are sent.
+// The form for a task. Only changed values are sent, and none over a change that was not seen here.
 
+import { useMutation } from '@tanstack/react-query';
 import { Trash2 } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { Button } from '@/components/button';
@@ -10,9 +11,10 @@ import { sayInstant } from '@/lib/calendar';
 import { fieldMessage } from '@/lib/errors';
 import { useTranslation } from '@/lib/i18n';
 import { useMe } from '@/lib/me';
-import { usePatchTask } from '../data/change';
 import type { Task } from '../data/list';
+import { useSaveDraft } from '../drafts/use-save-draft';
 import { useTaskDraft } from '../drafts/use-task-draft';
+import { Conflict, type Choices } from './conflict';
 import { DueFields } from './due-fields';
 import { PriorityChoice } from './priority-choice';
 import { TagsField } from './tags-field';
@@ -30,26 +32,51 @@ export function TaskForm({ task, onDone, onDelete }: TaskFormProps) {
   const { t, language } = useTranslation();
   const me = useMe();
   const draft = useTaskDraft(task);
-  const { values, changes, set } = draft;
-  const patch = usePatchTask((saved) => draft.settle(saved.patch));
+  const { values, conflicts, set } = draft;
+  const saveDraft = useSaveDraft();
+  const saving = useMutation({ mutationFn: () => saveDraft(task) });
   const [isRestored] = useState(draft.isChanged);
+  const [isAsking, setAsking] = useState(conflicts.length > 0);
+  const [choices, setChoices] = useState<Choices>({});
   const title = useRef<HTMLTextAreaElement>(null);
+  const conflict = useRef<HTMLDivElement>(null);
 
   const save = () => {
-    if (!draft.isChanged) return onDone();
-    patch.mutate({ id: task.id, patch: changes }, { onSuccess: onDone });
+    if (isAsking && conflicts.some((name) => choices[name] === undefined)) {
+      conflict.current?.querySelector<HTMLElement>('fieldset:not(:has(:checked)) input')?.focus();
+      return;
+    }
+    draft.resolve(choices);
+    setChoices({});
+    saving.mutate(undefined, {
+      onSuccess(outcome) {
+        if (outcome === 'saved') onDone();
+        else setAsking(true);
+      },
+    });
   };
 
   return (
-    <Form error={patch.error} fields={fields} onSubmit={save}>
+    <Form error={saving.error} fields={fields} onSubmit={save}>
       {isRestored && draft.isChanged && <Notice tone="draft">{t('draft.restored')}</Notice>}
+      {isAsking && conflicts.length > 0 && (
+        <div ref={conflict}>
+          <Conflict
+            task={task}
+            values={values}
+            names={conflicts}
+            choices={choices}
+            onChoose={setChoices}
+          />
+        </div>
+      )}
       <TitleField
         inputRef={title}
-        error={fieldMessage(patch.error, '/title')}
+        error={fieldMessage(saving.error, '/title')}
         value={values.title}
         onChange={(title) => set({ title })}
       />
-      <Field label={t('details.description')} error={fieldMessage(patch.error, '/description')}>
+      <Field label={t('details.description')} error={fieldMessage(saving.error, '/description')}>
         {(wiring) => (
           <textarea
             {...wiring}
@@ -63,13 +90,13 @@ export function TaskForm({ task, onDone, onDelete }: TaskFormProps) {
           />
         )}
       </Field>
-      <DueFields task={task} values={values} set={set} error={patch.error} />
+      <DueFields task={task} values={values} set={set} error={saving.error} />
       <PriorityChoice value={values.priority} onChoose={(priority) => set({ priority })} />
       <TagsField
         label={t('details.tags')}
         tags={values.tags}
         typed={draft.tag}
-        error={fieldMessage(patch.error, '/tags')}
+        error={fieldMessage(saving.error, '/tags')}
         onType={draft.setTag}
         onChange={(tags) => set({ tags })}
       />
@@ -89,7 +116,7 @@ export function TaskForm({ task, onDone, onDelete }: TaskFormProps) {
             {t('draft.discard')}
           </Button>
         )}
-        <Button type="submit" busy={patch.isPending}>
+        <Button type="submit" busy={saving.isPending}>
           {t('save')}
         </Button>
       </footer>

@@ -2,7 +2,16 @@
 
 import { expect, test } from 'vitest';
 import { aTask } from '@/testing/tasks';
-import { changesOf, parseDraft, textOf, withSaved, withValues } from './draft';
+import {
+  changesOf,
+  conflictsIn,
+  only,
+  parseDraft,
+  textOf,
+  withChoices,
+  withSaved,
+  withValues,
+} from './draft';
 
 const task = aTask({ title: 'Buy milk', tags: ['home'] });
 const nothing = parseDraft('');
@@ -39,4 +48,26 @@ test('saving ends the draft, except for what was typed meanwhile', () => {
 
 test.each(['', '{', 'null', '"text"', '[]'])('an unreadable draft is none: %s', (text) => {
   expect(changesOf(parseDraft(text), task)).toEqual({});
+});
+
+test('a field is in conflict if it was changed here and, to something else, elsewhere', () => {
+  const draft = withValues(nothing, task, { title: 'Buy oat milk', description: 'Two' });
+  expect(conflictsIn(draft, task)).toEqual([]);
+  expect(conflictsIn(draft, { ...task, priority: 'high' })).toEqual([]);
+  expect(conflictsIn(draft, { ...task, title: 'Buy oat milk' })).toEqual([]);
+  expect(conflictsIn(draft, { ...task, title: 'Buy rice milk' })).toEqual(['title']);
+});
+
+test('a choice keeps the typed value or gives it up, and ends the conflict', () => {
+  const draft = withValues(nothing, task, { title: 'Buy oat milk', description: 'Two' });
+  const now = { ...task, title: 'Buy rice milk', description: 'One' };
+  const chosen = withChoices(draft, now, { title: 'mine', description: 'theirs' });
+  expect(conflictsIn(chosen, now)).toEqual([]);
+  expect(changesOf(chosen, now)).toEqual({ title: 'Buy oat milk' });
+  expect(conflictsIn(chosen, { ...now, title: 'Buy soy milk' })).toEqual(['title']);
+});
+
+test('a part of a draft has no other fields, and no tag', () => {
+  const draft = { ...withValues(nothing, task, { title: 'A', description: 'B' }), tag: 'shop' };
+  expect(changesOf(only(draft, ['title']), task)).toEqual({ title: 'A' });
 });

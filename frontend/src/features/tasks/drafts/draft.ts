@@ -3,7 +3,7 @@
 
 import type { Task } from '../data/list';
 
-type Editable = 'title' | 'description' | 'priority' | 'tags' | 'due_date' | 'due_time';
+export type Editable = 'title' | 'description' | 'priority' | 'tags' | 'due_date' | 'due_time';
 export type TaskValues = Pick<Task, Editable>;
 
 export interface Draft {
@@ -69,6 +69,35 @@ export function changesOf(draft: Draft, task: Task): Partial<TaskValues> {
   return pick(
     values,
     namesIn(values).filter((name) => !isSame(values[name], task[name])),
+  );
+}
+
+// The fields that were changed here and, since then, to something else elsewhere.
+export function conflictsIn(draft: Draft, task: Task): Editable[] {
+  return namesIn(draft.values).filter(
+    (name) => !isSame(draft.values[name], task[name]) && !isSame(draft.replaced[name], task[name]),
+  );
+}
+
+export type Choice = 'mine' | 'theirs';
+
+// The drafted value replaces what is saved now, or is given up for it.
+export function withChoices(
+  draft: Draft,
+  task: Task,
+  choices: Partial<Record<Editable, Choice>>,
+): Draft {
+  const chosen = (choice: Choice) =>
+    (Object.keys(choices) as Editable[]).filter((name) => choices[name] === choice);
+  const kept = { ...draft, replaced: { ...draft.replaced, ...pick(task, chosen('mine')) } };
+  return without(kept, chosen('theirs'));
+}
+
+// The part of the draft in these fields.
+export function only(draft: Draft, names: Editable[]): Draft {
+  return without(
+    { ...draft, tag: '' },
+    namesIn(draft.values).filter((name) => !names.includes(name)),
   );
 }
 

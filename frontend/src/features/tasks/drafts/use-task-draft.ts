@@ -7,11 +7,14 @@ import { showToast } from '@/lib/toasts';
 import type { Task } from '../data/list';
 import {
   changesOf,
+  conflictsIn,
   parseDraft,
   textOf,
-  withSaved,
+  withChoices,
   withValues,
+  type Choice,
   type Draft,
+  type Editable,
   type TaskValues,
 } from './draft';
 
@@ -23,9 +26,11 @@ export interface TaskDraft {
   // The values that differ from the saved task.
   changes: Partial<TaskValues>;
   isChanged: boolean;
+  // The changed fields that were also changed elsewhere, to something else.
+  conflicts: Editable[];
   set: (values: Partial<TaskValues>) => void;
   setTag: (tag: string) => void;
-  settle: (saved: Partial<TaskValues>) => void;
+  resolve: (choices: Partial<Record<Editable, Choice>>) => void;
   discard: () => void;
 }
 
@@ -35,25 +40,31 @@ export function useTaskDraft(task: Task): TaskDraft {
   const draft = parseDraft(text);
   const changes = changesOf(draft, task);
   // From what is stored, because one event may change it twice.
-  const update = (change: (draft: Draft) => Draft) => {
-    const now = parseDraft(readDraft(me.id, nameOf(task.id)));
-    writeDraft(me.id, nameOf(task.id), textOf(change(now)));
-  };
+  const update = (change: (draft: Draft) => Draft) => updateTaskDraft(me.id, task.id, change);
   return {
     values: { ...task, ...draft.values },
     tag: draft.tag,
     changes,
     isChanged: Object.keys(changes).length > 0,
+    conflicts: conflictsIn(draft, task),
     set: (values) => update((now) => withValues(now, task, values)),
     setTag: (tag) => update((now) => ({ ...now, tag })),
-    settle: (saved) => update((now) => withSaved(now, saved)),
+    resolve: (choices) => update((now) => withChoices(now, task, choices)),
     discard: () => discardDraft(me.id, task.id),
   };
 }
 
+export function readTaskDraft(owner: string, id: string): Draft {
+  return parseDraft(readDraft(owner, nameOf(id)));
+}
+
+export function updateTaskDraft(owner: string, id: string, change: (draft: Draft) => Draft): void {
+  writeDraft(owner, nameOf(id), textOf(change(readTaskDraft(owner, id))));
+}
+
 // Says that closing has lost nothing, where there is a draft.
 export function announceDraft(owner: string, task: Task): void {
-  const draft = parseDraft(readDraft(owner, nameOf(task.id)));
+  const draft = readTaskDraft(owner, task.id);
   if (Object.keys(changesOf(draft, task)).length === 0) return;
   const { t } = translation();
   showToast({

@@ -8,8 +8,7 @@ import { announceDraft, useTaskDraft } from '../drafts/use-task-draft';
 
 interface RenameInputProps {
   task: Task;
-  // Called with `null` when the title is unchanged. Resolves to whether the title is saved.
-  onDone: (title: string | null) => Promise<boolean>;
+  onDone: (outcome: 'save' | 'leave') => void;
 }
 
 export function RenameInput({ task, onDone }: RenameInputProps) {
@@ -17,10 +16,11 @@ export function RenameInput({ task, onDone }: RenameInputProps) {
   const me = useMe();
   const draft = useTaskDraft(task);
   const { title } = draft.values;
-  const save = async () => {
+  const save = () => {
     const next = title.trim();
-    const isChanged = next !== '' && next !== task.title;
-    if (await onDone(isChanged ? next : null)) draft.settle({ title });
+    // A task keeps its title if the typed one is empty.
+    draft.set({ title: next === '' ? task.title : next });
+    onDone(next === '' || next === task.title ? 'leave' : 'save');
   };
   return (
     <input
@@ -37,12 +37,14 @@ export function RenameInput({ task, onDone }: RenameInputProps) {
       value={title}
       onChange={(event) => draft.set({ title: event.target.value })}
       onKeyDown={(event) => {
-        if (event.key === 'Enter') void save();
+        // Then the key is for the input method.
+        if (event.nativeEvent.isComposing) return;
+        if (event.key === 'Enter') save();
         if (event.key !== 'Escape') return;
         announceDraft(me.id, task);
-        void onDone(null);
+        onDone('leave');
       }}
-      onBlur={() => void save()}
+      onBlur={save}
     />
   );
 }

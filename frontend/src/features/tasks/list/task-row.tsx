@@ -16,7 +16,7 @@ export interface RowActions {
   onDelete: (task: Task) => void;
   onRename: (task: Task) => void;
   onSelect: (task: Task) => void;
-  onRenamed: (task: Task, title: string | null) => Promise<boolean>;
+  onRenamed: (task: Task, outcome: 'save' | 'leave') => void;
 }
 
 interface TaskRowProps {
@@ -52,7 +52,7 @@ export function TaskRow(props: TaskRowProps) {
       )}
       <div className="min-w-0 flex-1">
         {isRenaming ? (
-          <RenameInput task={task} onDone={(next) => actions.onRenamed(task, next)} />
+          <RenameInput task={task} onDone={(outcome) => actions.onRenamed(task, outcome)} />
         ) : (
           <button
             type="button"

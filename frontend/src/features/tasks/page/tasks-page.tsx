@@ -7,10 +7,11 @@ import { useTranslation } from '@/lib/i18n';
 import { useMe } from '@/lib/me';
 import { useToday } from '@/lib/use-today';
 import { useBulkChange } from '../data/bulk';
-import { useChangeTasks, useCompleteTasks } from '../data/change';
+import { useCompleteTasks } from '../data/change';
 import { useDeleteTasks } from '../data/delete';
 import type { Task } from '../data/list';
 import { undoLast } from '../data/undo';
+import { useRename } from '../drafts/use-save-draft';
 import { SelectionBar } from '../list/selection-bar';
 import { TaskList, type TaskListHandle } from '../list/task-list';
 import { useSelection } from '../list/use-selection';
@@ -42,7 +43,6 @@ export function TasksPage({ search, onSearch }: TasksPageProps) {
   const { view, query, list, tasks, rows, total } = useTaskList(search, today);
   const selection = useSelection(tasks, total, query);
   const completeTasks = useCompleteTasks();
-  const changeTasks = useChangeTasks();
   const deleteTasks = useDeleteTasks();
   const changeAll = useBulkChange();
   const [renaming, setRenaming] = useState<string | null>(null);
@@ -55,6 +55,7 @@ export function TasksPage({ search, onSearch }: TasksPageProps) {
   const narrow = (change: Partial<TaskSearch>) =>
     onSearch((current) => dropEmpty({ ...current, ...change }), 'replace');
   const open = (task: Task) => onSearch((current) => ({ ...current, task: task.id }), 'push');
+  const rename = useRename(open);
   const close = () => narrow({ task: undefined });
   const complete = (task: Task) => completeTasks([task], !task.completed);
   const remove = (removed: Task[]) => {
@@ -125,10 +126,10 @@ export function TasksPage({ search, onSearch }: TasksPageProps) {
               onDelete: (task) => remove([task]),
               onRename: (task) => setRenaming(task.id),
               onSelect: selection.toggle,
-              async onRenamed(task, title) {
+              onRenamed(task, outcome) {
                 setRenaming(null);
                 requestAnimationFrame(() => focus(task));
-                return title === null || changeTasks([{ id: task.id, patch: { title } }]);
+                if (outcome === 'save') void rename(task);
               },
             }}
           />

@@ -11,7 +11,7 @@ import type { Schemas } from '@/lib/api/client';
 import { begin } from '@/lib/api/session';
 import { createQueryClient } from '@/lib/query-client';
 import { toasts } from '@/lib/toasts';
-import { origin, server } from '@/testing/server';
+import { origin, problem, server } from '@/testing/server';
 import { aTask, me } from '@/testing/tasks';
 import type { Task } from '../data/list';
 import type { TaskSearch } from '../search';
@@ -40,6 +40,13 @@ const empty = () => ({
 });
 
 let state = empty();
+
+// Another page or program changes a task.
+export function changeElsewhere(id: string, values: Partial<Task>): void {
+  state.tasks = state.tasks.map((task) =>
+    task.id === id ? { ...task, ...values, version: task.version + 1 } : task,
+  );
+}
 
 // A small server that changes and lists the tasks, and undoes that. What a test answers itself comes
 // first.
@@ -75,6 +82,11 @@ beforeEach(() => {
       const patch = (await request.json()) as Partial<Task>;
       const change = (task: Task) => ({ ...task, ...patch, version: task.version + 1 });
       const isIt = (task: Task) => task.id === params['id'];
+      const current = own.tasks.find(isIt);
+      const version = request.headers.get('if-match');
+      if (current && version !== null && version !== `"${current.version}"`) {
+        return problem(412, 'version_mismatch', { current });
+      }
       const headers = commit(own.tasks.map((task) => (isIt(task) ? change(task) : task)));
       return HttpResponse.json(own.tasks.find(isIt), { headers });
     }),
