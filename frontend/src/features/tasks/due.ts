@@ -1,18 +1,17 @@
-// How close a task's due date is.
+// When a task is due, on the user's own clock. The server says at which instant; until it has answered,
+// a changed task is due at no known instant.
 
-import type { Day } from '@/lib/calendar';
-import { addDays, dayIn, timeIn } from '@/lib/calendar';
+import { dayIn, timeIn, type Day } from '@/lib/calendar';
 import type { Task } from './data/list';
 
-export type DueState = 'overdue' | 'today' | 'tomorrow' | 'later';
+export function hasPassed({ due_at: at }: Task, now: Date): boolean {
+  return at !== null && new Date(at) < now;
+}
 
-// Uses the task's own time zone if it has one.
-export function dueState(task: Task, ownZone: string): DueState | null {
-  if (task.due_date === null) return null;
-  const zone = task.time_zone ?? ownZone;
-  const today: Day = dayIn(zone);
-  if (task.due_date < today) return 'overdue';
-  if (task.due_date > today) return task.due_date === addDays(today, 1) ? 'tomorrow' : 'later';
-  const hasPassed = task.due_time !== null && task.due_time < timeIn(zone);
-  return hasPassed && !task.completed ? 'overdue' : 'today';
+export function dueDay({ due_date: date, due_at: at }: Task, zone: string): Day | null {
+  return at === null ? date : dayIn(zone, new Date(at));
+}
+
+export function dueTime({ due_time: time, due_at: at }: Task, zone: string): string | null {
+  return time === null || at === null ? time : timeIn(zone, new Date(at));
 }

@@ -86,7 +86,7 @@ function patchTask(
 ): Promise<Written<Task>> {
   return whileChanging(queries, async () => {
     const before = findTask(queries, id);
-    if (before !== undefined) replaceTask(queries, { ...before, ...patch });
+    if (before !== undefined) replaceTask(queries, changed(before, patch));
     const header = {
       ...(key !== undefined && { 'Idempotency-Key': key }),
       ...(version !== undefined && { 'If-Match': `"${version}"` }),
@@ -109,6 +109,12 @@ function patchTask(
       throw error;
     }
   });
+}
+
+// When it is due is for the server to say.
+function changed(task: Task, patch: TaskPatch): Task {
+  const isMoved = patch.due_date !== undefined || patch.due_time !== undefined;
+  return { ...task, ...patch, ...(isMoved && { due_at: null }) };
 }
 
 // Once, no matter how many tasks were changed.

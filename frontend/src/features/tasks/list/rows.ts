@@ -1,9 +1,9 @@
 // The rows of a list: its tasks and, when sorted by due date, headings between them.
 
-import { addDays, sayDay, sayFullDay, type Day } from '@/lib/calendar';
+import { addDays, dayIn, sayDay, sayFullDay } from '@/lib/calendar';
 import type { Translate } from '@/lib/i18n';
-import { isProvisional } from '../data/create';
 import type { ListQuery, Task } from '../data/list';
+import { dueDay, hasPassed } from '../due';
 import type { View } from '../search';
 
 export type Row =
@@ -13,7 +13,8 @@ export type Row =
 interface Grouping {
   view: View;
   query: ListQuery;
-  today: Day;
+  now: Date;
+  timeZone: string;
   language: string;
   t: Translate;
 }
@@ -39,16 +40,18 @@ export function rowsOf(tasks: Task[], grouping: Grouping): Row[] {
 }
 
 // Whether the heading above a task names its exact day, so the row need not repeat it.
-function isDaySaid(task: Task, { today }: Grouping, heading: string | null): boolean {
-  return heading !== null && task.due_date !== null && task.due_date >= today;
+function isDaySaid(task: Task, { now }: Grouping, heading: string | null): boolean {
+  return heading !== null && !hasPassed(task, now);
 }
 
-function headingOf(task: Task, { view, query, today, language, t }: Grouping): string | null {
+function headingOf(task: Task, grouping: Grouping): string | null {
+  const { view, query, now, timeZone, language, t } = grouping;
   // Where a new task belongs is not known yet.
-  if (query.sort !== 'due_date' || task.due_date === null || isProvisional(task)) return null;
-  if (view === 'today') return t(task.due_date < today ? 'list.overdue' : 'list.today');
-  if (view !== 'upcoming') return null;
-  const full = sayFullDay(task.due_date, language);
-  const isTomorrow = task.due_date === addDays(today, 1);
-  return isTomorrow ? `${sayDay(task.due_date, today, language)} · ${full}` : full;
+  if (query.sort !== 'due_date' || task.due_at === null) return null;
+  if (view === 'today') return t(hasPassed(task, now) ? 'list.overdue' : 'list.today');
+  const day = dueDay(task, timeZone);
+  if (view !== 'upcoming' || day === null) return null;
+  const today = dayIn(timeZone, now);
+  const full = sayFullDay(day, language);
+  return day === addDays(today, 1) ? `${sayDay(day, today, language)} · ${full}` : full;
 }
