@@ -16,11 +16,11 @@ export function findListed(queries: QueryClient, id: string): Task | undefined {
 }
 
 // In place, so nothing moves while the request is pending.
-export function replaceTask(queries: QueryClient, task: Task, formerId = task.id): void {
+export function replaceTask(queries: QueryClient, task: Task): void {
   eachList(queries, (pages) =>
     pages.map((page) => ({
       ...page,
-      items: page.items.map((one) => (one.id === formerId ? task : one)),
+      items: page.items.map((one) => (one.id === task.id ? task : one)),
     })),
   );
   queries.setQueryData(['tasks', 'one', task.id], task);

@@ -1,57 +1,70 @@
-// Adds a task: it heads the list at once, under a temporary id until the server answers.
+// Adds a task: it heads the list at once. Its id is made here, so adding it again after an answer was
+// lost adds no second one.
 
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
-import { answer, api, type Schemas } from '@/lib/api/client';
+import { api, written, type Schemas, type Written } from '@/lib/api/client';
+import { isCode } from '@/lib/errors';
+import { translation } from '@/lib/i18n';
 import { findListed, prependTask, removeTasks, replaceTask } from './cache';
 import type { Task } from './list';
 import { refreshLists, whileChanging } from './refresh';
 import { refreshTags } from './tags';
+import { useRememberUndo } from './undo';
 
-export type NewTask = Schemas['CreateTaskRequest'];
+export type NewTask = Schemas['CreateTaskRequest'] & { id: string };
 
-const PROVISIONAL = 'provisional-';
-
-export function isProvisional(task: Task): boolean {
-  return task.id.startsWith(PROVISIONAL);
+// Whether the server has not answered yet.
+export function isPending(task: Task): boolean {
+  return task.version === 0;
 }
 
 // The promise settles when the server has answered. `onElsewhere` is called later, if the list on
 // screen does not show the new task.
 export function useCreateTask(onElsewhere: (task: Task) => void): (task: NewTask) => Promise<void> {
   const queries = useQueryClient();
-  return async function create(body) {
-    const created = await whileChanging(queries, () => createTask(queries, body));
-    void place(queries, created).then((isListed) => isListed || onElsewhere(created.task));
+  const rememberUndo = useRememberUndo();
+  return async function create(task) {
+    const { data, commit } = await whileChanging(queries, () => createTask(queries, task));
+    const text = translation().t('task.added', { title: data.title });
+    rememberUndo(text, commit === null ? [] : [commit]);
+    void place(queries, data).then((isListed) => isListed || onElsewhere(data));
   };
 }
 
-interface Created {
-  task: Task;
-  provisionalId: string;
-}
-
-async function createTask(queries: QueryClient, body: NewTask): Promise<Created> {
-  const provisional = provisionalTask(body);
-  prependTask(queries, provisional);
+async function createTask(queries: QueryClient, task: NewTask): Promise<Written<Task>> {
+  prependTask(queries, pendingTask(task));
   try {
-    const task = await answer(api.POST('/api/v1/tasks', { body }));
-    return { task, provisionalId: provisional.id };
+    return await send(task);
   } catch (error) {
-    removeTasks(queries, new Set([provisional.id]));
+    removeTasks(queries, new Set([task.id]));
     throw error;
   }
 }
 
-// Whether the list shows the task, where the server says.
-async function place(queries: QueryClient, { task, provisionalId }: Created): Promise<boolean> {
-  if (task.tags.length > 0) refreshTags(queries);
-  await refreshLists(queries);
-  // Still there if the list could not be fetched, or is fetched later.
-  if (findListed(queries, provisionalId) !== undefined) replaceTask(queries, task, provisionalId);
-  return findListed(queries, task.id) !== undefined;
+async function send({ id, ...content }: NewTask): Promise<Written<Task>> {
+  try {
+    const params = { header: { 'Idempotency-Key': id } };
+    const body = { id, ...content };
+    return await written(api.POST('/api/v1/tasks', { params, body, keepalive: true }));
+  } catch (error) {
+    // It was added, but the answer was lost, and its text was edited since.
+    if (!isCode(error, 'key_reused') && !isCode(error, 'id_taken')) throw error;
+    const params = { path: { id } };
+    return await written(api.PATCH('/api/v1/tasks/{id}', { params, body: content }));
+  }
 }
 
-function provisionalTask(task: NewTask): Task {
+// Whether the list shows the task, where the server says.
+async function place(queries: QueryClient, task: Task): Promise<boolean> {
+  if (task.tags.length > 0) refreshTags(queries);
+  await refreshLists(queries);
+  const listed = findListed(queries, task.id);
+  // If the list could not be fetched, or is fetched later.
+  if (listed !== undefined && isPending(listed)) replaceTask(queries, task);
+  return listed !== undefined;
+}
+
+function pendingTask(task: NewTask): Task {
   const now = new Date().toISOString();
   return {
     description: null,
@@ -64,10 +77,9 @@ function provisionalTask(task: NewTask): Task {
     time_zone: null,
     due_at: null,
     deleted_at: null,
-    version: 1,
+    version: 0,
     created_at: now,
     updated_at: now,
     ...task,
-    id: PROVISIONAL + crypto.randomUUID(),
   };
 }

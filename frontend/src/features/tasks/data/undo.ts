@@ -31,23 +31,39 @@ export function useOfferUndo(): (text: string, commits: string[]) => void {
   return (text, commits) => offerUndo(queries, { text, commits });
 }
 
+// For what needs no saying, but can be undone with Ctrl+Z.
+export function useRememberUndo(): (text: string, commits: string[]) => void {
+  const queries = useQueryClient();
+  return (text, commits) => void rememberUndo(queries, { text, commits });
+}
+
 // Undoes the last change that was made on this page.
 export function undoLast(): void {
   undos.at(-1)?.();
 }
 
-function offerUndo(queries: QueryClient, { text, commits }: Change): void {
+function offerUndo(queries: QueryClient, change: Change): void {
   // There was nothing to change.
-  if (commits.length === 0) return;
+  if (change.commits.length === 0) return;
+  const undo = rememberUndo(queries, change, () => dismissToast(toast));
+  const action = { label: translation().t('undo'), run: undo };
+  const toast = showToast({ text: change.text, action });
+}
+
+function rememberUndo(
+  queries: QueryClient,
+  { text, commits }: Change,
+  onUndo?: () => void,
+): () => void {
   const undo = () => {
     undos = undos.filter((one) => one !== undo);
-    dismissToast(toast);
+    onUndo?.();
     void takeBack(queries, requestsFor(commits), (made) => {
       offerRedo(queries, { text, commits: made });
     });
   };
   undos.push(undo);
-  const toast = showToast({ text, action: { label: translation().t('undo'), run: undo } });
+  return undo;
 }
 
 function offerRedo(queries: QueryClient, { text, commits }: Change): void {

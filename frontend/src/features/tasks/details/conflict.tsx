@@ -34,7 +34,10 @@ export function Conflict({ task, values, names, choices, onChoose }: ConflictPro
   const me = useMe();
   const say = useSayValue();
   const section = useRef<HTMLElement>(null);
-  useEffect(() => section.current?.focus(), []);
+  useEffect(() => {
+    section.current?.focus({ preventScroll: true });
+    section.current?.scrollIntoView();
+  }, []);
   const time = sayInstant(task.updated_at, me.time_zone, language);
   const sides = [
     { choice: 'mine', side: values, label: t('conflict.mine') },

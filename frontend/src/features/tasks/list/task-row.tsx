@@ -3,7 +3,7 @@
 import { AlignLeft, Pencil, PencilLine, Trash2 } from 'lucide-react';
 import { IconButton } from '@/components/button';
 import { useTranslation } from '@/lib/i18n';
-import { isProvisional } from '../data/create';
+import { isPending } from '../data/create';
 import type { Task } from '../data/list';
 import { useTaskDraft } from '../drafts/use-task-draft';
 import { CompleteButton } from './complete-button';
@@ -33,7 +33,7 @@ export function TaskRow(props: TaskRowProps) {
   const { task, isDaySaid, isSelected, isSelecting, isRenaming, actions } = props;
   const { t } = useTranslation();
   const { title } = task;
-  const isSaving = isProvisional(task);
+  const isSaving = isPending(task);
   return (
     <div
       data-row={task.id}

@@ -73,6 +73,10 @@ beforeEach(() => {
         .filter((task) => completed === '' || task.completed === (completed === 'true'));
       return HttpResponse.json({ items, next_cursor: null, total: items.length });
     }),
+    http.get(`${origin}/api/v1/tasks/:id`, ({ params }) => {
+      const task = own.tasks.find(({ id }) => id === params['id']);
+      return task === undefined ? problem(404, 'task_not_found') : HttpResponse.json(task);
+    }),
     http.post(`${origin}/api/v1/tasks`, async ({ request }) => {
       const task = aTask((await request.json()) as Partial<Task>);
       const headers = commit([task, ...own.tasks]);

@@ -9,6 +9,7 @@ import { isPassing } from '@/lib/errors';
 import { useTranslation } from '@/lib/i18n';
 import { useMe } from '@/lib/me';
 import { showToast } from '@/lib/toasts';
+import { newId } from '@/lib/uuid';
 import { useCreateTask, type NewTask } from '../data/create';
 import type { Task } from '../data/list';
 import type { View } from '../search';
@@ -19,6 +20,8 @@ import { UnderstoodChips } from './understood-chips';
 import { useFindDate } from './use-find-date';
 
 const LINE = 'quick-add';
+// The id of its task, if the line was sent before: it may have been added although the answer was lost.
+const LINE_ID = 'quick-add-id';
 
 interface QuickAddProps {
   view: View;
@@ -31,6 +34,7 @@ export function QuickAdd({ view, today, inputRef, onOpen }: QuickAddProps) {
   const { t } = useTranslation();
   const me = useMe();
   const [line, setLine] = useDraft(me.id, LINE);
+  const [lineId, setLineId] = useDraft(me.id, LINE_ID);
   const unadded = useUnaddedLines(me.id);
   const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set());
   const { findDate, load } = useFindDate(me.time_zone);
@@ -58,22 +62,25 @@ export function QuickAdd({ view, today, inputRef, onOpen }: QuickAddProps) {
   const type = (text: string) => {
     setLine(text);
     setError(null);
+    if (text === '') setLineId('');
   };
 
   const add = async () => {
     if (understood.title === '') return;
-    const sent = keepLine(me.id, line, 'sent');
+    const id = lineId || newId();
+    keepLine(me.id, id, line, 'sent');
     type('');
     setDismissed(new Set());
     try {
-      await create(taskOf(understand(await load())));
-      forgetLine(me.id, sent);
+      await create({ id, ...contentOf(understand(await load())) });
+      forgetLine(me.id, id);
     } catch (refused) {
       // The next task may be in the input by now.
-      if (readDraft(me.id, LINE) !== '') return setFate(sent, refused as Error);
-      forgetLine(me.id, sent);
+      if (readDraft(me.id, LINE) !== '') return setFate(id, refused as Error);
+      forgetLine(me.id, id);
       // The draft is restored even if the page is gone because the session ended.
       setLine(line);
+      setLineId(id);
       setDismissed(dismissed);
       setError(refused as Error);
       inputRef.current?.focus();
@@ -81,9 +88,10 @@ export function QuickAdd({ view, today, inputRef, onOpen }: QuickAddProps) {
   };
 
   const edit = (one: UnaddedLine) => {
-    if (hasDraft) keepLine(me.id, line, 'unsent');
-    forgetLine(me.id, one.name);
+    if (hasDraft) keepLine(me.id, lineId || newId(), line, 'unsent');
+    forgetLine(me.id, one.id);
     type(one.line);
+    setLineId(one.id);
     setDismissed(new Set());
     inputRef.current?.focus();
   };
@@ -157,11 +165,7 @@ export function QuickAdd({ view, today, inputRef, onOpen }: QuickAddProps) {
           </p>
         )}
       </div>
-      <UnaddedLines
-        lines={unadded}
-        onEdit={edit}
-        onDiscard={(one) => forgetLine(me.id, one.name)}
-      />
+      <UnaddedLines lines={unadded} onEdit={edit} onDiscard={(one) => forgetLine(me.id, one.id)} />
     </form>
   );
 }
@@ -176,7 +180,7 @@ function dueOfView(view: View, today: Day, dismissed: ReadonlySet<string>): Unde
   return null;
 }
 
-function taskOf({ title, tags, priority, due }: Understood): NewTask {
+function contentOf({ title, tags, priority, due }: Understood): Omit<NewTask, 'id'> {
   return {
     title,
     tags,

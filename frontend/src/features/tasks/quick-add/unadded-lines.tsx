@@ -21,7 +21,7 @@ export function UnaddedLines({ lines, onEdit, onDiscard }: UnaddedLinesProps) {
       className="grid grid-cols-1 gap-1 border-t border-line py-2 ps-4 pe-2 text-sm"
     >
       {lines.map((one) => (
-        <li key={one.name} className="flex items-center gap-2">
+        <li key={one.id} className="flex items-center gap-2">
           <div className="min-w-0 flex-1">
             <bdi className="block truncate">{one.line}</bdi>
             <Reason fate={one.fate} />
