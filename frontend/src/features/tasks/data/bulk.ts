@@ -2,11 +2,12 @@
 
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { answer, api, type Schemas } from '@/lib/api/client';
-import { isPassing, messageOf } from '@/lib/errors';
 import { useTranslation, type Translate } from '@/lib/i18n';
 import { showToast } from '@/lib/toasts';
 import { newId } from '@/lib/uuid';
 import { replaceTasks, takeTasks } from './cache';
+import { reportUnsaved } from './change';
+import { reportUndeleted } from './delete';
 import type { ListQuery, Task } from './list';
 import { whileChanging } from './refresh';
 import { refreshTags } from './tags';
@@ -43,11 +44,8 @@ export function useBulkChange(): (target: BulkTarget, change: BulkChange) => Pro
       if (outcome.commits.length > 0) offerUndo(text, outcome.commits);
       else showToast({ text });
     } catch (error) {
-      const again = () => void changeAll(target, change, key);
-      const action = isPassing(error) && { action: { label: t('failure.retry'), run: again } };
-      const values = { count: target.count, reason: messageOf(error) };
-      const text = t(change.delete ? 'task.not_deleted' : 'task.not_saved', values);
-      showToast({ tone: 'error', text, ...action });
+      const report = change.delete ? reportUndeleted : reportUnsaved;
+      report(target.count, error, () => void changeAll(target, change, key));
     }
     refreshTags(queries);
   }

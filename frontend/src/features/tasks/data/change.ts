@@ -1,4 +1,4 @@
-// Changes tasks optimistically. A rejected change is rolled back and reported, with a retry where
+// Changes a task optimistically. A rejected change is rolled back and reported, with a retry where
 // that may help; a saved one can be undone.
 
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
@@ -9,7 +9,6 @@ import { showToast } from '@/lib/toasts';
 import { newId } from '@/lib/uuid';
 import { findTask, replaceTask } from './cache';
 import type { Task } from './list';
-import { inTurns } from './in-turns';
 import { whileChanging } from './refresh';
 import { refreshTags } from './tags';
 import { useOfferUndo } from './undo';
@@ -28,35 +27,26 @@ export interface TaskChange {
 type Done = 'task.changed' | 'task.completed' | 'task.reopened';
 
 // Errors are the caller's to show.
-export function usePatchTask(): (change: TaskChange) => Promise<void> {
+export function usePatchTask(): (change: TaskChange, done?: Done) => Promise<void> {
   const queries = useQueryClient();
   const offerUndo = useOfferUndo();
-  return async function patch(change) {
+  return async function patch(change, done = 'task.changed') {
     const { data, commit } = await patchTask(queries, change);
-    refreshTagsAfter(queries, [change]);
-    offerUndo(textOf('task.changed', [data]), commit === null ? [] : [commit]);
+    if (change.patch.tags !== undefined) refreshTags(queries);
+    const text = translation().t(done, { title: data.title });
+    offerUndo(text, commit === null ? [] : [commit]);
   };
 }
 
-// Errors appear in a toast.
-function useChangeTasks(): (changes: TaskChange[], done?: Done) => Promise<void> {
-  const queries = useQueryClient();
-  const offerUndo = useOfferUndo();
-  return async function change(changes, done = 'task.changed') {
-    const keyed = changes.map((one) => ({ key: newId(), ...one }));
-    const results = await inTurns(keyed, (one) => patchTask(queries, one));
-    refreshTagsAfter(queries, changes);
-    const saved = results.flatMap((result) => (result.status === 'fulfilled' ? result.value : []));
-    const tasks = saved.map(({ data }) => data);
-    offerUndo(
-      textOf(done, tasks),
-      saved.flatMap(({ commit }) => commit ?? []),
-    );
-    const refused = keyed.filter((_, i) => results[i]?.status === 'rejected');
-    const first = results.find((result) => result.status === 'rejected');
-    if (first !== undefined) {
-      reportUnsaved(refused.length, first.reason, () => void change(refused, done));
-    }
+// Completes an open task, and reopens a completed one. Errors appear in a toast.
+export function useToggleTask(): (task: Task) => void {
+  const patch = usePatchTask();
+  return ({ id, completed }) => {
+    const change = { id, patch: { completed: !completed }, key: newId() };
+    const done = completed ? 'task.reopened' : 'task.completed';
+    const send = () =>
+      void patch(change, done).catch((reason: unknown) => reportUnsaved(1, reason, send));
+    send();
   };
 }
 
@@ -65,19 +55,6 @@ export function reportUnsaved(count: number, reason: unknown, retry: () => void)
   const action = isPassing(reason) && { action: { label: t('failure.retry'), run: retry } };
   const text = t('task.not_saved', { count, reason: messageOf(reason) });
   showToast({ tone: 'error', text, ...action });
-}
-
-export function useCompleteTasks(): (tasks: Task[], completed: boolean) => void {
-  const change = useChangeTasks();
-  return (tasks, completed) => {
-    const changing = tasks.filter((task) => task.completed !== completed);
-    const changes = changing.map(({ id }) => ({ id, patch: { completed } }));
-    void change(changes, completed ? 'task.completed' : 'task.reopened');
-  };
-}
-
-function textOf(done: Done, tasks: Task[]): string {
-  return translation().t(done, { count: tasks.length, title: tasks[0]?.title ?? '' });
 }
 
 function patchTask(
@@ -115,9 +92,4 @@ function patchTask(
 function changed(task: Task, patch: TaskPatch): Task {
   const isMoved = patch.due_date !== undefined || patch.due_time !== undefined;
   return { ...task, ...patch, ...(isMoved && { due_at: null }) };
-}
-
-// Once, no matter how many tasks were changed.
-function refreshTagsAfter(queries: QueryClient, changes: TaskChange[]): void {
-  if (changes.some(({ patch }) => patch.tags !== undefined)) refreshTags(queries);
 }

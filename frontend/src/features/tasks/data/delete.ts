@@ -1,4 +1,4 @@
-// Deletes tasks: they are moved to the trash at once, which can be undone. What could not be deleted
+// Deletes a task: it is moved to the trash at once, which can be undone. If it could not be deleted, it
 // comes back.
 
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
@@ -8,59 +8,46 @@ import { translation } from '@/lib/i18n';
 import { showToast } from '@/lib/toasts';
 import { newId } from '@/lib/uuid';
 import { takeTasks } from './cache';
-import { inTurns } from './in-turns';
 import type { Task } from './list';
 import { whileChanging } from './refresh';
 import { refreshTags } from './tags';
 import { useOfferUndo } from './undo';
 
-interface Deletion {
-  task: Task;
-  // The same when the request is repeated, so it is carried out once.
-  key: string;
-}
-
-export function useDeleteTasks(): (tasks: Task[]) => void {
+export function useDeleteTask(): (task: Task) => void {
   const queries = useQueryClient();
   const offerUndo = useOfferUndo();
-  async function send(deletions: Deletion[]): Promise<void> {
-    const results = await deleteAll(queries, deletions);
-    refreshTags(queries);
+  return (task) => void send(task, newId());
+
+  // The key is the same when the request is repeated, so it is carried out once.
+  async function send(task: Task, key: string): Promise<void> {
     const { t } = translation();
-    const deleted = deletions.filter((_, i) => results[i]?.status === 'fulfilled');
-    offerUndo(
-      t('task.deleted', { count: deleted.length, title: deleted[0]?.task.title ?? '' }),
-      results.flatMap((result) => (result.status === 'fulfilled' ? (result.value ?? []) : [])),
-    );
-    const refused = deletions.filter((one) => !deleted.includes(one));
-    const first = results.find((result) => result.status === 'rejected');
-    if (first === undefined) return;
-    const action = isPassing(first.reason) && {
-      action: { label: t('failure.retry'), run: () => void send(refused) },
-    };
-    const values = { count: refused.length, reason: messageOf(first.reason) };
-    showToast({ tone: 'error', text: t('task.not_deleted', values), ...action });
+    try {
+      const commit = await whileChanging(queries, () => deleteTask(queries, task, key));
+      offerUndo(t('task.deleted', { title: task.title }), commit === null ? [] : [commit]);
+    } catch (error) {
+      reportUndeleted(1, error, () => void send(task, key));
+    }
+    refreshTags(queries);
   }
-  return (tasks) => void send(tasks.map((task) => ({ task, key: newId() })));
 }
 
-function deleteAll(queries: QueryClient, deletions: Deletion[]) {
-  return whileChanging(queries, async () => {
-    const putBack = takeTasks(queries, new Set(deletions.map(({ task }) => task.id)));
-    const results = await inTurns(deletions, deleteTask);
-    const kept = deletions.filter((_, i) => results[i]?.status === 'rejected');
-    putBack(new Set(kept.map(({ task }) => task.id)));
-    return results;
-  });
+export function reportUndeleted(count: number, reason: unknown, retry: () => void): void {
+  const { t } = translation();
+  const action = isPassing(reason) && { action: { label: t('failure.retry'), run: retry } };
+  const text = t('task.not_deleted', { count, reason: messageOf(reason) });
+  showToast({ tone: 'error', text, ...action });
 }
 
 // The commit, or `null` if the task was deleted elsewhere, which is the outcome we want.
-async function deleteTask({ task, key }: Deletion): Promise<string | null> {
-  const params = { path: { id: task.id }, header: { 'Idempotency-Key': key } };
+async function deleteTask(queries: QueryClient, { id }: Task, key: string): Promise<string | null> {
+  const ids = new Set([id]);
+  const putBack = takeTasks(queries, ids);
+  const params = { path: { id }, header: { 'Idempotency-Key': key } };
   try {
     return (await written(api.DELETE('/api/v1/tasks/{id}', { params, keepalive: true }))).commit;
   } catch (error) {
     if (isCode(error, 'task_not_found')) return null;
+    putBack(ids);
     throw error;
   }
 }

@@ -7,8 +7,8 @@ import { useTranslation } from '@/lib/i18n';
 import { useMe } from '@/lib/me';
 import { useToday } from '@/lib/use-today';
 import { useBulkChange } from '../data/bulk';
-import { useCompleteTasks } from '../data/change';
-import { useDeleteTasks } from '../data/delete';
+import { useToggleTask } from '../data/change';
+import { useDeleteTask } from '../data/delete';
 import type { Task } from '../data/list';
 import { undoLast } from '../data/undo';
 import { useRename } from '../drafts/use-save-draft';
@@ -42,8 +42,8 @@ export function TasksPage({ search, onSearch }: TasksPageProps) {
   const today = useToday(useMe().time_zone);
   const { view, query, list, tasks, rows, total } = useTaskList(search, today);
   const selection = useSelection(tasks, total, query);
-  const completeTasks = useCompleteTasks();
-  const deleteTasks = useDeleteTasks();
+  const toggleTask = useToggleTask();
+  const deleteTask = useDeleteTask();
   const changeAll = useBulkChange();
   const [renaming, setRenaming] = useState<string | null>(null);
   const [isSheetOpen, setSheetOpen] = useState(false);
@@ -57,20 +57,19 @@ export function TasksPage({ search, onSearch }: TasksPageProps) {
   const open = (task: Task) => onSearch((current) => ({ ...current, task: task.id }), 'push');
   const rename = useRename(open);
   const close = () => narrow({ task: undefined });
-  const complete = (task: Task) => completeTasks([task], !task.completed);
-  const remove = (removed: Task[]) => {
-    const next = tasks[tasks.findIndex((task) => task.id === removed[0]?.id) + 1];
-    deleteTasks(removed);
+  const remove = (task: Task) => {
+    const next = tasks[tasks.findIndex(({ id }) => id === task.id) + 1];
+    deleteTask(task);
     selection.clear();
-    if (removed.length === 1) focus(next);
+    focus(next);
   };
 
   useTaskKeys({
     tasks,
     active,
     focus,
-    complete,
-    remove: (task) => remove([task]),
+    complete: toggleTask,
+    remove,
     rename: (task) => setRenaming(task.id),
     select: selection.toggle,
     newTask: () => quickAdd.current?.focus(),
@@ -122,8 +121,8 @@ export function TasksPage({ search, onSearch }: TasksPageProps) {
             onMore={() => void list.fetchNextPage()}
             actions={{
               onOpen: open,
-              onComplete: complete,
-              onDelete: (task) => remove([task]),
+              onComplete: toggleTask,
+              onDelete: remove,
               onRename: (task) => setRenaming(task.id),
               onSelect: selection.toggle,
               onRenamed(task, outcome) {
@@ -158,7 +157,7 @@ export function TasksPage({ search, onSearch }: TasksPageProps) {
             onClose={close}
             onDelete={(task) => {
               close();
-              remove([task]);
+              remove(task);
             }}
           />
         )}
