@@ -99,7 +99,9 @@ async fn it_stops_although_the_database_does_not_answer() {
         .with("ERRAND__SERVER__SHUTDOWN_TIMEOUT_SECONDS", "1");
     let mut serving = errand.serve();
     let token = new_user(serving.address).await;
-    // The use of the session is recorded at the end.
+    // This use is to be recorded at the end, because the last one is long ago.
+    let age = "UPDATE sessions SET last_used_at = last_used_at - interval '1 hour'";
+    database.execute(age).await;
     let tasks = format!("http://{}/api/v1/tasks", serving.address);
     let tasks = Client::new().get(tasks).bearer_auth(token).send().await;
     assert_eq!(tasks.unwrap().status(), 200);
