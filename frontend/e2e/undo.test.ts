@@ -171,7 +171,12 @@ test.each([
 ] as const)('a task %s just before its tab is closed stays so', async (_, kind, path) => {
   const { page, email } = await openTasks([plants]);
   const ask = await asker(email);
+  const sent = new Promise<void>((done) => {
+    // Held until the page is closed.
+    void page.route('**/api/v1/tasks/*', () => done());
+  });
   await kinds[kind]?.change(page);
+  await sent;
   await page.close();
   const titles = async () => (await ask(path)).map(({ title }) => title);
   await expect.poll(titles).toEqual(['Water the plants']);
