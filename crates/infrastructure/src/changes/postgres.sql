@@ -8,6 +8,9 @@
 -- another and never wait for each other in a circle. If a task is no longer of the version that the
 -- decision saw, or if the key was used before, the number 0 violates the log's check, and nothing is
 -- written.
+--
+-- PostgreSQL takes every JSON array to have 100 elements, and would rather read a whole table than
+-- look up so many rows. ANY (ARRAY(...)) makes it look them up.
 WITH put AS (
     SELECT * FROM jsonb_to_recordset(CAST($1 AS jsonb)) AS put (
         position bigint, kind text, id uuid, version bigint, before jsonb, after jsonb,
@@ -52,17 +55,23 @@ WITH put AS (
         title_folded = task.title_folded, search_text = task.search_text
     FROM task, scope
     WHERE tasks.id = task.id AND tasks.owner_id = $2 AND tasks.version = task.known
+      AND tasks.id = ANY (ARRAY(SELECT id FROM put))
     RETURNING tasks.id
 ), removed AS (
     DELETE FROM tasks USING put, scope
     WHERE put.after IS NULL
       AND tasks.id = put.id AND tasks.owner_id = $2 AND tasks.version = put.version
+      AND tasks.id = ANY (ARRAY(SELECT id FROM put))
     RETURNING tasks.id
 ), untagged AS (
-    DELETE FROM task_tags USING (
-        SELECT put.id, tag FROM put, scope, jsonb_array_elements_text(old_tags) AS tag
-    ) AS old
-    WHERE task_tags.owner_id = $2 AND task_tags.tag = old.tag AND task_tags.task_id = old.id
+    DELETE FROM task_tags WHERE ctid = ANY (ARRAY(
+        SELECT found.place
+        FROM put, scope, jsonb_array_elements_text(old_tags) AS old (tag), LATERAL (
+            SELECT ctid AS place FROM task_tags
+            WHERE owner_id = $2 AND task_tags.tag = old.tag AND task_id = put.id
+            LIMIT 1
+        ) AS found
+    ))
 ), tagged AS (
     INSERT INTO task_tags (owner_id, tag, task_id)
     SELECT $2, tag, put.id FROM put, scope, jsonb_array_elements_text(new_tags) AS tag
