@@ -182,7 +182,7 @@ impl Drop for Server {
     }
 }
 
-/// The root of the repository, where Errand finds its `config`.
+/// The root of the repository.
 pub(crate) fn repository() -> &'static Path {
     const BENCH: &str = env!("CARGO_MANIFEST_DIR");
     Path::new(BENCH).parent().unwrap_or(Path::new(BENCH))
