@@ -98,8 +98,10 @@ fn operators_file(named: Option<&Path>) -> Result<Option<Layer>, ConfigError> {
         Some(path) => Some(path.to_owned()),
         None => environment("ERRAND_CONFIG")?.map(PathBuf::from),
     };
-    let usual = Path::new(USUAL);
-    let path = named.or_else(|| usual.exists().then(|| usual.to_owned()));
+    // A folder that may not be entered is no reason to run without the operator's settings.
+    let exists = fs::exists(USUAL)
+        .map_err(|error| ConfigError::Message(format!("{USUAL} cannot be read: {error}")))?;
+    let path = named.or_else(|| exists.then(|| USUAL.into()));
     let read = |path: PathBuf| {
         let file = File::from(path.as_path()).format(FileFormat::Toml);
         let values = Config::builder().add_source(file).build()?;
