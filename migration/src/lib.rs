@@ -47,7 +47,8 @@ pub async fn down(transaction: &impl ConnectionTrait) -> Result<(), MigrationErr
     Ok(())
 }
 
-/// Every migration in order, and whether it has been applied. Writes nothing.
+/// Every migration in order, and whether it has been applied. Writes nothing. A newer database is
+/// refused, as it is by [`up`].
 pub async fn status(
     database: &impl ConnectionTrait,
 ) -> Result<Vec<(&'static str, bool)>, MigrationError> {
@@ -60,7 +61,7 @@ pub async fn status(
         .query_one_raw(Statement::from_string(backend, find))
         .await?;
     let applied = match table {
-        Some(_) => applied(database).await?,
+        Some(_) => known(applied(database).await?)?,
         None => Vec::new(),
     };
     let status = |migration: &Migration| (migration.name, migration.is_in(&applied));
@@ -138,7 +139,11 @@ async fn lock(transaction: &impl ConnectionTrait) -> Result<Vec<String>, Migrati
         name TEXT NOT NULL PRIMARY KEY,
         applied_at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP)";
     transaction.execute_unprepared(table).await?;
-    let applied = applied(transaction).await?;
+    known(applied(transaction).await?)
+}
+
+/// These migrations, unless a newer version of the program made one of them.
+fn known(applied: Vec<String>) -> Result<Vec<String>, MigrationError> {
     let is_known = |name: &String| MIGRATIONS.iter().any(|known| known.name == name);
     match applied.iter().find(|name| !is_known(name)) {
         Some(unknown) => Err(MigrationError::NewerDatabase(unknown.clone())),

@@ -5,6 +5,7 @@
 //! need is a struct that each of them holds.
 
 pub mod access;
+pub mod accounts;
 pub mod changes;
 pub mod email_tokens;
 pub mod events;

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use errand_domain::accounts::AccountRepository;
 use errand_domain::changes::{ChangeLog, Journal};
 use errand_domain::email_tokens::EmailTokenRepository;
 use errand_domain::events::EventLog;
@@ -15,6 +16,7 @@ use errand_domain::users::{PasswordHasher, UserRepository};
 use errand_domain::{Clock, TokenSecrets};
 
 use crate::access::{Authenticator, UseRecorder};
+use crate::accounts::AccountService;
 use crate::changes::{ChangeService, Writer};
 use crate::email_tokens::{EmailComposer, EmailTokenSender, EmailTokenService};
 use crate::events::{EventRecorder, EventService};
@@ -29,6 +31,7 @@ use crate::users::{PasswordCheck, UserService};
 #[expect(missing_docs, reason = "each field is named after its port")]
 pub struct Ports {
     pub users: Arc<dyn UserRepository>,
+    pub accounts: Arc<dyn AccountRepository>,
     pub sessions: Arc<dyn SessionRepository>,
     pub personal_tokens: Arc<dyn PersonalTokenRepository>,
     pub email_tokens: Arc<dyn EmailTokenRepository>,
@@ -69,6 +72,7 @@ pub struct Policies {
 pub struct Services {
     pub authenticator: Authenticator,
     pub users: UserService,
+    pub accounts: AccountService,
     pub login: LoginService,
     pub sessions: SessionService,
     pub personal_tokens: PersonalTokenService,
@@ -96,16 +100,7 @@ impl Services {
             events: ports.events.clone(),
             clock: clock(),
         });
-        let sender = Arc::new(EmailTokenSender {
-            tokens: ports.email_tokens.clone(),
-            users: ports.users.clone(),
-            secrets: ports.secrets.clone(),
-            composer: EmailComposer {
-                public_url: policies.public_url,
-            },
-            limiter: limiter.clone(),
-            clock: clock(),
-        });
+        let sender = email_token_sender(&ports, &limiter, policies.public_url);
         let password_check = Arc::new(PasswordCheck {
             users: ports.users.clone(),
             hasher: ports.hasher.clone(),
@@ -130,6 +125,15 @@ impl Services {
                 limiter: limiter.clone(),
                 events: events.clone(),
                 sends_mail: policies.sends_mail,
+                clock: clock(),
+            },
+            accounts: AccountService {
+                accounts: ports.accounts,
+                users: ports.users.clone(),
+                hasher: ports.hasher.clone(),
+                email_tokens: sender.clone(),
+                limiter: limiter.clone(),
+                events: events.clone(),
                 clock: clock(),
             },
             login: LoginService {
@@ -180,6 +184,21 @@ impl Services {
             },
         }
     }
+}
+
+fn email_token_sender(
+    ports: &Ports,
+    limiter: &Arc<AttemptLimiter>,
+    public_url: String,
+) -> Arc<EmailTokenSender> {
+    Arc::new(EmailTokenSender {
+        tokens: ports.email_tokens.clone(),
+        users: ports.users.clone(),
+        secrets: ports.secrets.clone(),
+        composer: EmailComposer { public_url },
+        limiter: limiter.clone(),
+        clock: ports.clock.clone(),
+    })
 }
 
 /// The services that write through the journal.

@@ -4,6 +4,7 @@
 //! Each noun has a module, which has the same name in every layer.
 
 pub mod access;
+pub mod accounts;
 pub mod changes;
 pub mod email_tokens;
 pub mod events;

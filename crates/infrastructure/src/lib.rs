@@ -1,6 +1,7 @@
 //! The adapters behind the domain's ports. Types of sea-orm, bcrypt, jsonwebtoken and lettre do not
 //! leave this crate. Each noun has a folder, and so does each technology.
 
+pub mod accounts;
 pub mod bcrypt;
 pub mod changes;
 mod clock;

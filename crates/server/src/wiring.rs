@@ -2,8 +2,14 @@
 
 use std::sync::Arc;
 
+use errand_application::accounts::AccountService;
+use errand_application::email_tokens::{EmailComposer, EmailTokenSender};
+use errand_application::events::EventRecorder;
+use errand_application::throttles::AttemptLimiter;
 use errand_application::{Policies, Ports, Services};
+use errand_domain::Clock;
 use errand_domain::mail::Mailer;
+use errand_infrastructure::accounts::SqlAccountRepository;
 use errand_infrastructure::bcrypt::BcryptHasher;
 use errand_infrastructure::changes::{SqlChangeLog, SqlJournal};
 use errand_infrastructure::database::Database;
@@ -32,6 +38,7 @@ pub(crate) fn services(
 ) -> Services {
     let ports = Ports {
         users: Arc::new(SqlUserRepository::new(database.clone())),
+        accounts: Arc::new(SqlAccountRepository::new(database.clone())),
         sessions: Arc::new(SqlSessionRepository::new(database.clone())),
         personal_tokens: Arc::new(SqlPersonalTokenRepository::new(database.clone())),
         email_tokens: Arc::new(SqlEmailTokenRepository::new(database.clone())),
@@ -58,4 +65,39 @@ pub(crate) fn services(
         retention: settings.retention.into(),
     };
     Services::new(ports, policies)
+}
+
+/// The administration of the accounts in this database, for the command line. Unlike the others, it
+/// needs no secret.
+pub(crate) fn accounts(settings: &Settings, database: &Database) -> AccountService {
+    let users = Arc::new(SqlUserRepository::new(database.clone()));
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let limiter = Arc::new(AttemptLimiter {
+        throttles: Arc::new(SqlThrottles::new(database.clone())),
+        policies: settings.auth.throttling.into(),
+    });
+    let server = &settings.server;
+    let email_tokens = EmailTokenSender {
+        tokens: Arc::new(SqlEmailTokenRepository::new(database.clone())),
+        users: users.clone(),
+        secrets: Arc::new(RandomTokenSecrets),
+        composer: EmailComposer {
+            public_url: server.public_url.with_default_port(server.port),
+        },
+        limiter: limiter.clone(),
+        clock: clock.clone(),
+    };
+    let events = EventRecorder {
+        events: Arc::new(SqlEventLog::new(database.clone())),
+        clock: clock.clone(),
+    };
+    AccountService {
+        accounts: Arc::new(SqlAccountRepository::new(database.clone())),
+        users,
+        hasher: Arc::new(BcryptHasher::new(settings.auth.hashing)),
+        email_tokens: Arc::new(email_tokens),
+        limiter,
+        events: Arc::new(events),
+        clock,
+    }
 }

@@ -12,6 +12,7 @@ use std::time::Duration;
 use actix_web::dev::ServerHandle;
 use errand_application::throttles::ThrottlePolicies;
 use errand_application::{Policies, Ports, Retention, Services};
+use errand_domain::accounts::MockAccountRepository;
 use errand_domain::changes::{MockChangeLog, MockJournal};
 use errand_domain::email_tokens::MockEmailTokenRepository;
 use errand_domain::events::MockEventLog;
@@ -47,6 +48,7 @@ impl Faulty {
     fn start(database: impl Readiness + 'static) -> Self {
         let ports = Ports {
             users: Arc::new(MockUserRepository::new()),
+            accounts: Arc::new(MockAccountRepository::new()),
             sessions: Arc::new(MockSessionRepository::new()),
             personal_tokens: Arc::new(MockPersonalTokenRepository::new()),
             email_tokens: Arc::new(MockEmailTokenRepository::new()),

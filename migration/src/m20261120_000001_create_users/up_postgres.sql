@@ -9,6 +9,9 @@ CREATE TABLE users (
     -- Increases by one with each new password.
     password_version bigint NOT NULL DEFAULT 1,
     time_zone     text NOT NULL,
+    -- Whether the user administers the installation, and since when they are locked out.
+    is_admin      boolean NOT NULL DEFAULT false,
+    disabled_at   timestamptz,
     created_at    timestamptz NOT NULL,
     updated_at    timestamptz NOT NULL,
     CONSTRAINT users_email_key UNIQUE (email)

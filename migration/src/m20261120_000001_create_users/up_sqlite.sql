@@ -9,6 +9,9 @@ CREATE TABLE users (
     -- Increases by one with each new password.
     password_version INTEGER NOT NULL DEFAULT 1,
     time_zone     TEXT NOT NULL,
+    -- Whether the user administers the installation, and since when they are locked out.
+    is_admin      INTEGER NOT NULL DEFAULT 0,
+    disabled_at   TEXT,
     created_at    TEXT NOT NULL,
     updated_at    TEXT NOT NULL,
     CONSTRAINT users_email_key UNIQUE (email)

@@ -23,6 +23,12 @@ impl EventRecorder {
             .await;
     }
 
+    /// Records an event that an administrator caused.
+    pub(crate) async fn record_by_administrator(&self, user: UserId, kind: EventKind) {
+        self.keep(Event::by_administrator(user, kind, self.clock.now()))
+            .await;
+    }
+
     /// Records a refused login. Without an account this does the same work, so timing does not
     /// reveal that there is none.
     pub(crate) async fn record_refusal(&self, user: Option<UserId>, client: &Client) {

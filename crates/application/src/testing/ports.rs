@@ -1,5 +1,6 @@
 //! Mocks of the ports, and common expectations.
 
+use errand_domain::accounts::MockAccountRepository;
 use errand_domain::changes::MockChangeLog;
 use errand_domain::email_tokens::{MockEmailTokenRepository, Purpose};
 use errand_domain::events::{EventKind, MockEventLog};
@@ -28,6 +29,7 @@ pub(crate) const PASSWORD: &str = "correct horse";
 #[derive(Default)]
 pub(crate) struct Ports {
     pub(crate) users: MockUserRepository,
+    pub(crate) accounts: MockAccountRepository,
     pub(crate) sessions: MockSessionRepository,
     pub(crate) personal_tokens: MockPersonalTokenRepository,
     pub(crate) events: MockEventLog,

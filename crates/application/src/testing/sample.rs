@@ -68,6 +68,7 @@ pub(crate) fn ada() -> User {
         email: email(),
         email_verified_at: None,
         time_zone: TimeZone::UTC,
+        is_admin: false,
         created_at: "2026-01-01T00:00:00Z".parse().unwrap(),
     }
 }

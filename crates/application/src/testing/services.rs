@@ -7,6 +7,7 @@ use errand_domain::users::HashingTurn;
 
 use super::{POLICY, Ports, RETENTION, RETRIES};
 use crate::access::Authenticator;
+use crate::accounts::AccountService;
 use crate::email_tokens::EmailTokenService;
 use crate::jobs::JobRunner;
 use crate::personal_tokens::PersonalTokenService;
@@ -21,6 +22,10 @@ impl Ports {
 
     pub(crate) fn users(self) -> UserService {
         self.services().users
+    }
+
+    pub(crate) fn accounts(self) -> AccountService {
+        self.services().accounts
     }
 
     pub(crate) fn login(self) -> LoginService {
@@ -49,6 +54,7 @@ impl Ports {
         turns.returning(move |_| Ok(turn.clone()));
         let ports = crate::Ports {
             users: Arc::new(self.users),
+            accounts: Arc::new(self.accounts),
             sessions: Arc::new(self.sessions),
             personal_tokens: Arc::new(self.personal_tokens),
             email_tokens: Arc::new(self.email_tokens),

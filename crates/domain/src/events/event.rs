@@ -21,9 +21,10 @@ pub struct Event {
     pub user: Option<UserId>,
     /// What happened.
     pub kind: EventKind,
-    /// What the client called itself.
+    /// What the client called itself. Empty for an event that an administrator caused.
     pub device: String,
-    /// The client's address, truncated as in [`crate::ClientAddress::prefix`].
+    /// The client's address, truncated as in [`crate::ClientAddress::prefix`]. Empty for an event
+    /// that an administrator caused.
     pub address_prefix: String,
     /// When it happened.
     pub created_at: Timestamp,
@@ -38,6 +39,18 @@ impl Event {
         Self {
             user: Some(user),
             ..Self::of_nobody(kind, client, now)
+        }
+    }
+
+    /// An event that an administrator just caused, whose client is nobody else's business.
+    pub fn by_administrator(user: UserId, kind: EventKind, now: Timestamp) -> Self {
+        Self {
+            id: EventId(Uuid::now_v7()),
+            user: Some(user),
+            kind,
+            device: String::new(),
+            address_prefix: String::new(),
+            created_at: now,
         }
     }
 
@@ -88,6 +101,18 @@ pub enum EventKind {
     PasswordResetRequested,
     /// The password was reset with such a link.
     PasswordReset,
+    /// An administrator created the account.
+    AccountCreated,
+    /// An administrator set another password.
+    PasswordSet,
+    /// An administrator disabled the account.
+    AccountDisabled,
+    /// An administrator enabled the account again.
+    AccountEnabled,
+    /// The user became an administrator.
+    AdminGranted,
+    /// The user is no longer an administrator.
+    AdminRevoked,
 }
 
 impl EventKind {

@@ -16,7 +16,8 @@ pub trait UserRepository: Send + Sync {
     /// [`KeepUserError::EmailTaken`], even if both are stored simultaneously.
     async fn insert(&self, user: &User, hash: &PasswordHash) -> Result<(), KeepUserError>;
 
-    /// The user with this email, and their password hash.
+    /// The user with this email, and their password hash. `None` also if the account is disabled:
+    /// whoever is locked out cannot be told apart from somebody without an account.
     async fn credentials(&self, email: &Email) -> Result<Option<Credentials>, Failure>;
 
     /// Changes a user's time zone and returns the user, or `None` if they no longer exist.
@@ -36,7 +37,7 @@ pub trait UserRepository: Send + Sync {
         new: &PasswordHash,
     ) -> Result<(), Failure>;
 
-    /// A user and their password hash.
+    /// A user whose account is not disabled, and their password hash.
     async fn credentials_of(&self, id: UserId) -> Result<Option<Credentials>, Failure>;
 
     /// Changes a user's password if it is still of this version, and queues the notice. Ends all

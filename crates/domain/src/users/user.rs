@@ -20,6 +20,8 @@ pub struct User {
     pub email_verified_at: Option<Timestamp>,
     /// The time zone in which their days begin and end.
     pub time_zone: TimeZone,
+    /// Whether they administer the installation.
+    pub is_admin: bool,
     /// When they signed up.
     pub created_at: Timestamp,
 }
@@ -32,6 +34,7 @@ impl User {
             email,
             email_verified_at: None,
             time_zone: TimeZone::UTC,
+            is_admin: false,
             created_at: now,
         }
     }

@@ -56,10 +56,10 @@ impl SqlEmailTokenRepository {
     }
 }
 
-/// A condition on `users` that selects the user of a valid token. `$1` is the digest, `$2` the
-/// purpose and `$3` the present instant.
+/// A condition on `users` that selects the user of a valid token, unless the account is disabled.
+/// `$1` is the digest, `$2` the purpose and `$3` the present instant.
 const IS_WHOSE: &str = "
-    (users.id, users.email) IN (
+    users.disabled_at IS NULL AND (users.id, users.email) IN (
         SELECT user_id, email FROM email_tokens
         WHERE digest = $1 AND purpose = $2 AND expires_at > $3)";
 
@@ -69,7 +69,7 @@ const PENDING: &str = "email_tokens AS pending";
 /// The condition that joins a token's pending change to its user, with the values of [`pending`].
 const IS_PENDING: &str = "
     users.id = pending.user_id AND pending.digest = $1
-    AND pending.purpose = $2 AND pending.expires_at > $3";
+    AND pending.purpose = $2 AND pending.expires_at > $3 AND users.disabled_at IS NULL";
 
 #[async_trait]
 impl EmailTokenRepository for SqlEmailTokenRepository {

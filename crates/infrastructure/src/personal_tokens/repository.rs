@@ -10,7 +10,7 @@ use errand_domain::{Digest, Failure, Timestamp};
 use sea_orm::{ConnectionTrait, QueryResult};
 
 use crate::database::{Database, Stored, column, failure, stored_column};
-use crate::users::{self, COLUMN_NAMES, lock_user};
+use crate::users::{self, COLUMN_NAMES, WIDTH, lock_user};
 
 /// Stores personal tokens in either database.
 pub struct SqlPersonalTokenRepository {
@@ -69,7 +69,7 @@ impl PersonalTokenRepository for SqlPersonalTokenRepository {
             "SELECT {COLUMN_NAMES},
                    tokens.id, user_id, name, scopes, tokens.created_at, expires_at, last_used_at
             FROM personal_tokens AS tokens JOIN users ON users.id = tokens.user_id
-            WHERE digest = $1"
+            WHERE digest = $1 AND users.disabled_at IS NULL"
         );
         let rows = self
             .database
@@ -77,7 +77,7 @@ impl PersonalTokenRepository for SqlPersonalTokenRepository {
             .await?;
         let found = rows
             .first()
-            .map(|row| Ok((users::read(row)?, read(row, 6)?)));
+            .map(|row| Ok((users::read(row)?, read(row, WIDTH)?)));
         found.transpose()
     }
 

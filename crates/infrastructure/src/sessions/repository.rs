@@ -12,7 +12,7 @@ use sea_orm::{ConnectionTrait, QueryResult, Value};
 use uuid::Uuid;
 
 use crate::database::{Database, Stored, column, failure, stored_column};
-use crate::users::{self, COLUMN_NAMES, lock_user};
+use crate::users::{self, COLUMN_NAMES, WIDTH, lock_user};
 
 /// Built once, because every request with a session runs it.
 static FIND: LazyLock<String> = LazyLock::new(|| {
@@ -20,7 +20,7 @@ static FIND: LazyLock<String> = LazyLock::new(|| {
         "SELECT {COLUMN_NAMES},
                 sessions.id, user_id, device, address_prefix, sessions.created_at, last_used_at
          FROM sessions JOIN users ON users.id = sessions.user_id
-         WHERE sessions.id = $1 AND sessions.user_id = $2"
+         WHERE sessions.id = $1 AND sessions.user_id = $2 AND users.disabled_at IS NULL"
     )
 });
 
@@ -48,7 +48,8 @@ impl SqlSessionRepository {
             "SELECT {COLUMN_NAMES},
                    parent_digest = $2 AND rotated_at >= $3 AND successor IS NOT NULL, successor
             FROM sessions JOIN users ON users.id = sessions.user_id
-            WHERE sessions.id = $1 AND sessions.created_at > $4 AND last_used_at > $5"
+            WHERE sessions.id = $1 AND sessions.created_at > $4 AND last_used_at > $5
+                AND users.disabled_at IS NULL"
         );
         let presented = || Value::from(rotation.presented.0.as_slice());
         let values = [
@@ -63,8 +64,8 @@ impl SqlSessionRepository {
             return Ok(Rotated::Gone);
         };
         let user = users::read(row)?;
-        if column::<Option<bool>>(row, 6)? == Some(true) {
-            let sealed: Vec<u8> = column(row, 7)?;
+        if column::<Option<bool>>(row, WIDTH)? == Some(true) {
+            let sealed: Vec<u8> = column(row, WIDTH + 1)?;
             let sealed = <[u8; SealedSecret::BYTES]>::try_from(sealed);
             let sealed = sealed.map_err(|_| Failure::internal("a successor of a wrong length"))?;
             return Ok(Rotated::Repeated(user, SealedSecret(sealed)));
@@ -129,7 +130,7 @@ impl SessionRepository for SqlSessionRepository {
         let rows = self.database.rows(&FIND, values).await?;
         let found = rows
             .first()
-            .map(|row| Ok((users::read(row)?, read(row, 6)?)));
+            .map(|row| Ok((users::read(row)?, read(row, WIDTH)?)));
         found.transpose()
     }
 

@@ -7,4 +7,4 @@ mod row;
 pub(crate) use lock::lock_user;
 pub use repository::SqlUserRepository;
 pub(crate) use repository::taken_or_failure;
-pub(crate) use row::{COLUMN_NAMES, read};
+pub(crate) use row::{COLUMN_NAMES, WIDTH, read};

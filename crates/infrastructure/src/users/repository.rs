@@ -32,6 +32,7 @@ impl SqlUserRepository {
     async fn credentials_where(&self, is_wanted: Expr) -> Result<Option<Credentials>, Failure> {
         let row = Entity::find()
             .filter(is_wanted)
+            .filter(Column::DisabledAt.is_null())
             .one(&self.database.connections)
             .await
             .map_err(failure)?;

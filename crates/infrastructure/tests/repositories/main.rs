@@ -1,6 +1,7 @@
 //! The repositories and the migrations, which behave the same on SQLite and on PostgreSQL.
 #![expect(clippy::unwrap_used, reason = "any failure here fails a test")]
 
+mod accounts;
 mod changes;
 mod email_tokens;
 mod events;

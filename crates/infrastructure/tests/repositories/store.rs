@@ -8,6 +8,7 @@ use errand_domain::tasks::{
 };
 use errand_domain::users::{Email, PasswordHash, PasswordVersion, User, UserId, UserRepository};
 use errand_domain::{Limit, LocalTime, Page, TimeZone, Timestamp};
+use errand_infrastructure::accounts::SqlAccountRepository;
 use errand_infrastructure::changes::{SqlChangeLog, SqlJournal};
 use errand_infrastructure::email_tokens::SqlEmailTokenRepository;
 use errand_infrastructure::events::SqlEventLog;
@@ -28,6 +29,7 @@ pub(crate) const FIRST: PasswordVersion = PasswordVersion(1);
 
 pub(crate) struct Store {
     pub(crate) users: SqlUserRepository,
+    pub(crate) accounts: SqlAccountRepository,
     pub(crate) sessions: SqlSessionRepository,
     pub(crate) personal_tokens: SqlPersonalTokenRepository,
     pub(crate) events: SqlEventLog,
@@ -46,6 +48,7 @@ impl Store {
         let connection = database.connect().await;
         Arc::new(Self {
             users: SqlUserRepository::new(connection.clone()),
+            accounts: SqlAccountRepository::new(connection.clone()),
             sessions: SqlSessionRepository::new(connection.clone()),
             personal_tokens: SqlPersonalTokenRepository::new(connection.clone()),
             events: SqlEventLog::new(connection.clone()),

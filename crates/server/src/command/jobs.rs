@@ -14,7 +14,7 @@ use errand_infrastructure::jobs::SqlJobQueue;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::print;
+use super::output::print;
 use crate::Settings;
 
 #[derive(Debug, Args)]

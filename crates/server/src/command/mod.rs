@@ -1,9 +1,11 @@
 //! The command line.
 
 mod jobs;
+mod output;
+mod tables;
+mod user;
 
 use std::error::Error;
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::LazyLock;
@@ -15,6 +17,7 @@ use errand_infrastructure::database::Database;
 
 use crate::settings::LogFormat;
 use crate::{Application, Settings, StartError, settings, telemetry};
+use output::print;
 
 /// A multi-user task service.
 ///
@@ -46,6 +49,8 @@ enum Action {
         #[command(subcommand)]
         step: Option<Step>,
     },
+    /// Administer the accounts of users
+    User(user::User),
     /// List the background jobs, and retry or delete dead ones
     Jobs(jobs::Jobs),
     /// Print the OpenAPI document of the API
@@ -71,6 +76,7 @@ impl Command {
         let result = match self.action.unwrap_or(Action::Serve) {
             Action::Serve => serve(file).await,
             Action::Migrate { step } => migrate(file, step.unwrap_or(Step::Up)).await,
+            Action::User(user) => user.run(file).await,
             Action::Jobs(jobs) => jobs.run(file).await,
             Action::Openapi => openapi(),
             Action::Config => config(file),
@@ -128,14 +134,6 @@ fn config(file: Option<&Path>) -> Result<(), Box<dyn Error>> {
     print(settings::report(file)?.trim_end())?;
     Settings::load(file)?;
     Ok(())
-}
-
-/// Writes a line to standard output. A closed pipe, as behind `| head`, is not an error.
-fn print(text: &str) -> io::Result<()> {
-    match writeln!(io::stdout(), "{text}") {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        written => written,
-    }
 }
 
 fn complain(error: &(dyn Error + 'static)) {

@@ -100,7 +100,8 @@ impl Settings {
         self.sqlite_path()?.parent().map(Path::to_owned)
     }
 
-    fn sqlite_path(&self) -> Option<PathBuf> {
+    /// The file of a SQLite database, unless it is in memory.
+    pub(crate) fn sqlite_path(&self) -> Option<PathBuf> {
         let url = self.database.url.expose_secret();
         let path = url.strip_prefix("sqlite:")?.trim_start_matches("//");
         let path = path.split('?').next().unwrap_or_default();

@@ -9,7 +9,7 @@ use crate::errand::Errand;
 #[test]
 fn help_names_every_command() {
     let help = Errand::new().run(["--help"]).success();
-    for command in ["serve", "migrate", "jobs", "openapi", "config"] {
+    for command in ["serve", "migrate", "user", "jobs", "openapi", "config"] {
         assert!(help.contains(&format!("\n  {command} ")), "{help}");
     }
 }

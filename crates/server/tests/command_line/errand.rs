@@ -2,7 +2,7 @@
 
 use std::ffi::OsStr;
 use std::fs;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -66,7 +66,19 @@ impl Errand {
 
     /// Runs it until it exits.
     pub(crate) fn run<const N: usize>(&self, arguments: [&str; N]) -> Outcome {
-        let mut process = self.start(arguments, Stdio::piped());
+        self.run_with(arguments, Stdio::null())
+    }
+
+    /// Runs it until it exits, with this text as its standard input.
+    pub(crate) fn run_on<const N: usize>(&self, arguments: [&str; N], input: &str) -> Outcome {
+        let (reader, mut writer) = io::pipe().unwrap();
+        writer.write_all(input.as_bytes()).unwrap();
+        drop(writer);
+        self.run_with(arguments, reader.into())
+    }
+
+    fn run_with<const N: usize>(&self, arguments: [&str; N], input: Stdio) -> Outcome {
+        let mut process = self.spawn(arguments, input, Stdio::piped());
         let output = read_all(process.0.stdout.take().unwrap());
         let complaint = read_all(process.0.stderr.take().unwrap());
         let mut ended = |text: Receiver<String>| {
@@ -85,6 +97,10 @@ impl Errand {
 
     /// Starts it, with its output redirected as the test wants.
     pub(crate) fn start<const N: usize>(&self, arguments: [&str; N], output: Stdio) -> Process {
+        self.spawn(arguments, Stdio::null(), output)
+    }
+
+    fn spawn<const N: usize>(&self, arguments: [&str; N], input: Stdio, output: Stdio) -> Process {
         let variables = self.variables.iter();
         let mut command = self.runner.iter().copied().map(OsStr::new);
         let errand = OsStr::new(env!("CARGO_BIN_EXE_errand"));
@@ -94,7 +110,7 @@ impl Errand {
             .env_clear()
             .envs(variables.map(|(name, value)| (name, value)))
             .current_dir(self.folder.path())
-            .stdin(Stdio::null())
+            .stdin(input)
             .stdout(output)
             .stderr(Stdio::piped())
             .spawn();

@@ -11,3 +11,4 @@ mod secrets;
 mod settings;
 mod start;
 mod stopping;
+mod users;

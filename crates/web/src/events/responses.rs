@@ -14,9 +14,10 @@ pub(crate) struct EventResponse<'a> {
     /// What happened.
     #[schema(example = "logged_in")]
     kind: &'a str,
-    /// The client's `User-Agent`.
+    /// The client's `User-Agent`; empty if an administrator caused the event.
     device: &'a str,
     /// Where it came from: the /24 prefix of an IPv4 address, or the /48 prefix of an IPv6 address.
+    /// Empty if an administrator caused the event.
     #[schema(example = "192.0.2.0/24")]
     address_prefix: &'a str,
     created_at: Timestamp,

@@ -18,6 +18,12 @@ const kinds = [
   'refresh_token_reused',
   'personal_token_made',
   'personal_token_revoked',
+  'account_created',
+  'password_set',
+  'account_disabled',
+  'account_enabled',
+  'admin_granted',
+  'admin_revoked',
 ] as const;
 
 // A kind unknown to this page, from a newer server, is shown by its name.

@@ -810,12 +810,13 @@ export interface components {
         EventResponse: {
             /**
              * @description Where it came from: the /24 prefix of an IPv4 address, or the /48 prefix of an IPv6 address.
+             *     Empty if an administrator caused the event.
              * @example 192.0.2.0/24
              */
             address_prefix: string;
             /** Format: date-time */
             created_at: string;
-            /** @description The client's `User-Agent`. */
+            /** @description The client's `User-Agent`; empty if an administrator caused the event. */
             device: string;
             /** Format: uuid */
             id: string;

@@ -1,0 +1,5 @@
+//! Administering accounts, in the table `users` and those of what users own.
+
+mod repository;
+
+pub use repository::SqlAccountRepository;

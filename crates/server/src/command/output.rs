@@ -1,0 +1,56 @@
+//! What commands print: lines, tables and JSON.
+
+use std::fmt::Write as _;
+use std::io::{self, Write as _};
+
+/// Writes a line to standard output. A closed pipe, as behind `| head`, is not an error.
+pub(super) fn print(text: &str) -> io::Result<()> {
+    match writeln!(io::stdout(), "{text}") {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => written,
+    }
+}
+
+/// A table with aligned columns. Control characters are replaced, because a value can contain
+/// anything.
+pub(super) fn table<const N: usize>(head: [&str; N], rows: &[[String; N]]) -> String {
+    let mut widths = head.map(str::len);
+    for row in rows {
+        for (width, value) in widths.iter_mut().zip(row) {
+            *width = value.chars().count().max(*width);
+        }
+    }
+    let mut table = String::new();
+    for row in [head.map(str::to_owned)].iter().chain(rows) {
+        let mut line = String::new();
+        for (width, value) in widths.iter().zip(row) {
+            let value = value.replace(char::is_control, " ");
+            // Writing to a string cannot fail.
+            let _ = write!(line, "{value:width$}  ");
+        }
+        table.push_str(line.trim_end());
+        table.push('\n');
+    }
+    table.truncate(table.trim_end().len());
+    table
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_aligned_and_control_characters_replaced() {
+        let rows = [
+            ["ä@b".to_owned(), "1".to_owned()],
+            ["longer".to_owned(), "\u{1b}[31m".to_owned()],
+        ];
+        let expected = "EMAIL   N\nä@b     1\nlonger   [31m";
+        assert_eq!(table(["EMAIL", "N"], &rows), expected);
+    }
+
+    #[test]
+    fn a_table_without_rows_has_a_head() {
+        assert_eq!(table(["EMAIL", "N"], &[]), "EMAIL  N");
+    }
+}
