@@ -2,7 +2,6 @@
 //! the server on the use cases. The program and the tests use the same one.
 
 use std::io;
-use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,26 +14,23 @@ use errand_infrastructure::database::{Database, MigrationError, WriteCheck};
 use errand_infrastructure::jwt::JwtAccessTokens;
 use errand_infrastructure::mail::{self, InvalidMailSettings, MailTransport};
 use errand_infrastructure::sessions::{SignedDeviceTokens, SignedRefreshTokens};
-use errand_web::{RequestLimit, State};
-use socket2::SockRef;
+use errand_web::{Certificate, CertificateError, RequestLimit, State};
 use thiserror::Error;
 use tokio::sync::oneshot;
 use tokio::time::timeout;
 
 use crate::jwt_secret::{self, JwtSecretError};
+use crate::listener::{self, Address};
 use crate::settings::SettingsError;
 use crate::{Settings, wiring, workers};
-
-/// How many connections may wait to be accepted, for example when all clients reconnect after a
-/// restart. The system may allow fewer.
-const BACKLOG: i32 = 1024;
 
 /// How long closing the database may take.
 const CLOSES_WITHIN: Duration = Duration::from_secs(5);
 
 /// The whole product, ready to serve.
 pub struct Application {
-    address: SocketAddr,
+    address: Address,
+    certificate: Option<Arc<Certificate>>,
     database: Database,
     server: Server,
     uses: Arc<UseRecorder>,
@@ -44,27 +40,29 @@ pub struct Application {
 }
 
 impl Application {
-    /// Connects to the database, applies pending migrations and binds the port. Connections are
+    /// Connects to the database, applies pending migrations and listens. Connections are
     /// accepted from then on, and [`Application::run`] serves their requests.
     pub async fn build(settings: &Settings) -> Result<Self, StartError> {
         let secret = jwt_secret::current(settings)?;
         let previous = jwt_secret::previous(settings)?;
         let tokens = JwtAccessTokens::new(&secret, previous.as_ref(), settings.auth.tokens);
+        let certificate = Certificate::load(&settings.server.tls)?;
         settings
             .make_data_folder()
             .map_err(StartError::DataFolder)?;
         let database = Database::connect(&settings.database).await?;
         database.migrate().await?;
 
-        let asked = SocketAddr::new(settings.server.host, settings.server.port);
-        let bind = || {
-            let listener = TcpListener::bind(asked)?;
-            SockRef::from(&listener).listen(BACKLOG)?;
-            Ok((listener.local_addr()?, listener))
+        let asked = Address::in_settings(&settings.server);
+        let fails = |error| StartError::Address(asked.clone(), error);
+        let listener = match listener::inherited().map_err(StartError::Inherited)? {
+            Some(listener) => listener,
+            None => asked.listen().map_err(fails)?,
         };
-        let (address, listener) = bind().map_err(|error| StartError::Address(asked, error))?;
-        let public_url = &settings.server.public_url;
-        let public_url = public_url.with_default_port(address.port());
+        let address = Address::of(&listener).map_err(fails)?;
+        let scheme = settings.server.scheme();
+        let port = address.port().unwrap_or(settings.server.port);
+        let public_url = settings.server.public_url.or_localhost(scheme, port);
 
         let devices = SignedDeviceTokens::new(&secret, previous.as_ref());
         let mailer = mailer(settings)?;
@@ -86,12 +84,13 @@ impl Application {
             retention: settings.retention.into(),
             readiness: Arc::new(WriteCheck::new(database.clone())),
         };
-        let server = errand_web::serve(listener, state, settings.server.clone())
-            .map_err(|error| StartError::Address(asked, error))?;
+        let server = settings.server.clone();
+        let server = errand_web::serve(listener, certificate.clone(), state, server);
         Ok(Self {
+            server: server.map_err(fails)?,
             address,
+            certificate,
             database,
-            server,
             uses: services.uses,
             requests,
             jobs: services.jobs,
@@ -100,8 +99,8 @@ impl Application {
     }
 
     /// The address the server listens on.
-    pub fn address(&self) -> SocketAddr {
-        self.address
+    pub fn address(&self) -> &Address {
+        &self.address
     }
 
     /// A handle that stops the server.
@@ -113,10 +112,16 @@ impl Application {
     pub async fn run(self) -> Result<(), StartError> {
         let uses = Arc::clone(&self.uses);
         let upkeep = tokio::spawn(workers::forever(uses, self.requests));
+        let renewal = self
+            .certificate
+            .map(|certificate| tokio::spawn(certificate.reload()));
         let (stop, stopped) = oneshot::channel();
         let mut jobs = tokio::spawn(workers::run_jobs_until(stopped, self.jobs));
         let served = self.server.await;
         upkeep.abort();
+        if let Some(renewal) = renewal {
+            renewal.abort();
+        }
         // Sending fails if the task has already ended with an error.
         let _ = stop.send(());
         if timeout(self.shutdown_timeout, &mut jobs).await.is_err() {
@@ -155,6 +160,9 @@ pub enum StartError {
     /// There is no usable secret for signing tokens.
     #[error(transparent)]
     Secret(#[from] JwtSecretError),
+    /// The certificate of the server cannot be used.
+    #[error("server.tls cannot be used")]
+    Certificate(#[from] CertificateError),
     /// The folder of the SQLite database cannot be created.
     #[error("the folder of the database cannot be made")]
     DataFolder(#[source] io::Error),
@@ -166,5 +174,8 @@ pub enum StartError {
     Migration(#[from] MigrationError),
     /// The address cannot be bound.
     #[error("cannot listen on {0}")]
-    Address(SocketAddr, #[source] io::Error),
+    Address(Address, #[source] io::Error),
+    /// The socket in `LISTEN_FDS` cannot be used.
+    #[error("cannot listen on the socket that systemd passed on")]
+    Inherited(#[source] io::Error),
 }

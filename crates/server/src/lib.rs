@@ -5,10 +5,12 @@ mod application;
 pub mod command;
 mod folder;
 mod jwt_secret;
+mod listener;
 pub mod settings;
 pub mod telemetry;
 mod wiring;
 mod workers;
 
 pub use application::{Application, StartError};
+pub use listener::Address;
 pub use settings::Settings;

@@ -82,7 +82,7 @@ pub(crate) fn accounts(settings: &Settings, database: &Database) -> AccountServi
         users: users.clone(),
         secrets: Arc::new(RandomTokenSecrets),
         composer: EmailComposer {
-            public_url: server.public_url.with_default_port(server.port),
+            public_url: server.public_url.or_localhost(server.scheme(), server.port),
         },
         limiter: limiter.clone(),
         clock: clock.clone(),

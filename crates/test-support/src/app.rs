@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use actix_web::dev::ServerHandle;
-use errand::{Application, Settings};
+use errand::{Address, Application, Settings};
 use errand_infrastructure::mail::MailTransport;
 use reqwest::{Client, Method};
 use serde_json::{Value, json};
@@ -46,7 +46,9 @@ impl TestApp {
         let mut settings = settings(&database);
         change(&mut settings);
         let application = Application::build(&settings).await.expect("the product");
-        let address = application.address();
+        let Address::Tcp(address) = *application.address() else {
+            panic!("the product listens on a Unix socket");
+        };
         let url = format!("http://{address}{}", settings.server.public_url.path());
         let server = application.handle();
         tokio::spawn(application.run());

@@ -23,7 +23,8 @@ mod users;
 
 pub use access::RequestLimit;
 pub use http::{
-    CorsOrigin, ForwardedHeader, InvalidOrigin, InvalidPublicUrl, PublicUrl, ServerSettings, serve,
+    Certificate, CertificateError, CorsOrigin, ForwardedHeader, InvalidOrigin, InvalidPublicUrl,
+    Listener, PublicUrl, ServerSettings, TlsSettings, serve,
 };
 pub use openapi::openapi;
 pub use state::State;

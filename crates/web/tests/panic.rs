@@ -26,7 +26,7 @@ use errand_domain::tasks::MockTaskRepository;
 use errand_domain::throttles::MockThrottles;
 use errand_domain::users::{MockPasswordHasher, MockUserRepository, PasswordPolicy};
 use errand_domain::{Failure, MockClock, MockReadiness, MockTokenSecrets, Readiness};
-use errand_web::{RequestLimit, ServerSettings, State};
+use errand_web::{Listener, RequestLimit, ServerSettings, State};
 use jiff::SignedDuration;
 use reqwest::{Client, Response};
 use serde_json::Value;
@@ -104,7 +104,7 @@ impl Faulty {
         };
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
-        let server = errand_web::serve(listener, state, settings()).unwrap();
+        let server = errand_web::serve(Listener::Tcp(listener), None, state, settings()).unwrap();
         let handle = server.handle();
         tokio::spawn(server);
         Self {

@@ -16,7 +16,7 @@ use errand_domain::error::chain;
 use errand_infrastructure::database::Database;
 
 use crate::settings::LogFormat;
-use crate::{Application, Settings, StartError, settings, telemetry};
+use crate::{Address, Application, Settings, StartError, settings, telemetry};
 use output::print;
 
 /// A multi-user task service.
@@ -97,12 +97,18 @@ async fn serve(file: Option<&Path>) -> Result<(), Box<dyn Error>> {
     tracing::info!(version = VERSION.as_str(), "starting");
     let application = Application::build(&settings).await?;
     let address = application.address();
-    let base_path = settings.server.public_url.path();
-    match settings.log.format {
-        LogFormat::Json => tracing::info!(%address, "ready"),
-        LogFormat::Pretty => print(&format!(
-            "Errand is ready.\n  page: http://{address}{base_path}/\n  API:  http://{address}{base_path}/api/v1\n  docs: http://{address}{base_path}/docs/"
-        ))?,
+    match (settings.log.format, address) {
+        (LogFormat::Json, address) => tracing::info!(%address, "ready"),
+        (LogFormat::Pretty, Address::Unix(path)) => {
+            print(&format!("Errand is ready on {}.", path.display()))?;
+        }
+        (LogFormat::Pretty, Address::Tcp(address)) => {
+            let (scheme, path) = (settings.server.scheme(), settings.server.public_url.path());
+            let url = format!("{scheme}://{address}{path}");
+            print(&format!(
+                "Errand is ready.\n  page: {url}/\n  API:  {url}/api/v1\n  docs: {url}/docs/"
+            ))?;
+        }
     }
     Ok(application.run().await?)
 }

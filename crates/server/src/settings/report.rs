@@ -61,6 +61,8 @@ fn shown(key: &str, value: &str) -> String {
         "auth.jwt_secret" | "auth.jwt_secret_previous" if !value.is_empty() => {
             "[redacted]".to_owned()
         }
+        // It should be a path.
+        "server.tls.key" if value.contains("-----BEGIN ") => "[redacted]".to_owned(),
         "database.url" | "mail.smtp_url" => without_password(value),
         _ => format!("{value:?}"),
     }

@@ -78,7 +78,7 @@ impl Errand {
     }
 
     fn run_with<const N: usize>(&self, arguments: [&str; N], input: Stdio) -> Outcome {
-        let mut process = self.spawn(arguments, input, Stdio::piped());
+        let mut process = self.start_on(input, arguments, Stdio::piped());
         let output = read_all(process.0.stdout.take().unwrap());
         let complaint = read_all(process.0.stderr.take().unwrap());
         let mut ended = |text: Receiver<String>| {
@@ -97,10 +97,16 @@ impl Errand {
 
     /// Starts it, with its output redirected as the test wants.
     pub(crate) fn start<const N: usize>(&self, arguments: [&str; N], output: Stdio) -> Process {
-        self.spawn(arguments, Stdio::null(), output)
+        self.start_on(Stdio::null(), arguments, output)
     }
 
-    fn spawn<const N: usize>(&self, arguments: [&str; N], input: Stdio, output: Stdio) -> Process {
+    /// Starts it with something as its standard input.
+    pub(crate) fn start_on<const N: usize>(
+        &self,
+        input: impl Into<Stdio>,
+        arguments: [&str; N],
+        output: Stdio,
+    ) -> Process {
         let variables = self.variables.iter();
         let mut command = self.runner.iter().copied().map(OsStr::new);
         let errand = OsStr::new(env!("CARGO_BIN_EXE_errand"));
@@ -244,7 +250,8 @@ impl Serving {
 
 /// The address in the line that announces the API, in either log format.
 fn address_in(line: &str) -> Option<SocketAddr> {
-    let (_, pretty) = line.split_once("API:  http://").unzip();
+    let (_, pretty) = line.split_once("API:  ").unzip();
+    let (_, pretty) = pretty.and_then(|url| url.split_once("://")).unzip();
     let (_, json) = line.split_once(r#""address":""#).unzip();
     let text = pretty.or(json)?;
     text.split(['/', '"']).next()?.parse().ok()

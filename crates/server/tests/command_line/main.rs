@@ -9,6 +9,8 @@ mod killed;
 mod log;
 mod secrets;
 mod settings;
+mod sockets;
 mod start;
 mod stopping;
+mod tls;
 mod users;

@@ -22,10 +22,10 @@ impl PublicUrl {
         &self.path
     }
 
-    /// The URL without a trailing slash. `port` is the one the server listens on.
-    pub fn with_default_port(&self, port: u16) -> String {
+    /// The URL without a trailing slash. The scheme and the port are those the server listens with.
+    pub fn or_localhost(&self, scheme: &str, port: u16) -> String {
         if self.origin.is_empty() {
-            format!("http://localhost:{port}")
+            format!("{scheme}://localhost:{port}")
         } else {
             format!("{}{}", self.origin, self.path)
         }
@@ -100,7 +100,7 @@ mod tests {
     )]
     fn a_url_is_an_origin_and_a_path(#[case] text: &str, #[case] url: &str, #[case] path: &str) {
         let parsed = parse(text).unwrap();
-        assert_eq!(parsed.with_default_port(1), url);
+        assert_eq!(parsed.or_localhost("http", 1), url);
         assert_eq!(parsed.path(), path);
         assert!(parsed.has_origin(url.strip_suffix(path).unwrap()));
     }
@@ -108,7 +108,10 @@ mod tests {
     #[test]
     fn without_a_url_it_is_the_port_that_is_served_and_no_origin() {
         let default = parse("").unwrap();
-        assert_eq!(default.with_default_port(9000), "http://localhost:9000");
+        assert_eq!(
+            default.or_localhost("https", 9000),
+            "https://localhost:9000"
+        );
         assert_eq!(default.path(), "");
         assert!(!default.has_origin("http://localhost:9000") && !default.has_origin(""));
     }

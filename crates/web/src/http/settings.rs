@@ -1,12 +1,14 @@
 //! The HTTP server settings.
 
 use std::net::IpAddr;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use errand_domain::ClientAddress;
 use ipnet::IpNet;
 use serde::Deserialize;
 
+use super::certificate::TlsSettings;
 use super::cors::CorsOrigin;
 use super::public_url::PublicUrl;
 
@@ -18,6 +20,10 @@ pub struct ServerSettings {
     pub host: IpAddr,
     /// The port to listen on. 0 means any free port.
     pub port: u16,
+    /// The path of a Unix socket to listen on instead of the address. Empty for none.
+    pub unix_socket: PathBuf,
+    /// The certificate, if the server speaks TLS.
+    pub tls: TlsSettings,
     /// The URL at which clients reach the server.
     pub public_url: PublicUrl,
     /// How many threads serve requests. 0 means one per core.
@@ -60,6 +66,11 @@ impl ServerSettings {
     pub(crate) fn trusts(&self, address: ClientAddress) -> bool {
         let mut networks = self.trusted_proxies.iter();
         networks.any(|network| network.contains(&address.ip()))
+    }
+
+    /// The scheme the server speaks: `http`, or `https` with a certificate.
+    pub fn scheme(&self) -> &'static str {
+        if self.tls.is_on() { "https" } else { "http" }
     }
 
     /// Whether pages of this origin may use the API.

@@ -15,7 +15,7 @@ use crate::{ForwardedHeader, ServerSettings};
 pub(crate) struct Forwarded<'a> {
     /// The nearest hop that is not a trusted proxy.
     pub(crate) client: ClientAddress,
-    /// The scheme it used, if a trusted proxy reports it.
+    /// The scheme it used, if a trusted proxy reports it or we speak TLS ourselves.
     pub(crate) scheme: Option<&'a str>,
     /// The host it asked for, if a trusted proxy reports it.
     pub(crate) host: Option<&'a str>,
@@ -26,12 +26,13 @@ impl<'a> Forwarded<'a> {
     /// hop that cannot be parsed.
     pub(crate) fn of(request: &'a HttpRequest) -> Self {
         let unknown = IpAddr::V4(Ipv4Addr::UNSPECIFIED);
+        let settings = request.app_data::<web::Data<ServerSettings>>();
+        let speaks_tls = settings.is_some_and(|settings| settings.tls.is_on());
         let peer = Self {
             client: ClientAddress::new(request.peer_addr().map_or(unknown, |peer| peer.ip())),
-            scheme: None,
+            scheme: speaks_tls.then_some("https"),
             host: None,
         };
-        let settings = request.app_data::<web::Data<ServerSettings>>();
         let Some(settings) = settings.filter(|settings| settings.trusts(peer.client)) else {
             return peer;
         };
@@ -43,7 +44,9 @@ impl<'a> Forwarded<'a> {
             }
             ForwardedHeader::XForwardedFor => {
                 let start = Self {
-                    scheme: hops(headers, header::X_FORWARDED_PROTO).next(),
+                    scheme: hops(headers, header::X_FORWARDED_PROTO)
+                        .next()
+                        .or(peer.scheme),
                     host: hops(headers, header::X_FORWARDED_HOST).next(),
                     ..peer
                 };
