@@ -3,7 +3,7 @@
 use std::fmt;
 use std::fs::{self, Permissions};
 use std::io::{self, ErrorKind};
-use std::net::{SocketAddr, TcpListener};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
 use std::os::unix::fs::{FileTypeExt, PermissionsExt};
 use std::os::unix::net::UnixListener;
 use std::path::{Path, PathBuf};
@@ -35,6 +35,20 @@ impl Address {
             Self::Tcp(SocketAddr::new(settings.host, settings.port))
         } else {
             Self::Unix(settings.unix_socket.clone())
+        }
+    }
+
+    /// The address at which a process of the same machine reaches it.
+    pub(crate) fn on_this_machine(self) -> Self {
+        match self {
+            Self::Tcp(address) if address.ip().is_unspecified() => {
+                let host = match address.ip() {
+                    IpAddr::V4(_) => IpAddr::V4(Ipv4Addr::LOCALHOST),
+                    IpAddr::V6(_) => IpAddr::V6(Ipv6Addr::LOCALHOST),
+                };
+                Self::Tcp(SocketAddr::new(host, address.port()))
+            }
+            other => other,
         }
     }
 

@@ -1,5 +1,6 @@
 //! The command line.
 
+mod health;
 mod jobs;
 mod output;
 mod tables;
@@ -53,6 +54,8 @@ enum Action {
     User(user::User),
     /// List the background jobs, and retry or delete dead ones
     Jobs(jobs::Jobs),
+    /// Ask the server of these settings whether it is ready; fails if it is not
+    Health(health::Health),
     /// Print the OpenAPI document of the API
     Openapi,
     /// Print the settings in force and where each comes from, without secrets
@@ -78,6 +81,7 @@ impl Command {
             Action::Migrate { step } => migrate(file, step.unwrap_or(Step::Up)).await,
             Action::User(user) => user.run(file).await,
             Action::Jobs(jobs) => jobs.run(file).await,
+            Action::Health(health) => health.run(file).await,
             Action::Openapi => openapi(),
             Action::Config => config(file),
         };

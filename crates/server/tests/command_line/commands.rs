@@ -9,7 +9,9 @@ use crate::errand::Errand;
 #[test]
 fn help_names_every_command() {
     let help = Errand::new().run(["--help"]).success();
-    for command in ["serve", "migrate", "user", "jobs", "openapi", "config"] {
+    for command in [
+        "serve", "migrate", "user", "jobs", "health", "openapi", "config",
+    ] {
         assert!(help.contains(&format!("\n  {command} ")), "{help}");
     }
 }

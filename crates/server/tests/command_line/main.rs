@@ -4,6 +4,7 @@
 mod commands;
 mod errand;
 mod full_disk;
+mod health;
 mod jobs;
 mod killed;
 mod log;
