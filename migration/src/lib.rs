@@ -10,7 +10,7 @@ use sea_orm::{ConnectionTrait, DbBackend, DbErr, Statement};
 use thiserror::Error;
 
 /// All migrations, in order.
-const MIGRATIONS: [Migration; 10] = [
+const MIGRATIONS: [Migration; 11] = [
     migration!("m20261120_000001_create_users"),
     migration!("m20261120_000002_create_tasks"),
     migration!("m20261121_000001_create_sessions"),
@@ -21,6 +21,7 @@ const MIGRATIONS: [Migration; 10] = [
     migration!("m20261121_000006_create_email_tokens"),
     migration!("m20261125_000001_create_readiness"),
     migration!("m20261130_000001_create_changes"),
+    migration!("m20261130_000002_create_signup_invitations"),
 ];
 
 /// Applies all pending migrations.

@@ -13,6 +13,7 @@ pub mod jobs;
 pub mod personal_tokens;
 mod services;
 pub mod sessions;
+pub mod signup_invitations;
 pub mod tasks;
 #[cfg(test)]
 mod testing;

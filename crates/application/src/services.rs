@@ -10,6 +10,7 @@ use errand_domain::jobs::{JobQueue, RetryPolicy};
 use errand_domain::mail::Mailer;
 use errand_domain::personal_tokens::PersonalTokenRepository;
 use errand_domain::sessions::{AccessTokens, DeviceTokens, SessionPolicy, SessionRepository};
+use errand_domain::signup_invitations::{SignupInvitationRepository, SignupMode};
 use errand_domain::tasks::TaskRepository;
 use errand_domain::throttles::Throttles;
 use errand_domain::users::{PasswordHasher, UserRepository};
@@ -23,6 +24,7 @@ use crate::events::{EventRecorder, EventService};
 use crate::jobs::{JobRunner, Retention};
 use crate::personal_tokens::PersonalTokenService;
 use crate::sessions::{LoginService, SessionService};
+use crate::signup_invitations::{SignupGate, SignupInvitationService};
 use crate::tasks::TaskService;
 use crate::throttles::{AttemptLimiter, ThrottlePolicies};
 use crate::users::{PasswordCheck, UserService};
@@ -32,6 +34,7 @@ use crate::users::{PasswordCheck, UserService};
 pub struct Ports {
     pub users: Arc<dyn UserRepository>,
     pub accounts: Arc<dyn AccountRepository>,
+    pub signup_invitations: Arc<dyn SignupInvitationRepository>,
     pub sessions: Arc<dyn SessionRepository>,
     pub personal_tokens: Arc<dyn PersonalTokenRepository>,
     pub email_tokens: Arc<dyn EmailTokenRepository>,
@@ -53,6 +56,8 @@ pub struct Ports {
 pub struct Policies {
     /// How long sessions last.
     pub sessions: SessionPolicy,
+    /// Who may sign up.
+    pub signup: SignupMode,
     /// How often each kind of attempt may be made.
     pub throttles: ThrottlePolicies,
     /// The base of the links in mails: the web application's URL, without a trailing slash.
@@ -73,6 +78,7 @@ pub struct Services {
     pub authenticator: Authenticator,
     pub users: UserService,
     pub accounts: AccountService,
+    pub signup_invitations: SignupInvitationService,
     pub login: LoginService,
     pub sessions: SessionService,
     pub personal_tokens: PersonalTokenService,
@@ -100,6 +106,7 @@ impl Services {
             events: ports.events.clone(),
             clock: clock(),
         });
+        let (gate, signup_invitations) = invitations(&ports, &policies);
         let sender = email_token_sender(&ports, &limiter, policies.public_url);
         let password_check = Arc::new(PasswordCheck {
             users: ports.users.clone(),
@@ -117,7 +124,9 @@ impl Services {
                 uses: uses.clone(),
                 clock: clock(),
             },
+            signup_invitations,
             users: UserService {
+                gate,
                 users: ports.users.clone(),
                 hasher: ports.hasher.clone(),
                 password_check: password_check.clone(),
@@ -184,6 +193,24 @@ impl Services {
             },
         }
     }
+}
+
+fn invitations(ports: &Ports, policies: &Policies) -> (SignupGate, SignupInvitationService) {
+    let (invitations, secrets) = (ports.signup_invitations.clone(), ports.secrets.clone());
+    let gate = SignupGate {
+        mode: policies.signup,
+        users: ports.users.clone(),
+        invitations: invitations.clone(),
+        secrets: secrets.clone(),
+        clock: ports.clock.clone(),
+    };
+    let service = SignupInvitationService {
+        invitations,
+        secrets,
+        public_url: policies.public_url.clone(),
+        clock: ports.clock.clone(),
+    };
+    (gate, service)
 }
 
 fn email_token_sender(

@@ -13,6 +13,7 @@ mod kernel;
 pub mod mail;
 pub mod personal_tokens;
 pub mod sessions;
+pub mod signup_invitations;
 pub mod tasks;
 pub mod throttles;
 pub mod users;

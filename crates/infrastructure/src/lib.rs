@@ -13,6 +13,7 @@ pub mod jwt;
 pub mod mail;
 pub mod personal_tokens;
 pub mod sessions;
+pub mod signup_invitations;
 mod smtp;
 pub mod tasks;
 pub mod throttles;

@@ -71,6 +71,7 @@ impl Application {
         let state = State {
             authenticator: services.authenticator,
             users: services.users,
+            signup: settings.auth.signup.into(),
             login: services.login,
             sessions: services.sessions,
             refresh_tokens: Arc::new(SignedRefreshTokens::new(&secret, previous.as_ref())),

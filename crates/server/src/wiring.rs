@@ -5,6 +5,7 @@ use std::sync::Arc;
 use errand_application::accounts::AccountService;
 use errand_application::email_tokens::{EmailComposer, EmailTokenSender};
 use errand_application::events::EventRecorder;
+use errand_application::signup_invitations::SignupInvitationService;
 use errand_application::throttles::AttemptLimiter;
 use errand_application::{Policies, Ports, Services};
 use errand_domain::Clock;
@@ -20,6 +21,7 @@ use errand_infrastructure::jwt::JwtAccessTokens;
 use errand_infrastructure::mail::MailTransport;
 use errand_infrastructure::personal_tokens::SqlPersonalTokenRepository;
 use errand_infrastructure::sessions::{SignedDeviceTokens, SqlSessionRepository};
+use errand_infrastructure::signup_invitations::SqlSignupInvitationRepository;
 use errand_infrastructure::tasks::SqlTaskRepository;
 use errand_infrastructure::throttles::SqlThrottles;
 use errand_infrastructure::users::SqlUserRepository;
@@ -39,6 +41,7 @@ pub(crate) fn services(
     let ports = Ports {
         users: Arc::new(SqlUserRepository::new(database.clone())),
         accounts: Arc::new(SqlAccountRepository::new(database.clone())),
+        signup_invitations: Arc::new(SqlSignupInvitationRepository::new(database.clone())),
         sessions: Arc::new(SqlSessionRepository::new(database.clone())),
         personal_tokens: Arc::new(SqlPersonalTokenRepository::new(database.clone())),
         email_tokens: Arc::new(SqlEmailTokenRepository::new(database.clone())),
@@ -57,6 +60,7 @@ pub(crate) fn services(
     };
     let policies = Policies {
         sessions: settings.auth.sessions.into(),
+        signup: settings.auth.signup.into(),
         throttles: settings.auth.throttling.into(),
         public_url,
         sends_mail: settings.mail.transport != MailTransport::None,
@@ -76,13 +80,12 @@ pub(crate) fn accounts(settings: &Settings, database: &Database) -> AccountServi
         throttles: Arc::new(SqlThrottles::new(database.clone())),
         policies: settings.auth.throttling.into(),
     });
-    let server = &settings.server;
     let email_tokens = EmailTokenSender {
         tokens: Arc::new(SqlEmailTokenRepository::new(database.clone())),
         users: users.clone(),
         secrets: Arc::new(RandomTokenSecrets),
         composer: EmailComposer {
-            public_url: server.public_url.or_localhost(server.scheme(), server.port),
+            public_url: public_url(settings),
         },
         limiter: limiter.clone(),
         clock: clock.clone(),
@@ -100,4 +103,23 @@ pub(crate) fn accounts(settings: &Settings, database: &Database) -> AccountServi
         events: Arc::new(events),
         clock,
     }
+}
+
+/// The invitations in this database, for the command line.
+pub(crate) fn signup_invitations(
+    settings: &Settings,
+    database: &Database,
+) -> SignupInvitationService {
+    SignupInvitationService {
+        invitations: Arc::new(SqlSignupInvitationRepository::new(database.clone())),
+        secrets: Arc::new(RandomTokenSecrets),
+        public_url: public_url(settings),
+        clock: Arc::new(SystemClock),
+    }
+}
+
+/// The base of links that the command line makes, without a server that could tell its port.
+fn public_url(settings: &Settings) -> String {
+    let server = &settings.server;
+    server.public_url.or_localhost(server.scheme(), server.port)
 }

@@ -11,6 +11,7 @@ pub mod fuzzing;
 mod health;
 mod http;
 mod input;
+mod instance;
 mod openapi;
 mod pages;
 mod personal_tokens;

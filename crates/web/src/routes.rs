@@ -7,8 +7,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::input::BodyLimit;
 use crate::{
-    access, changes, email_tokens, events, health, openapi, pages, personal_tokens, sessions,
-    tasks, users,
+    access, changes, email_tokens, events, health, instance, openapi, pages, personal_tokens,
+    sessions, tasks, users,
 };
 
 /// The routes of the API.
@@ -18,6 +18,7 @@ pub(crate) fn api(config: &mut ServiceConfig, auth_body_limit: BodyLimit) {
     config
         .service(
             scope("/api/v1")
+                .service(instance::get_instance)
                 .service(
                     scope("/auth")
                         .app_data(auth_body_limit)

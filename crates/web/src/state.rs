@@ -13,6 +13,7 @@ use errand_application::tasks::TaskService;
 use errand_application::users::UserService;
 use errand_domain::Readiness;
 use errand_domain::sessions::RefreshTokens;
+use errand_domain::signup_invitations::SignupMode;
 use errand_domain::users::PasswordPolicy;
 
 use crate::RequestLimit;
@@ -23,6 +24,8 @@ pub struct State {
     pub authenticator: Authenticator,
     /// Accounts.
     pub users: UserService,
+    /// Who may sign up.
+    pub signup: SignupMode,
     /// Logging in.
     pub login: LoginService,
     /// Sessions.

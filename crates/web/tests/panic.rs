@@ -22,6 +22,7 @@ use errand_domain::personal_tokens::MockPersonalTokenRepository;
 use errand_domain::sessions::{
     MockAccessTokens, MockDeviceTokens, MockRefreshTokens, MockSessionRepository, SessionPolicy,
 };
+use errand_domain::signup_invitations::{MockSignupInvitationRepository, SignupMode};
 use errand_domain::tasks::MockTaskRepository;
 use errand_domain::throttles::MockThrottles;
 use errand_domain::users::{MockPasswordHasher, MockUserRepository, PasswordPolicy};
@@ -49,6 +50,7 @@ impl Faulty {
         let ports = Ports {
             users: Arc::new(MockUserRepository::new()),
             accounts: Arc::new(MockAccountRepository::new()),
+            signup_invitations: Arc::new(MockSignupInvitationRepository::new()),
             sessions: Arc::new(MockSessionRepository::new()),
             personal_tokens: Arc::new(MockPersonalTokenRepository::new()),
             email_tokens: Arc::new(MockEmailTokenRepository::new()),
@@ -75,6 +77,7 @@ impl Faulty {
                 absolute: SignedDuration::from_hours(24 * 30),
                 most: 100,
             },
+            signup: SignupMode::Open,
             throttles: ThrottlePolicies::default(),
             public_url: String::new(),
             sends_mail: false,
@@ -89,6 +92,7 @@ impl Faulty {
         let state = State {
             authenticator: services.authenticator,
             users: services.users,
+            signup: SignupMode::Open,
             login: services.login,
             sessions: services.sessions,
             refresh_tokens: Arc::new(MockRefreshTokens::new()),

@@ -10,6 +10,7 @@ use errand_domain::personal_tokens::MockPersonalTokenRepository;
 use errand_domain::sessions::{
     AccessToken, Claims, InvalidToken, MockAccessTokens, MockDeviceTokens, MockSessionRepository,
 };
+use errand_domain::signup_invitations::{MockSignupInvitationRepository, SignupMode};
 use errand_domain::tasks::MockTaskRepository;
 use errand_domain::throttles::MockThrottles;
 use errand_domain::users::{
@@ -30,6 +31,7 @@ pub(crate) const PASSWORD: &str = "correct horse";
 pub(crate) struct Ports {
     pub(crate) users: MockUserRepository,
     pub(crate) accounts: MockAccountRepository,
+    pub(crate) signup_invitations: MockSignupInvitationRepository,
     pub(crate) sessions: MockSessionRepository,
     pub(crate) personal_tokens: MockPersonalTokenRepository,
     pub(crate) events: MockEventLog,
@@ -47,6 +49,8 @@ pub(crate) struct Ports {
     pub(crate) secrets: MockTokenSecrets,
     pub(crate) clock: MockClock,
     pub(crate) policies: ThrottlePolicies,
+    /// Everybody may sign up unless a test says otherwise.
+    pub(crate) signup: Option<SignupMode>,
     pub(crate) sends_mail: bool,
     pub(crate) require_verified_email: bool,
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use errand_domain::changes::MockJournal;
+use errand_domain::signup_invitations::SignupMode;
 use errand_domain::users::HashingTurn;
 
 use super::{POLICY, Ports, RETENTION, RETRIES};
@@ -12,6 +13,7 @@ use crate::email_tokens::EmailTokenService;
 use crate::jobs::JobRunner;
 use crate::personal_tokens::PersonalTokenService;
 use crate::sessions::{LoginService, SessionService};
+use crate::signup_invitations::SignupInvitationService;
 use crate::users::UserService;
 use crate::{Policies, Services};
 
@@ -26,6 +28,10 @@ impl Ports {
 
     pub(crate) fn accounts(self) -> AccountService {
         self.services().accounts
+    }
+
+    pub(crate) fn signup_invitations(self) -> SignupInvitationService {
+        self.services().signup_invitations
     }
 
     pub(crate) fn login(self) -> LoginService {
@@ -55,6 +61,7 @@ impl Ports {
         let ports = crate::Ports {
             users: Arc::new(self.users),
             accounts: Arc::new(self.accounts),
+            signup_invitations: Arc::new(self.signup_invitations),
             sessions: Arc::new(self.sessions),
             personal_tokens: Arc::new(self.personal_tokens),
             email_tokens: Arc::new(self.email_tokens),
@@ -73,6 +80,7 @@ impl Ports {
         };
         let policies = Policies {
             sessions: POLICY,
+            signup: self.signup.unwrap_or(SignupMode::Open),
             throttles: self.policies,
             public_url: "https://errand.example.org".to_owned(),
             sends_mail: self.sends_mail,

@@ -16,11 +16,14 @@ use super::PasswordCheck;
 use super::password_check::ConfirmError;
 use crate::email_tokens::{EmailTokenSender, Notice};
 use crate::events::EventRecorder;
+use crate::signup_invitations::SignupGate;
 use crate::throttles::{AttemptLimiter, Throttled, from_refusal};
 
 /// Creates and changes accounts. An action that could take an account away from its user requires
 /// the password as well as the token.
 pub struct UserService {
+    /// Decides who may sign up.
+    pub gate: SignupGate,
     /// Stores users.
     pub users: Arc<dyn UserRepository>,
     /// Hashes new passwords.
@@ -40,18 +43,22 @@ pub struct UserService {
 }
 
 impl UserService {
-    /// Creates an account and sends its verification link.
+    /// Creates an account and sends its verification link. The secret of an invitation counts only
+    /// where one is needed.
     pub async fn signup(
         &self,
         email: Email,
         password: Password,
+        invitation: Option<SecretString>,
         client: &Client,
     ) -> Result<User, SignupError> {
+        let ticket = self.gate.ticket(invitation)?;
         self.limiter.signup(client, self.clock.now()).await?;
+        self.gate.check(&ticket, &email).await?;
         let whose = HashedFor::new(Some(&email), client);
         let hash = self.hasher.turn(&whose).await?.hash(password).await?;
         let user = User::new(email, self.clock.now());
-        self.users.insert(&user, &hash).await?;
+        self.gate.admit(&ticket, &user, &hash).await?;
         self.events
             .record(user.id, EventKind::SignedUp, client)
             .await;
@@ -163,6 +170,16 @@ pub enum EmailChange {
 /// Why no account was created.
 #[derive(Debug, Error)]
 pub enum SignupError {
+    /// Nobody may sign up.
+    #[error("nobody may sign up")]
+    Closed,
+    /// Only those with an invitation may sign up.
+    #[error("an invitation is needed")]
+    InvitationRequired,
+    /// The invitation was not made by us, was used or withdrawn, has expired, or is for another
+    /// email.
+    #[error("the invitation is not valid for this email")]
+    InvalidInvitation,
     /// The email already has an account.
     #[error("the email is taken")]
     EmailTaken,

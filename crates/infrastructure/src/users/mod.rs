@@ -6,5 +6,5 @@ mod row;
 
 pub(crate) use lock::lock_user;
 pub use repository::SqlUserRepository;
-pub(crate) use repository::taken_or_failure;
+pub(crate) use repository::{insert, taken_or_failure};
 pub(crate) use row::{COLUMN_NAMES, WIDTH, read};

@@ -43,12 +43,7 @@ impl SqlUserRepository {
 #[async_trait]
 impl UserRepository for SqlUserRepository {
     async fn insert(&self, user: &User, hash: &PasswordHash) -> Result<(), KeepUserError> {
-        let row = ActiveModel::new(user, hash);
-        Entity::insert(row)
-            .exec_without_returning(&self.database.connections)
-            .await
-            .map(drop)
-            .map_err(taken_or_failure)
+        insert(&self.database.connections, user, hash).await
     }
 
     async fn credentials(&self, email: &Email) -> Result<Option<Credentials>, Failure> {
@@ -185,6 +180,17 @@ impl UserRepository for SqlUserRepository {
         };
         deleted.await.map_err(failure)
     }
+}
+
+/// Stores a new user on a connection or, with other changes, in a transaction.
+pub(crate) async fn insert(
+    connection: &impl ConnectionTrait,
+    user: &User,
+    hash: &PasswordHash,
+) -> Result<(), KeepUserError> {
+    let insert = Entity::insert(ActiveModel::new(user, hash));
+    let inserted = insert.exec_without_returning(connection).await;
+    inserted.map(drop).map_err(taken_or_failure)
 }
 
 /// Converts an error of setting a user's email.

@@ -10,6 +10,7 @@ mod migrations;
 mod personal_tokens;
 mod proofs;
 mod sessions;
+mod signup_invitations;
 mod store;
 mod tasks;
 mod throttles;

@@ -15,6 +15,7 @@ use errand_infrastructure::events::SqlEventLog;
 use errand_infrastructure::jobs::SqlJobQueue;
 use errand_infrastructure::personal_tokens::SqlPersonalTokenRepository;
 use errand_infrastructure::sessions::SqlSessionRepository;
+use errand_infrastructure::signup_invitations::SqlSignupInvitationRepository;
 use errand_infrastructure::tasks::SqlTaskRepository;
 use errand_infrastructure::throttles::SqlThrottles;
 use errand_infrastructure::users::SqlUserRepository;
@@ -30,6 +31,7 @@ pub(crate) const FIRST: PasswordVersion = PasswordVersion(1);
 pub(crate) struct Store {
     pub(crate) users: SqlUserRepository,
     pub(crate) accounts: SqlAccountRepository,
+    pub(crate) signup_invitations: SqlSignupInvitationRepository,
     pub(crate) sessions: SqlSessionRepository,
     pub(crate) personal_tokens: SqlPersonalTokenRepository,
     pub(crate) events: SqlEventLog,
@@ -49,6 +51,7 @@ impl Store {
         Arc::new(Self {
             users: SqlUserRepository::new(connection.clone()),
             accounts: SqlAccountRepository::new(connection.clone()),
+            signup_invitations: SqlSignupInvitationRepository::new(connection.clone()),
             sessions: SqlSessionRepository::new(connection.clone()),
             personal_tokens: SqlPersonalTokenRepository::new(connection.clone()),
             events: SqlEventLog::new(connection.clone()),

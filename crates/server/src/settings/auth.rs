@@ -2,6 +2,7 @@
 
 use errand_application::throttles::ThrottlePolicies;
 use errand_domain::sessions::SessionPolicy;
+use errand_domain::signup_invitations::SignupMode;
 use errand_domain::throttles::{Backoff, Rate};
 use errand_domain::users::PasswordPolicy;
 use errand_infrastructure::bcrypt::HashingSettings;
@@ -20,6 +21,8 @@ pub struct AuthSettings {
     pub jwt_secret: SecretString,
     /// The previous key, whose tokens stay valid. Empty if there is none.
     pub jwt_secret_previous: SecretString,
+    /// Who may sign up.
+    pub signup: SignupSetting,
     /// Access tokens.
     pub tokens: TokenSettings,
     /// The rules for new passwords.
@@ -32,6 +35,18 @@ pub struct AuthSettings {
     pub require_verified_email: bool,
     /// How often each kind of attempt may be made.
     pub throttling: ThrottlingSettings,
+}
+
+/// Who may sign up.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq)]
+#[serde(rename_all = "lowercase")]
+pub enum SignupSetting {
+    /// Everybody.
+    Open,
+    /// Whoever has an invitation.
+    Invitation,
+    /// Nobody.
+    Closed,
 }
 
 /// The section `auth.sessions` of the settings.
@@ -152,6 +167,16 @@ impl AuthSettings {
             "auth.tokens.lifetime_seconds",
             "at least 1",
         )
+    }
+}
+
+impl From<SignupSetting> for SignupMode {
+    fn from(setting: SignupSetting) -> Self {
+        match setting {
+            SignupSetting::Open => Self::Open,
+            SignupSetting::Invitation => Self::Invitation,
+            SignupSetting::Closed => Self::Closed,
+        }
     }
 }
 

@@ -25,7 +25,7 @@ use crate::folder;
 
 pub use auth::{
     AuthSettings, BackoffSettings, PasswordSettings, RateSettings, RequestSettings,
-    SessionSettings, ThrottlingSettings,
+    SessionSettings, SignupSetting, ThrottlingSettings,
 };
 pub use jobs::JobSettings;
 pub use log::{LogFormat, LogSettings};

@@ -39,6 +39,7 @@ pub(crate) const ROUTES: &[Route] = &[
     route("POST", "/auth/login", AnyoneUndocumented),
     route("GET", "/health/live", Anyone),
     route("GET", "/health/ready", Anyone),
+    route("GET", "/api/v1/instance", Anyone),
     route("POST", "/api/v1/auth/signup", Anyone),
     route("POST", "/api/v1/auth/login", Anyone),
     route("POST", "/api/v1/auth/refresh", Cookie),

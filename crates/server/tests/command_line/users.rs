@@ -1,5 +1,6 @@
 //! `errand user`: administering accounts beside a process that serves.
 
+use errand::settings::SignupSetting;
 use errand_test_support::{PASSWORD, TestApp, TestUser, on_both_databases};
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -172,6 +173,24 @@ on_both_databases! {
         assert_eq!(listed(&errand).len(), 1);
         assert_eq!(ada.get("/api/v1/tasks").await.status, 401);
         assert_eq!(bob.items("/api/v1/tasks").await, [task]);
+    }
+
+    async fn an_invitation_lets_somebody_sign_up_once(database: TestDatabase) {
+        let app = TestApp::with(database, |settings| {
+            settings.auth.signup = SignupSetting::Invitation;
+        });
+        let app = app.await;
+        let errand = beside(&app).with("ERRAND__SERVER__PUBLIC_URL", "https://errand.example.org");
+        let link = errand.run(["user", "invite"]).success();
+        let token = link.trim_end().strip_prefix("https://errand.example.org/sign-up#token=");
+        let signup = json!({ "email": ADA, "password": PASSWORD, "invitation": token });
+        assert_eq!(app.post("/api/v1/auth/signup", &signup).await.status, 201);
+        let said = errand.run(["user", "invite", ADA]).failure();
+        assert_eq!(said, format!("{ADA} already has an account"));
+        let made = errand.run(["user", "invite", "bob@example.org", "--json"]).success();
+        let made: Value = serde_json::from_str(&made).unwrap();
+        assert_eq!(made["email"], "bob@example.org");
+        assert_eq!(made.as_object().unwrap().len(), 5);
     }
 
     async fn an_admin_is_granted_and_revoked(database: TestDatabase) {

@@ -25,6 +25,9 @@ impl From<Failure> for ApiError {
 impl From<SignupError> for ApiError {
     fn from(error: SignupError) -> Self {
         match error {
+            SignupError::Closed => Self::SignupClosed,
+            SignupError::InvitationRequired => Self::InvitationRequired,
+            SignupError::InvalidInvitation => invalid("/invitation", "invalid_token", &error),
             SignupError::EmailTaken => Self::EmailTaken,
             SignupError::Throttled(throttled) => Self::Throttled(throttled),
             SignupError::Failure(failure) => failure.into(),

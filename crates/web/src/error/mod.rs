@@ -52,6 +52,10 @@ pub(crate) enum ApiError {
     InvalidCredentials,
     #[error("the email is not verified: open the link that was sent to it")]
     EmailUnverified,
+    #[error("nobody may sign up here: ask whoever runs this server for an account")]
+    SignupClosed,
+    #[error("signing up requires an invitation: ask whoever runs this server for one")]
+    InvitationRequired,
     #[error("the session has ended")]
     InvalidSession,
     #[error("the current password is wrong")]
@@ -225,6 +229,8 @@ impl ErrorCode {
             }
             Self::WrongPassword
             | Self::EmailUnverified
+            | Self::SignupClosed
+            | Self::InvitationRequired
             | Self::ForeignOrigin
             | Self::SessionRequired
             | Self::InsufficientScope => StatusCode::FORBIDDEN,

@@ -22,7 +22,7 @@ macro_rules! errors {
 }
 
 errors! {
-    SignupErrors: EmailTaken, Throttled;
+    SignupErrors: EmailTaken, SignupClosed, InvitationRequired, Throttled;
     LoginErrors: InvalidCredentials, EmailUnverified, Throttled;
     RefreshErrors: InvalidSession, ForeignOrigin, Throttled;
     LogoutErrors: ForeignOrigin;

@@ -3,6 +3,7 @@
 use deserr::Deserr;
 use errand_domain::TimeZone;
 use errand_domain::users::{Email, Password, PasswordPolicy};
+use secrecy::SecretString;
 use utoipa::ToSchema;
 
 use crate::input::{FieldErrors, Given, SecretText};
@@ -18,13 +19,23 @@ pub(crate) struct SignupRequest {
     /// passwords are refused.
     #[schema(value_type = String, format = Password, min_length = 8, max_length = 128, example = "correct horse battery")]
     pub(super) password: SecretText,
+    /// The token of an invitation, where one is needed.
+    #[schema(value_type = Option<String>, nullable = false, example = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef")]
+    #[deserr(default)]
+    pub(super) invitation: Given<SecretText>,
 }
 
 impl SignupRequest {
-    pub(super) fn parse(self, policy: PasswordPolicy) -> Result<(Email, Password), FieldErrors> {
+    /// The email, the password and the token of the invitation.
+    pub(super) fn parse(
+        self,
+        policy: PasswordPolicy,
+    ) -> Result<(Email, Password, Option<SecretString>), FieldErrors> {
         let email = Email::parse(&self.email);
         let password = policy.parse(self.password.0, email.as_ref().ok());
+        let invitation = self.invitation.0.map(|token| token.0);
         FieldErrors::gather(("/email", email), ("/password", password))
+            .map(|(email, password)| (email, password, invitation))
     }
 }
 

@@ -19,7 +19,8 @@ use crate::input::{Body, FieldErrors};
 /// Sign up
 ///
 /// Creates an account. No other account may have the email, in any spelling. A verification link is
-/// sent to it.
+/// sent to it. Whether an invitation is needed, and whether anybody may sign up at all, is in
+/// `GET /api/v1/instance`.
 #[utoipa::path(
     tag = "auth",
     request_body = SignupRequest,
@@ -34,8 +35,9 @@ pub(crate) async fn signup(
     client: RequestClient,
     Body(request): Body<SignupRequest>,
 ) -> Result<HttpResponse, ApiError> {
-    let (email, password) = request.parse(state.passwords)?;
-    let user = state.users.signup(email, password, &client.0).await?;
+    let (email, password, invitation) = request.parse(state.passwords)?;
+    let signup = state.users.signup(email, password, invitation, &client.0);
+    let user = signup.await?;
     Ok(HttpResponse::Created().json(SignupResponse::from(&user)))
 }
 

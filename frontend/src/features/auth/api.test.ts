@@ -21,6 +21,9 @@ test.each([
   );
   session.set({ status: 'restoring' });
   const restored = restore();
-  await Promise.all([restored, sign({ email: 'ada@example.org', password: 'correct horse' })]);
+  await Promise.all([
+    restored,
+    sign({ email: 'ada@example.org', password: 'correct horse', invitation: '' }),
+  ]);
   expect(session.get()).toEqual({ status: 'signed-in', token: 'new' });
 });

@@ -8,6 +8,11 @@ export interface Credentials {
   password: string;
 }
 
+export interface NewAccount extends Credentials {
+  // The token of the invitation, or empty.
+  invitation: string;
+}
+
 export async function signIn(credentials: Credentials): Promise<void> {
   await refreshed();
   const { access_token: token } = await answer(
@@ -18,9 +23,10 @@ export async function signIn(credentials: Credentials): Promise<void> {
 
 // Creates the account and signs in. The time zone is set from the browser; a failure there does not
 // fail the sign-up.
-export async function signUp(credentials: Credentials): Promise<void> {
+export async function signUp({ invitation, ...credentials }: NewAccount): Promise<void> {
   await refreshed();
-  await api.POST('/api/v1/auth/signup', { body: credentials });
+  const body = invitation === '' ? credentials : { ...credentials, invitation };
+  await api.POST('/api/v1/auth/signup', { body });
   const { access_token: token } = await answer(
     api.POST('/api/v1/auth/login', { body: credentials }),
   );

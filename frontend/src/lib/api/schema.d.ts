@@ -183,7 +183,8 @@ export interface paths {
         /**
          * Sign up
          * @description Creates an account. No other account may have the email, in any spelling. A verification link is
-         *     sent to it.
+         *     sent to it. Whether an invitation is needed, and whether anybody may sign up at all, is in
+         *     `GET /api/v1/instance`.
          */
         post: operations["signup"];
         delete?: never;
@@ -208,6 +209,23 @@ export interface paths {
          *     so undoing it means redo.
          */
         post: operations["undo_commit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get what is particular to this installation */
+        get: operations["get_instance"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -886,6 +904,10 @@ export interface components {
             /** @description The `cursor` of the next page; `null` on the last page. */
             next_cursor: string | null;
         };
+        /** @description This installation. */
+        InstanceResponse: {
+            signup: components["schemas"]["SignupModeName"];
+        };
         /** @description Credentials. Any text is accepted; a wrong one simply fails to log in. */
         LoginRequest: {
             /**
@@ -1124,6 +1146,11 @@ export interface components {
              */
             last_used_at: string;
         };
+        /**
+         * @description Who may sign up: everybody, those with an invitation, or nobody.
+         * @enum {string}
+         */
+        SignupModeName: "open" | "invitation" | "closed";
         /** @description A new account. */
         SignupRequest: {
             /**
@@ -1132,6 +1159,11 @@ export interface components {
              * @example ada@example.org
              */
             email: string;
+            /**
+             * @description The token of an invitation, where one is needed.
+             * @example 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+             */
+            invitation?: string;
             /**
              * Format: password
              * @description At least 8 characters (the operator may require more) and at most 128. Easily guessed
@@ -2366,6 +2398,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `signup_closed` or `invitation_required` */
+            403: {
+                headers: {
+                    /** @description The id of the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `body_timeout` */
             408: {
                 headers: {
@@ -2570,6 +2613,52 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description The id of the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` or `deadline_exceeded` */
+            503: {
+                headers: {
+                    /** @description The number of seconds to wait before retrying */
+                    "Retry-After"?: string;
+                    /** @description The id of the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_instance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The installation */
+            200: {
+                headers: {
+                    /** @description The id of the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstanceResponse"];
                 };
             };
             /** @description `internal` */

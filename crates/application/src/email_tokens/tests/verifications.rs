@@ -133,7 +133,10 @@ async fn verifications_of_an_email_are_limited_and_a_signup_succeeds_without_one
     ports.turn.expect_hash().returning(|_| Ok(hash("made")));
     ports.users.expect_insert().returning(|_, _| Ok(()));
     ports.events.expect_record().returning(|_| Ok(()));
-    let made = ports.users().signup(email(), password(), &client()).await;
+    let made = ports
+        .users()
+        .signup(email(), password(), None, &client())
+        .await;
     assert!(made.is_ok());
 }
 

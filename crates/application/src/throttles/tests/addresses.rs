@@ -21,7 +21,7 @@ async fn an_address_that_signs_up_too_often_is_refused_before_a_password_is_hash
     ports.refuse_call("signup 192.0.2.1");
     ports.hasher.expect_turn().never();
     let service = ports.users();
-    let error = service.signup(email(), password(), &client()).await;
+    let error = service.signup(email(), password(), None, &client()).await;
     assert!(matches!(error, Err(SignupError::Throttled(by)) if by == by_rate("signup")));
 }
 

@@ -38,7 +38,7 @@ async fn a_signup_stores_the_new_user_with_the_hash() {
         .returning(|_| Ok(()));
     let user = ports
         .users()
-        .signup(email(), password(), &client())
+        .signup(email(), password(), None, &client())
         .await
         .unwrap();
     assert_eq!(user.email, email());
@@ -60,7 +60,7 @@ async fn the_stored_user_is_the_returned_one() {
     ports.send(Purpose::VerifyEmail, "ada@example.org");
     let user = ports
         .users()
-        .signup(email(), password(), &client())
+        .signup(email(), password(), None, &client())
         .await
         .unwrap();
     assert_eq!(*kept.lock().unwrap(), Some(user));
@@ -75,7 +75,10 @@ async fn a_taken_email_is_reported() {
         .expect_insert()
         .times(1)
         .returning(|_, _| Err(KeepUserError::EmailTaken));
-    let error = ports.users().signup(email(), password(), &client()).await;
+    let error = ports
+        .users()
+        .signup(email(), password(), None, &client())
+        .await;
     assert!(matches!(error, Err(SignupError::EmailTaken)));
 }
 
@@ -84,7 +87,10 @@ async fn a_failing_hasher_stores_nobody() {
     let mut ports = Ports::new();
     hashes(&mut ports, Err(broken()));
     ports.users.expect_insert().never();
-    let error = ports.users().signup(email(), password(), &client()).await;
+    let error = ports
+        .users()
+        .signup(email(), password(), None, &client())
+        .await;
     assert!(matches!(error, Err(SignupError::Failure(failure)) if is_broken(&failure)));
 }
 
@@ -97,7 +103,10 @@ async fn a_failing_repository_is_a_failure() {
         .expect_insert()
         .times(1)
         .returning(|_, _| Err(broken().into()));
-    let error = ports.users().signup(email(), password(), &client()).await;
+    let error = ports
+        .users()
+        .signup(email(), password(), None, &client())
+        .await;
     assert!(matches!(error, Err(SignupError::Failure(failure)) if is_broken(&failure)));
 }
 
@@ -108,7 +117,10 @@ async fn an_event_that_cannot_be_stored_does_not_undo_the_account() {
     ports.users.expect_insert().returning(|_, _| Ok(()));
     ports.events.expect_record().returning(|_| Err(broken()));
     ports.send(Purpose::VerifyEmail, "ada@example.org");
-    let made = ports.users().signup(email(), password(), &client()).await;
+    let made = ports
+        .users()
+        .signup(email(), password(), None, &client())
+        .await;
     assert!(made.is_ok());
 }
 
@@ -124,6 +136,9 @@ async fn a_mail_that_cannot_be_queued_does_not_undo_the_account() {
         .expect_issue()
         .times(1)
         .returning(|_, _, _| Err(broken()));
-    let made = ports.users().signup(email(), password(), &client()).await;
+    let made = ports
+        .users()
+        .signup(email(), password(), None, &client())
+        .await;
     assert!(made.is_ok());
 }

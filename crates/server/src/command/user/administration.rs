@@ -3,6 +3,7 @@
 use std::error::Error;
 
 use errand_application::accounts::{AccountService, ManageAccountError, NewAccount};
+use errand_application::signup_invitations::{NewInvitation, SignupInvitationService};
 use errand_domain::Limit;
 use errand_domain::accounts::Account;
 use errand_domain::users::{Email, Password, PasswordPolicy};
@@ -11,6 +12,7 @@ use super::{Change, terminal};
 
 pub(super) struct Administration {
     pub(super) accounts: AccountService,
+    pub(super) invitations: SignupInvitationService,
     pub(super) passwords: PasswordPolicy,
 }
 
@@ -28,6 +30,20 @@ impl Administration {
                 return Ok(accounts);
             }
         }
+    }
+
+    /// Makes an invitation for this email, or for any.
+    pub(super) async fn invite(
+        &self,
+        email: Option<&str>,
+    ) -> Result<NewInvitation, Box<dyn Error>> {
+        let email = email.map(parse).transpose()?;
+        if let Some(email) = &email
+            && self.accounts.find(email).await.is_ok()
+        {
+            return Err(format!("{} already has an account", email.as_typed()).into());
+        }
+        Ok(self.invitations.make(email).await?)
     }
 
     /// Makes a change. Returns the account as it is then, and a sentence for people.

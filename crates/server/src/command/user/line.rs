@@ -1,7 +1,10 @@
-//! An account as it is printed.
+//! Accounts and invitations as they are printed.
 
+use errand_application::signup_invitations::NewInvitation;
 use errand_domain::Timestamp;
 use errand_domain::accounts::Account;
+use errand_domain::users::Email;
+use secrecy::ExposeSecret;
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -34,6 +37,28 @@ impl<'a> From<&'a Account> for AccountLine<'a> {
             disabled_at: account.disabled_at.map(text),
             open_tasks: account.open_tasks,
             completed_tasks: account.completed_tasks,
+        }
+    }
+}
+
+#[derive(Serialize)]
+pub(super) struct InvitationLine<'a> {
+    id: Uuid,
+    email: Option<&'a str>,
+    created_at: String,
+    expires_at: String,
+    link: &'a str,
+}
+
+impl<'a> From<&'a NewInvitation> for InvitationLine<'a> {
+    fn from(made: &'a NewInvitation) -> Self {
+        let invitation = &made.invitation;
+        Self {
+            id: invitation.id.0,
+            email: invitation.email.as_ref().map(Email::as_typed),
+            created_at: invitation.created_at.to_string(),
+            expires_at: invitation.expires_at.to_string(),
+            link: made.link.expose_secret(),
         }
     }
 }

@@ -8,9 +8,10 @@ use std::error::Error;
 use std::path::Path;
 
 use clap::{Args, Subcommand};
+use secrecy::ExposeSecret;
 
 use self::administration::Administration;
-use self::line::{AccountLine, table};
+use self::line::{AccountLine, InvitationLine, table};
 use super::output::print;
 use super::tables;
 use crate::{Settings, wiring};
@@ -28,6 +29,13 @@ pub(super) struct User {
 enum Step {
     /// List all accounts, oldest first
     List,
+    /// Make an invitation to sign up, which can be used once within 14 days
+    ///
+    /// Prints the link to pass on. Only a digest of it is stored, so it cannot be shown again.
+    Invite {
+        /// The only email it can be used for; without one, it is for any
+        email: Option<String>,
+    },
     #[command(flatten)]
     Change(Change),
 }
@@ -90,6 +98,7 @@ impl User {
         let database = tables::connect(&settings).await?;
         let administration = Administration {
             accounts: wiring::accounts(&settings, &database),
+            invitations: wiring::signup_invitations(&settings, &database),
             passwords: settings.auth.passwords.into(),
         };
         let printed = self.take(&administration).await;
@@ -107,6 +116,14 @@ impl User {
                     serde_json::to_string_pretty(&lines)?
                 } else {
                     table(&lines)
+                })
+            }
+            Step::Invite { email } => {
+                let made = administration.invite(email.as_deref()).await?;
+                Ok(if self.json {
+                    serde_json::to_string_pretty(&InvitationLine::from(&made))?
+                } else {
+                    made.link.expose_secret().to_owned()
                 })
             }
             Step::Change(change) => {

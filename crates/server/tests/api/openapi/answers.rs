@@ -194,7 +194,8 @@ on_both_databases! {
                 );
             }
             declared.remove("408");
-            if path.ends_with("/login") {
+            // Need other settings.
+            if path.ends_with("/login") || path.ends_with("/signup") {
                 declared.remove("403");
             }
             declared.remove("429");

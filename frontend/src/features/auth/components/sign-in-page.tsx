@@ -1,12 +1,13 @@
 // Signs in. The router follows the session and decides where to go next.
 
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button } from '@/components/button';
 import { Form } from '@/components/form';
 import { Notice } from '@/components/notice';
 import { PasswordField } from '@/components/password-field';
 import { session } from '@/lib/api/session';
 import { useTranslation } from '@/lib/i18n';
+import { instanceQuery } from '@/lib/instance';
 import { paths } from '@/lib/paths';
 import { useStore } from '@/lib/store';
 import { signIn } from '../api';
@@ -18,15 +19,18 @@ export function SignInPage() {
   const { t } = useTranslation();
   const current = useStore(session);
   const attempt = useMutation({ mutationFn: signIn });
+  const isClosed = useQuery(instanceQuery).data?.signup === 'closed';
   const hasExpired = current.status === 'signed-out' && current.reason === 'expired';
   return (
     <AuthPage
       title={t('sign_in.title')}
       text={t('sign_in.text')}
       footer={
-        <>
-          {t('sign_in.new')} <AuthLink to={paths.signUp}>{t('sign_up.title')}</AuthLink>
-        </>
+        isClosed ? undefined : (
+          <>
+            {t('sign_in.new')} <AuthLink to={paths.signUp}>{t('sign_up.title')}</AuthLink>
+          </>
+        )
       }
     >
       <Form

@@ -1,0 +1,5 @@
+//! Invitations to sign up, in the table `signup_invitations`.
+
+mod repository;
+
+pub use repository::SqlSignupInvitationRepository;

@@ -1,1 +1,0 @@
-import{m as e,p as t}from"./tanstack-CgXmXcco.js";import{S as n,x as r}from"./shared-Dwf7m4bv.js";var i=t({queryKey:[`me`],queryFn:({signal:e})=>r(n.GET(`/api/v1/users/me`,{signal:e})),staleTime:3e5});function a(){return e(i).data}export{a as n,i as t};

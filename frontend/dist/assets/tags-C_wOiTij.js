@@ -1,1 +1,0 @@
-import{p as e}from"./tanstack-CgXmXcco.js";import{S as t,x as n}from"./shared-Dwf7m4bv.js";var r=e({queryKey:[`tags`],queryFn:async({signal:e})=>(await n(t.GET(`/api/v1/tags`,{params:{query:{limit:100}},signal:e}))).items});function i(e){e.invalidateQueries({queryKey:r.queryKey})}export{r as n,i as t};
