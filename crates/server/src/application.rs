@@ -71,6 +71,8 @@ impl Application {
         let state = State {
             authenticator: services.authenticator,
             users: services.users,
+            accounts: services.accounts,
+            signup_invitations: services.signup_invitations,
             signup: settings.auth.signup.into(),
             login: services.login,
             sessions: services.sessions,

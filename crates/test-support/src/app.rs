@@ -71,6 +71,15 @@ impl TestApp {
         self.user_named(&format!("user{number}@example.org")).await
     }
 
+    /// Signs up a new user, logs them in, and makes them an administrator.
+    pub async fn admin(&self) -> TestUser<'_> {
+        let user = self.user().await;
+        let grant = "UPDATE users SET is_admin = true WHERE email";
+        let grant = format!("{grant} = '{}'", user.email);
+        self.database.execute(&grant).await;
+        user
+    }
+
     /// Signs up a user with this email and logs them in.
     ///
     /// # Panics

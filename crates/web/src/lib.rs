@@ -2,6 +2,7 @@
 //! this crate knows status codes.
 
 mod access;
+mod admin;
 mod changes;
 mod email_tokens;
 mod error;

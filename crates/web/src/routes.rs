@@ -7,13 +7,14 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::input::BodyLimit;
 use crate::{
-    access, changes, email_tokens, events, health, instance, openapi, pages, personal_tokens,
-    sessions, tasks, users,
+    access, admin, changes, email_tokens, events, health, instance, openapi, pages,
+    personal_tokens, sessions, tasks, users,
 };
 
 /// The routes of the API.
 pub(crate) fn api(config: &mut ServiceConfig, auth_body_limit: BodyLimit) {
     let for_account = || from_fn(access::authenticate_for_account);
+    let for_admins = || from_fn(access::authenticate_for_admins);
     let for_tasks = || from_fn(access::authenticate_for_tasks);
     config
         .service(
@@ -51,6 +52,17 @@ pub(crate) fn api(config: &mut ServiceConfig, auth_body_limit: BodyLimit) {
                         .service(personal_tokens::create_personal_token)
                         .service(personal_tokens::delete_personal_token)
                         .wrap(for_account()),
+                )
+                .service(
+                    scope("/admin")
+                        .service(admin::list_users)
+                        .service(admin::disable_user)
+                        .service(admin::enable_user)
+                        .service(admin::get_stats)
+                        .service(admin::list_invitations)
+                        .service(admin::create_invitation)
+                        .service(admin::delete_invitation)
+                        .wrap(for_admins()),
                 )
                 .service(
                     scope("/tasks")

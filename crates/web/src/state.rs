@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use errand_application::Retention;
 use errand_application::access::Authenticator;
+use errand_application::accounts::AccountService;
 use errand_application::changes::ChangeService;
 use errand_application::email_tokens::EmailTokenService;
 use errand_application::events::EventService;
 use errand_application::personal_tokens::PersonalTokenService;
 use errand_application::sessions::{LoginService, SessionService};
+use errand_application::signup_invitations::SignupInvitationService;
 use errand_application::tasks::TaskService;
 use errand_application::users::UserService;
 use errand_domain::Readiness;
@@ -24,6 +26,10 @@ pub struct State {
     pub authenticator: Authenticator,
     /// Accounts.
     pub users: UserService,
+    /// The accounts of all users.
+    pub accounts: AccountService,
+    /// Invitations to sign up.
+    pub signup_invitations: SignupInvitationService,
     /// Who may sign up.
     pub signup: SignupMode,
     /// Logging in.

@@ -92,6 +92,8 @@ impl Faulty {
         let state = State {
             authenticator: services.authenticator,
             users: services.users,
+            accounts: services.accounts,
+            signup_invitations: services.signup_invitations,
             signup: SignupMode::Open,
             login: services.login,
             sessions: services.sessions,

@@ -3,7 +3,7 @@
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 
-use errand_domain::accounts::{Account, AccountRepository};
+use errand_domain::accounts::{Account, AccountRepository, Statistics};
 use errand_domain::error::chain;
 use errand_domain::events::EventKind;
 use errand_domain::users::{
@@ -62,6 +62,12 @@ impl AccountService {
         found.ok_or(ManageAccountError::NoAccount)
     }
 
+    /// All accounts in numbers.
+    pub async fn statistics(&self) -> Result<Statistics, Failure> {
+        let active_since = self.clock.now() - Statistics::ACTIVE_FOR;
+        self.accounts.statistics(active_since).await
+    }
+
     /// Creates an account, in every sign-up mode.
     pub async fn create(&self, new: NewAccount) -> Result<User, ManageAccountError> {
         let hash = self.hash(&new.email, new.password).await?;
@@ -96,6 +102,14 @@ impl AccountService {
         found(self.accounts.disable(id, self.clock.now()).await?)?;
         self.tell(id, EventKind::AccountDisabled).await;
         Ok(())
+    }
+
+    /// Locks out another user than the administrator who asked for it, who could not undo it.
+    pub async fn disable_other(&self, admin: UserId, id: UserId) -> Result<(), ManageAccountError> {
+        if admin == id {
+            return Err(ManageAccountError::OwnAccount);
+        }
+        self.disable(id).await
     }
 
     /// Lets a user in again who was locked out. They have to log in; their personal tokens work.
@@ -153,6 +167,9 @@ pub enum ManageAccountError {
     /// The email already has an account.
     #[error("the email is taken")]
     EmailTaken,
+    /// Administrators would lock themselves out.
+    #[error("administrators cannot disable their own account")]
+    OwnAccount,
     /// An adapter failed.
     #[error(transparent)]
     Failure(#[from] Failure),

@@ -1,8 +1,11 @@
 //! Administering accounts.
 
+use errand_domain::accounts::Statistics;
 use errand_domain::events::EventKind;
-use errand_domain::users::KeepUserError;
+use errand_domain::users::{KeepUserError, UserId};
+use jiff::SignedDuration;
 use mockall::predicate::eq;
+use uuid::Uuid;
 
 use super::{ManageAccountError, NewAccount};
 use crate::testing::*;
@@ -148,4 +151,35 @@ async fn a_failure_is_passed_on() {
     let deleted = ports.accounts().delete(ada().id).await;
 
     assert!(matches!(deleted, Err(ManageAccountError::Failure(failure)) if is_broken(&failure)));
+}
+
+#[tokio::test]
+async fn administrators_do_not_lock_themselves_out() {
+    let mut ports = Ports::new();
+    let disable = ports.accounts.expect_disable().times(1);
+    disable.returning(|_, _| Ok(true));
+    tell(&mut ports, EventKind::AccountDisabled);
+    let (accounts, other) = (ports.accounts(), UserId(Uuid::from_u128(7)));
+    let own = accounts.disable_other(ada().id, ada().id).await;
+    assert!(matches!(own, Err(ManageAccountError::OwnAccount)));
+    accounts.disable_other(other, ada().id).await.unwrap();
+}
+
+#[tokio::test]
+async fn users_are_active_who_were_seen_in_the_last_thirty_days() {
+    let mut ports = Ports::new();
+    let counted = Statistics {
+        users: 3,
+        disabled_users: 1,
+        admins: 1,
+        active_users: 2,
+        open_tasks: 5,
+        completed_tasks: 4,
+        jobs: 7,
+        dead_jobs: 0,
+    };
+    let since = now() - SignedDuration::from_hours(30 * 24);
+    let statistics = ports.accounts.expect_statistics().times(1);
+    statistics.with(eq(since)).returning(move |_| Ok(counted));
+    assert_eq!(ports.accounts().statistics().await.unwrap(), counted);
 }

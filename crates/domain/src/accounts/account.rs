@@ -1,4 +1,6 @@
-//! The account of one user.
+//! The account of one user, and all accounts in numbers.
+
+use jiff::SignedDuration;
 
 use crate::Timestamp;
 use crate::users::User;
@@ -17,4 +19,30 @@ pub struct Account {
     pub open_tasks: u64,
     /// The number of completed tasks. Those in the trash count as neither.
     pub completed_tasks: u64,
+}
+
+/// The installation in numbers.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Statistics {
+    /// The number of accounts.
+    pub users: u64,
+    /// How many of them are disabled.
+    pub disabled_users: u64,
+    /// How many of them are administrators.
+    pub admins: u64,
+    /// How many users have a session or a personal token that was used recently.
+    pub active_users: u64,
+    /// The number of tasks to do, of all users.
+    pub open_tasks: u64,
+    /// The number of completed tasks, of all users. Those in the trash count as neither.
+    pub completed_tasks: u64,
+    /// The number of jobs that wait, run or are dead.
+    pub jobs: u64,
+    /// How many of them are dead.
+    pub dead_jobs: u64,
+}
+
+impl Statistics {
+    /// How long ago a user who counts as active may have been seen last.
+    pub const ACTIVE_FOR: SignedDuration = SignedDuration::from_hours(30 * 24);
 }

@@ -3,7 +3,7 @@
 mod account;
 mod ports;
 
-pub use account::Account;
+pub use account::{Account, Statistics};
 pub use ports::AccountRepository;
 #[cfg(feature = "mocks")]
 pub use ports::MockAccountRepository;

@@ -3,7 +3,7 @@
 
 use async_trait::async_trait;
 
-use super::Account;
+use super::{Account, Statistics};
 use crate::mail::Mail;
 use crate::users::{Email, PasswordHash, UserId};
 use crate::{Failure, Limit, Page, Timestamp};
@@ -22,6 +22,9 @@ pub trait AccountRepository: Send + Sync {
 
     /// The account with this email.
     async fn find(&self, email: &Email) -> Result<Option<Account>, Failure>;
+
+    /// All accounts in numbers. Users who were seen since `active_since` are active.
+    async fn statistics(&self, active_since: Timestamp) -> Result<Statistics, Failure>;
 
     /// Locks a user out: nothing authenticates them from then on, in no process. Their sessions
     /// end, and links that reset the password or change the email are void. An account that is

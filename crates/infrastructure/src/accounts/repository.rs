@@ -1,7 +1,7 @@
 //! Administering accounts.
 
 use async_trait::async_trait;
-use errand_domain::accounts::{Account, AccountRepository};
+use errand_domain::accounts::{Account, AccountRepository, Statistics};
 use errand_domain::jobs::NewJob;
 use errand_domain::mail::Mail;
 use errand_domain::users::{Email, PasswordHash, UserId};
@@ -27,6 +27,22 @@ const COLUMNS: &str = "
      WHERE owner_id = users.id AND deleted_at IS NULL AND completed_at IS NULL),
     (SELECT COUNT(*) FROM tasks
      WHERE owner_id = users.id AND deleted_at IS NULL AND completed_at IS NOT NULL)";
+
+/// The installation in numbers, in the order of [`Statistics`]. Users who were seen since `$1` are
+/// active.
+const STATISTICS: &str = "
+    SELECT
+        (SELECT COUNT(*) FROM users),
+        (SELECT COUNT(*) FROM users WHERE disabled_at IS NOT NULL),
+        (SELECT COUNT(*) FROM users WHERE is_admin),
+        (SELECT COUNT(*) FROM (
+            SELECT user_id FROM sessions WHERE last_used_at >= $1
+            UNION SELECT user_id FROM personal_tokens WHERE last_used_at >= $1
+        ) AS active),
+        (SELECT COUNT(*) FROM tasks WHERE deleted_at IS NULL AND completed_at IS NULL),
+        (SELECT COUNT(*) FROM tasks WHERE deleted_at IS NULL AND completed_at IS NOT NULL),
+        (SELECT COUNT(*) FROM jobs),
+        (SELECT COUNT(*) FROM jobs WHERE dead_at IS NOT NULL)";
 
 const END_SESSIONS: &str = "DELETE FROM sessions WHERE user_id = $1";
 
@@ -94,6 +110,23 @@ impl AccountRepository for SqlAccountRepository {
         rows.first().map(read).transpose()
     }
 
+    async fn statistics(&self, active_since: Timestamp) -> Result<Statistics, Failure> {
+        let values = [active_since.stored().into()];
+        let rows = self.database.rows(STATISTICS, values).await?;
+        let row = rows.first();
+        let row = row.ok_or_else(|| Failure::internal("no statistics"))?;
+        Ok(Statistics {
+            users: count(row, 0)?,
+            disabled_users: count(row, 1)?,
+            admins: count(row, 2)?,
+            active_users: count(row, 3)?,
+            open_tasks: count(row, 4)?,
+            completed_tasks: count(row, 5)?,
+            jobs: count(row, 6)?,
+            dead_jobs: count(row, 7)?,
+        })
+    }
+
     async fn disable(&self, id: UserId, now: Timestamp) -> Result<bool, Failure> {
         const DISABLE: &str = "
             UPDATE users SET disabled_at = COALESCE(disabled_at, $2), updated_at = $2 WHERE id = $1";
@@ -156,12 +189,16 @@ impl AccountRepository for SqlAccountRepository {
 }
 
 fn read(row: &QueryResult) -> Result<Account, Failure> {
-    let count = |index| column::<i64>(row, index).map(i64::unsigned_abs);
     Ok(Account {
         user: users::read(row)?,
         disabled_at: stored_column(row, WIDTH)?,
         last_seen_at: stored_column(row, WIDTH + 1)?,
-        open_tasks: count(WIDTH + 2)?,
-        completed_tasks: count(WIDTH + 3)?,
+        open_tasks: count(row, WIDTH + 2)?,
+        completed_tasks: count(row, WIDTH + 3)?,
     })
+}
+
+/// A number of rows, which databases return as a signed one.
+fn count(row: &QueryResult, index: usize) -> Result<u64, Failure> {
+    column::<i64>(row, index).map(i64::unsigned_abs)
 }

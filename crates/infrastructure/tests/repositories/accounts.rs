@@ -1,6 +1,6 @@
 //! Administering accounts, and what a disabled user can no longer do.
 
-use errand_domain::accounts::{Account, AccountRepository};
+use errand_domain::accounts::{Account, AccountRepository, Statistics};
 use errand_domain::email_tokens::{EmailToken, EmailTokenRepository, Purpose};
 use errand_domain::events::{Event, EventKind, EventLog};
 use errand_domain::personal_tokens::{Insertion, PersonalTokenRepository};
@@ -185,6 +185,37 @@ on_both_databases! {
         if !database.is_postgres() {
             database.assert_search_index().await;
         }
+    }
+
+    async fn the_statistics_are_numbers(database: TestDatabase) {
+        let store = Store::on(&database).await;
+        let (ada, bob, _) = (store.user("ada").await, store.user("bob").await, store.user("eve").await);
+        let milk = store.keep(ada, task("milk")).await;
+        store.keep(ada, task("bread")).await;
+        let trashed = store.keep(bob, task("salt")).await;
+        store.delete(bob, &trashed).await.unwrap();
+        store.toggle(ada, &milk).await.unwrap();
+        store.session(ada, now(), 1).await;
+        store.session(ada, now(), 2).await;
+        store.session(bob, now() - minutes(1), 3).await;
+        let token = store.keep_token(ada, 1).await;
+        store.personal_tokens.record_use(&[(token.id, now())]).await.unwrap();
+        store.accounts.set_admin(ada, true, now()).await.unwrap();
+        store.execute("UPDATE users SET disabled_at = created_at WHERE email = 'eve@example.org'").await;
+        let statistics = store.accounts.statistics(now()).await.unwrap();
+        let expected = Statistics {
+            users: 3,
+            disabled_users: 1,
+            admins: 1,
+            active_users: 1,
+            open_tasks: 1,
+            completed_tasks: 1,
+            jobs: 0,
+            dead_jobs: 0,
+        };
+        assert_eq!(statistics, expected);
+        let earlier = store.accounts.statistics(now() - minutes(1)).await.unwrap();
+        assert_eq!(earlier.active_users, 2);
     }
 
     async fn an_admin_is_one_until_it_is_revoked(database: TestDatabase) {

@@ -1,6 +1,7 @@
 //! The product over HTTP, on both databases. Each noun has a folder.
 #![expect(clippy::unwrap_used, reason = "any failure here fails a test")]
 
+mod admin;
 mod base_path;
 mod bodies;
 mod client;

@@ -25,10 +25,12 @@ enum Caller {
     Cookie,
     /// A user, who gets their own data.
     User,
+    /// An administrator.
+    Admin,
     /// The owner of the task or session. For any other user it does not exist.
     Owner,
 }
-use Caller::{Anyone, AnyoneUndocumented, Cookie, Owner, User};
+use Caller::{Admin, Anyone, AnyoneUndocumented, Cookie, Owner, User};
 
 pub(crate) const ROUTES: &[Route] = &[
     route("GET", "/", AnyoneUndocumented),
@@ -61,6 +63,13 @@ pub(crate) const ROUTES: &[Route] = &[
     route("GET", "/api/v1/users/me/tokens", User),
     route("POST", "/api/v1/users/me/tokens", User),
     route("DELETE", "/api/v1/users/me/tokens/{id}", Owner),
+    route("GET", "/api/v1/admin/users", Admin),
+    route("POST", "/api/v1/admin/users/{id}/disable", Admin),
+    route("POST", "/api/v1/admin/users/{id}/enable", Admin),
+    route("GET", "/api/v1/admin/stats", Admin),
+    route("GET", "/api/v1/admin/invitations", Admin),
+    route("POST", "/api/v1/admin/invitations", Admin),
+    route("DELETE", "/api/v1/admin/invitations/{id}", Admin),
     route("GET", "/api/v1/tags", User),
     route("GET", "/api/v1/tasks", User),
     route("POST", "/api/v1/tasks", User),
@@ -100,7 +109,7 @@ impl Route {
     }
 
     pub(crate) fn is_protected(&self) -> bool {
-        matches!(self.caller, User | Owner)
+        matches!(self.caller, User | Owner | Admin)
     }
 }
 
@@ -129,7 +138,8 @@ fn every_documented_route_has_a_row_with_its_callers() {
     assert_eq!(documented, rows);
     for route in ROUTES {
         let has_id = route.path.contains("{id}");
-        assert_eq!(has_id, route.caller == Owner, "{}", route.path);
+        let is_of_somebody = has_id && route.caller != Admin;
+        assert_eq!(is_of_somebody, route.caller == Owner, "{}", route.path);
     }
 }
 
@@ -167,6 +177,33 @@ on_both_databases! {
             }
         }
         assert_eq!(user.items("/api/v1/tasks").await, [task]);
+    }
+
+    async fn only_administrators_with_a_session_get_to_routes_for_them(database: TestDatabase) {
+        let app = TestApp::on(database).await;
+        let (admin, other) = (app.admin().await, app.user().await);
+        let all = json!({
+            "name": "all",
+            "scopes": ["tasks:read", "tasks:write", "account"],
+            "current_password": PASSWORD,
+        });
+        let made = admin.post("/api/v1/users/me/tokens", &all).await.json();
+        let token = made["token"].as_str();
+        for route in ROUTES.iter().filter(|route| route.caller == Admin) {
+            let path = route.path.replace("{id}", &other.id);
+            let refused = route.call(&app, &path, Some(&other.token)).await;
+            refused.assert_problem(403, "admin_required");
+            let refused = route.call(&app, &path, token).await;
+            refused.assert_problem(403, "session_required");
+        }
+        assert_eq!(other.get("/api/v1/tasks").await.status, 200);
+        // The calls were valid.
+        for route in ROUTES.iter().filter(|route| route.caller == Admin) {
+            let path = route.path.replace("{id}", &other.id);
+            let answer = route.call(&app, &path, Some(&admin.token)).await;
+            assert!(matches!(answer.status, 200 | 204 | 404 | 422), "{path}: {answer:?}");
+        }
+        assert_eq!(other.get("/api/v1/tasks").await.status, 401);
     }
 
     async fn a_task_does_not_exist_for_another_user_and_nothing_of_it_leaks(database: TestDatabase) {

@@ -26,7 +26,7 @@ pub(crate) async fn authenticate_for_tasks(
         Method::GET => Scope::TasksRead,
         _ => Scope::TasksWrite,
     };
-    authenticate(request, next, scope).await
+    authenticate(request, next, Need::Scope(scope)).await
 }
 
 /// [`authenticate`] for routes about the account.
@@ -34,18 +34,47 @@ pub(crate) async fn authenticate_for_account(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
-    authenticate(request, next, Scope::Account).await
+    authenticate(request, next, Need::Scope(Scope::Account)).await
 }
 
-/// Passes a request on with the user its token belongs to, if the token has `scope`. A path where
+/// [`authenticate`] for routes that administer the installation.
+pub(crate) async fn authenticate_for_admins(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    authenticate(request, next, Need::Admin).await
+}
+
+/// What a caller needs to be or to have.
+#[derive(Clone, Copy)]
+enum Need {
+    /// A token with this scope.
+    Scope(Scope),
+    /// An administrator with a session. No personal token is worth as much.
+    Admin,
+}
+
+impl Need {
+    fn check(self, caller: &Caller) -> Result<(), ApiError> {
+        match self {
+            Self::Scope(scope) if !caller.may(scope) => Err(ApiError::InsufficientScope(scope)),
+            Self::Admin if !caller.user.is_admin => Err(ApiError::AdminRequired),
+            Self::Admin if caller.session().is_none() => Err(ApiError::SessionRequired),
+            Self::Scope(_) | Self::Admin => Ok(()),
+        }
+    }
+}
+
+/// Passes a request on with the user its token belongs to, if they have what is
+/// needed. A path where
 /// nothing exists needs no token.
 async fn authenticate(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
-    scope: Scope,
+    need: Need,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     if request.match_pattern().is_some() {
-        match caller(&request, scope).await {
+        match caller(&request, need).await {
             Ok(caller) => request
                 .extensions_mut()
                 .insert(CurrentUser(Rc::new(caller))),
@@ -55,7 +84,7 @@ async fn authenticate(
     Ok(next.call(request).await?.map_into_boxed_body())
 }
 
-async fn caller(request: &ServiceRequest, scope: Scope) -> Result<Caller, ApiError> {
+async fn caller(request: &ServiceRequest, need: Need) -> Result<Caller, ApiError> {
     let Some(state) = request.app_data::<web::Data<State>>() else {
         return Err(ApiError::RouteNotFound);
     };
@@ -68,9 +97,6 @@ async fn caller(request: &ServiceRequest, scope: Scope) -> Result<Caller, ApiErr
     Span::current().record("user.id", display(caller.user.id.0));
     let counted = state.requests.take(caller.user.id);
     counted.map_err(ApiError::Throttled)?;
-    if caller.may(scope) {
-        Ok(caller)
-    } else {
-        Err(ApiError::InsufficientScope(scope))
-    }
+    need.check(&caller)?;
+    Ok(caller)
 }

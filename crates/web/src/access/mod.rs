@@ -5,7 +5,9 @@ mod bearer;
 mod current_user;
 mod request_limit;
 
-pub(crate) use authenticate::{authenticate_for_account, authenticate_for_tasks};
+pub(crate) use authenticate::{
+    authenticate_for_account, authenticate_for_admins, authenticate_for_tasks,
+};
 #[cfg(fuzzing)]
 pub(crate) use bearer::Bearer;
 pub(crate) use current_user::CurrentUser;

@@ -3,6 +3,7 @@
 use std::fmt::Display;
 
 use errand_application::access::AuthenticateError;
+use errand_application::accounts::ManageAccountError;
 use errand_application::changes::{UndoError, WriteError};
 use errand_application::email_tokens::{EmailTokenError, RequestEmailError};
 use errand_application::personal_tokens::MakeTokenError;
@@ -63,6 +64,17 @@ impl From<AccountError> for ApiError {
             AccountError::EmailTaken => Self::EmailTaken,
             AccountError::Throttled(throttled) => Self::Throttled(throttled),
             AccountError::Failure(failure) => failure.into(),
+        }
+    }
+}
+
+impl From<ManageAccountError> for ApiError {
+    fn from(error: ManageAccountError) -> Self {
+        match error {
+            ManageAccountError::NoAccount => Self::AccountNotFound,
+            ManageAccountError::EmailTaken => Self::EmailTaken,
+            ManageAccountError::OwnAccount => Self::OwnAccount,
+            ManageAccountError::Failure(failure) => failure.into(),
         }
     }
 }

@@ -66,6 +66,14 @@ pub(crate) enum ApiError {
     InsufficientScope(Scope),
     #[error("personal tokens may not do this: log in and use the session's access token")]
     SessionRequired,
+    #[error("only administrators may do this")]
+    AdminRequired,
+    #[error("administrators cannot disable their own account")]
+    OwnAccount,
+    #[error("account not found")]
+    AccountNotFound,
+    #[error("invitation not found")]
+    InvitationNotFound,
     #[error("session not found")]
     SessionNotFound,
     #[error("personal token not found")]
@@ -230,18 +238,22 @@ impl ErrorCode {
             Self::WrongPassword
             | Self::EmailUnverified
             | Self::SignupClosed
+            | Self::AdminRequired
             | Self::InvitationRequired
             | Self::ForeignOrigin
             | Self::SessionRequired
             | Self::InsufficientScope => StatusCode::FORBIDDEN,
             Self::TaskNotFound
             | Self::CommitNotFound
+            | Self::AccountNotFound
+            | Self::InvitationNotFound
             | Self::SessionNotFound
             | Self::PersonalTokenNotFound
             | Self::RouteNotFound => StatusCode::NOT_FOUND,
             Self::Throttled => StatusCode::TOO_MANY_REQUESTS,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::EmailTaken
+            | Self::OwnAccount
             | Self::TooManyPersonalTokens
             | Self::IdTaken
             | Self::TooManyTasks

@@ -26,6 +26,10 @@ errors! {
     LoginErrors: InvalidCredentials, EmailUnverified, Throttled;
     RefreshErrors: InvalidSession, ForeignOrigin, Throttled;
     LogoutErrors: ForeignOrigin;
+    AdminErrors: AdminRequired, SessionRequired;
+    AccountErrors: AccountNotFound;
+    OwnAccountErrors: OwnAccount;
+    InvitationErrors: InvitationNotFound;
     SessionErrors: SessionNotFound;
     PasswordErrors: WrongPassword, Throttled;
     EmailErrors: WrongPassword, EmailTaken, Throttled;

@@ -30,6 +30,7 @@ use crate::routes;
         (name = "tasks", description = "Your tasks and tags"),
         (name = "trash", description = "Deleted tasks"),
         (name = "changes", description = "Undo and history"),
+        (name = "admin", description = "Accounts and invitations, for administrators"),
         (name = "instance", description = "This installation"),
         (name = "health", description = "Health checks"),
     ),

@@ -23,6 +23,7 @@ fn good_body(method: &Method, path: &str, user: &TestUser<'_>, token: &str) -> V
         Some("me") if method == Method::DELETE => json!({ "current_password": PASSWORD }),
         Some("me") => json!({ "time_zone": "Europe/Berlin" }),
         Some("password") => json!({ "current_password": PASSWORD, "new_password": PASSWORD }),
+        Some("invitations") => json!({ "email": "new@example.org" }),
         Some("tokens") => {
             json!({ "name": "backup", "scopes": ["tasks:read"], "current_password": PASSWORD })
         }
@@ -98,6 +99,19 @@ async fn provoke(
     let is_of_token = path.contains("/tokens/");
     let of = if is_of_token { &personal } else { &session };
     let commit = created.header("errand-commit");
+    let own = if path.contains("/admin/users/") {
+        let other = app.user().await;
+        own.replace("{id}", &other.id)
+    } else {
+        own
+    };
+    let own = if path.contains("/admin/invitations/") {
+        let new = json!({});
+        let made = user.post("/api/v1/admin/invitations", &new).await.json();
+        own.replace("{id}", made["id"].as_str().unwrap())
+    } else {
+        own
+    };
     let own = own.replace("/commits/{id}", &format!("/commits/{commit}"));
     let own = own.replace("{id}", of["id"].as_str().unwrap());
     let at = |id: &str| path.replace("{id}", id);
@@ -170,7 +184,12 @@ on_both_databases! {
         app.user_named("taken@example.org").await;
         let document = document();
         for (method, path, operation) in operations(&document) {
-            let user = app.user().await;
+            let is_for_admins = path.starts_with("/api/v1/admin/");
+            let user = if is_for_admins {
+                app.admin().await
+            } else {
+                app.user().await
+            };
             let token = mailed_token(&app, &server, &user, path).await;
             let mut seen = provoke(&app, &user, &token, (&method, path, operation)).await;
             let mut declared = BTreeMap::new();
@@ -199,6 +218,11 @@ on_both_databases! {
                 declared.remove("403");
             }
             declared.remove("429");
+            // Another user, a personal token, or the own account.
+            if is_for_admins {
+                assert!(declared.remove("403").is_some(), "{method} {path} declares no 403");
+                declared.remove("409");
+            }
             // Without mail, an email changes immediately or is reported as taken.
             if path.ends_with("/me/email") {
                 declared.remove("200");
