@@ -23,8 +23,24 @@ pub(crate) fn current(settings: &Settings) -> Result<JwtSecret, JwtSecretError> 
     match (given.expose_secret().is_empty(), settings.environment) {
         (false, _) => Ok(JwtSecret::parse(given.clone())?),
         (true, Environment::Production) => Err(JwtSecretError::Missing),
-        (true, Environment::Development) => kept(&settings.data_folder().join(KEPT_IN)),
+        (true, Environment::Development) => kept(&file(settings)),
     }
+}
+
+/// Whether there is a secret, or can be. Unlike [`current`], this never generates one.
+pub(crate) fn check(settings: &Settings) -> Result<(), JwtSecretError> {
+    let is_given = !settings.auth.jwt_secret.expose_secret().is_empty();
+    let is_made_later =
+        settings.environment == Environment::Development && !file(settings).exists();
+    if !is_given && is_made_later {
+        return Ok(());
+    }
+    current(settings).map(drop)
+}
+
+/// The file of the secret that is generated in development.
+pub(crate) fn file(settings: &Settings) -> PathBuf {
+    settings.data_folder().join(KEPT_IN)
 }
 
 /// The previous secret, if one is configured.

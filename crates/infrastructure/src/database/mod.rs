@@ -2,6 +2,7 @@
 
 mod connection;
 mod connections;
+mod examination;
 mod failure;
 mod kept;
 mod options;
@@ -19,6 +20,7 @@ use sea_orm::{ConnectionTrait, DbErr, QueryResult, Statement, TryGetable, Value}
 
 use connections::Connections;
 pub use errand_migration::MigrationError;
+pub use examination::{Examination, PostgresExamination, examine};
 pub(crate) use failure::{failure, violates};
 pub use readiness::WriteCheck;
 pub use settings::{DatabaseSettings, Synchronous};

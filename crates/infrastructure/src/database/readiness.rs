@@ -11,7 +11,7 @@ use super::Database;
 /// How long a result is reused. Anybody may ask, so frequent checks must be cheap.
 const HOLDS_FOR: Duration = Duration::from_secs(1);
 
-const WRITE: &str = "INSERT INTO readiness (id, checks) VALUES (1, 1)
+pub(super) const WRITE: &str = "INSERT INTO readiness (id, checks) VALUES (1, 1)
                      ON CONFLICT (id) DO UPDATE SET checks = readiness.checks + 1";
 
 /// Checks by writing that the database accepts writes. A full or read-only database still answers

@@ -34,6 +34,16 @@ impl SmtpMailer {
             transport: transport.build(),
         }
     }
+
+    /// Greets the server and authenticates, but sends nothing.
+    pub(crate) async fn check(&self) -> Result<(), Failure> {
+        match timeout(TAKES_WITHIN, self.transport.test_connection()).await {
+            Ok(Ok(true)) => Ok(()),
+            Ok(Ok(false)) => Err(unavailable("the mail server closed the connection".into())),
+            Ok(Err(error)) => Err(unavailable(without_text(&error))),
+            Err(elapsed) => Err(unavailable(elapsed.into())),
+        }
+    }
 }
 
 #[async_trait]
@@ -100,6 +110,15 @@ mod tests {
         let arrived = server.mails();
         assert_eq!(arrived[0].to, ["ada@example.org"]);
         assert_eq!(arrived[0].text, ".\r\nSee you.");
+    }
+
+    #[tokio::test]
+    async fn a_check_sends_nothing_and_reports_a_server_that_is_gone() {
+        let server = MailServer::start().await;
+        mailer(server.url()).check().await.unwrap();
+        assert!(server.mails().is_empty());
+        let checked = mailer("smtp://127.0.0.1:1").check().await;
+        assert!(matches!(checked, Err(Failure::Unavailable { .. })));
     }
 
     #[tokio::test]

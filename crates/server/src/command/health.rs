@@ -25,13 +25,13 @@ use super::output::print;
 use crate::{Address, Settings};
 
 /// How long the whole check may take.
-const WITHIN: Duration = Duration::from_secs(5);
+pub(super) const WITHIN: Duration = Duration::from_secs(5);
 
 /// The longest answer that is read, in bytes.
 const LONGEST: u64 = 64 * 1024;
 
 /// The body of the answer of a server that is ready.
-const READY: &str = r#"{"status":"ok"}"#;
+pub(super) const READY: &str = r#"{"status":"ok"}"#;
 
 /// The options of `errand health`.
 #[derive(Debug, Args)]
@@ -64,7 +64,7 @@ impl Health {
 
 /// Why a server is not ready.
 #[derive(Debug, Error)]
-enum NotReady {
+pub(super) enum NotReady {
     #[error("cannot ask the server, because server.port is 0, which is any free port")]
     UnknownPort,
     #[error("the server on {0} cannot be reached")]
@@ -77,7 +77,7 @@ enum NotReady {
     Stranger(Address),
 }
 
-async fn check(settings: &Settings, address: &Address) -> Result<(), NotReady> {
+pub(super) async fn check(settings: &Settings, address: &Address) -> Result<(), NotReady> {
     let path = settings.server.public_url.path();
     let unreachable = |error| NotReady::Unreachable(address.clone(), error);
     let answer = match address {
@@ -112,20 +112,21 @@ async fn ask(
     settings: &Settings,
 ) -> io::Result<String> {
     if !settings.server.tls.is_on() {
-        return exchange(socket, path).await;
+        return exchange(socket, "localhost", path).await;
     }
     let name = ServerName::try_from("localhost").map_err(io::Error::other)?;
     let tls = TlsConnector::from(Arc::new(client_config().map_err(io::Error::other)?));
-    exchange(tls.connect(name, socket).await?, path).await
+    exchange(tls.connect(name, socket).await?, "localhost", path).await
 }
 
 /// Sends the request, and reads until the server closes the connection.
-async fn exchange(
+pub(super) async fn exchange(
     mut stream: impl AsyncRead + AsyncWrite + Unpin,
+    host: &str,
     path: &str,
 ) -> io::Result<String> {
     let request =
-        format!("GET {path}/health/ready HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        format!("GET {path}/health/ready HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
     stream.write_all(request.as_bytes()).await?;
     stream.flush().await?;
     let mut answer = String::new();

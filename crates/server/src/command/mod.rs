@@ -1,5 +1,6 @@
 //! The command line.
 
+mod doctor;
 mod health;
 mod jobs;
 mod output;
@@ -56,6 +57,8 @@ enum Action {
     Jobs(jobs::Jobs),
     /// Ask the server of these settings whether it is ready; fails if it is not
     Health(health::Health),
+    /// Look for what may be wrong with this installation, and change nothing
+    Doctor(doctor::Doctor),
     /// Print the OpenAPI document of the API
     Openapi,
     /// Print the settings in force and where each comes from, without secrets
@@ -82,6 +85,7 @@ impl Command {
             Action::User(user) => user.run(file).await,
             Action::Jobs(jobs) => jobs.run(file).await,
             Action::Health(health) => health.run(file).await,
+            Action::Doctor(doctor) => doctor.run(file).await,
             Action::Openapi => openapi(),
             Action::Config => config(file),
         };

@@ -86,6 +86,12 @@ impl Settings {
         Ok(settings)
     }
 
+    /// The files that secrets are read from. `file` is the operator's file, as in
+    /// [`Settings::load`].
+    pub(crate) fn secret_files(file: Option<&Path>) -> Result<Vec<PathBuf>, SettingsError> {
+        Ok(sources::secret_files(file)?)
+    }
+
     /// Creates the folder of a SQLite database.
     pub(crate) fn make_data_folder(&self) -> io::Result<()> {
         self.sqlite_folder().as_deref().map_or(Ok(()), folder::make)

@@ -69,6 +69,21 @@ pub(super) fn layers(file: Option<&Path>) -> Result<Vec<Layer>, ConfigError> {
     Ok(layers)
 }
 
+/// The files that secrets are read from: the operator's, and those that variables name.
+pub(super) fn secret_files(file: Option<&Path>) -> Result<Vec<PathBuf>, ConfigError> {
+    let mut files = Vec::from_iter(operators_path(file)?);
+    let names = std::env::vars_os().filter_map(|(name, _)| name.into_string().ok());
+    for name in names.filter(|name| name.ends_with(IN_A_FILE)) {
+        let plain = name.strip_suffix(IN_A_FILE).unwrap_or(&name);
+        let is_ours = name.starts_with("ERRAND__") || PLAIN.iter().any(|(own, _)| *own == plain);
+        if is_ours {
+            files.extend(environment(&name)?.map(PathBuf::from));
+        }
+    }
+    files.sort_unstable();
+    Ok(files)
+}
+
 /// Whether a setting with this key exists.
 pub(super) fn is_setting(key: &str) -> Result<bool, ConfigError> {
     let [(_, default), ..] = OWN;
@@ -92,8 +107,8 @@ fn plain(name: &str, key: &str, value: &str) -> Result<Layer, ConfigError> {
     })
 }
 
-/// The operator's file, if there is one.
-fn operators_file(named: Option<&Path>) -> Result<Option<Layer>, ConfigError> {
+/// The path of the operator's file, if there is one.
+fn operators_path(named: Option<&Path>) -> Result<Option<PathBuf>, ConfigError> {
     let named = match named {
         Some(path) => Some(path.to_owned()),
         None => environment("ERRAND_CONFIG")?.map(PathBuf::from),
@@ -101,14 +116,18 @@ fn operators_file(named: Option<&Path>) -> Result<Option<Layer>, ConfigError> {
     // A folder that may not be entered is no reason to run without the operator's settings.
     let exists = fs::exists(USUAL)
         .map_err(|error| ConfigError::Message(format!("{USUAL} cannot be read: {error}")))?;
-    let path = named.or_else(|| exists.then(|| USUAL.into()));
+    Ok(named.or_else(|| exists.then(|| USUAL.into())))
+}
+
+/// The operator's file, if there is one.
+fn operators_file(named: Option<&Path>) -> Result<Option<Layer>, ConfigError> {
     let read = |path: PathBuf| {
         let file = File::from(path.as_path()).format(FileFormat::Toml);
         let values = Config::builder().add_source(file).build()?;
         let name = path.display().to_string();
         Ok(Layer { name, values })
     };
-    path.map(read).transpose()
+    operators_path(named)?.map(read).transpose()
 }
 
 fn toml(text: &str) -> Result<Config, ConfigError> {

@@ -22,6 +22,11 @@ impl PublicUrl {
         &self.path
     }
 
+    /// Whether no URL was set.
+    pub fn is_default(&self) -> bool {
+        self.origin.is_empty()
+    }
+
     /// The URL without a trailing slash. The scheme and the port are those the server listens with.
     pub fn or_localhost(&self, scheme: &str, port: u16) -> String {
         if self.origin.is_empty() {
