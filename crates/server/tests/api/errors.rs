@@ -22,7 +22,7 @@ on_both_databases! {
         database: TestDatabase,
     ) {
         let app = TestApp::on(database).await;
-        let user = app.user().await;
+        let user = app.admin().await;
         for route in ROUTES {
             let path = address_of(&user, route.path).await;
             let mut allowed: Vec<_> = ROUTES

@@ -111,6 +111,10 @@ impl Route {
     pub(crate) fn is_protected(&self) -> bool {
         matches!(self.caller, User | Owner | Admin)
     }
+
+    pub(crate) fn is_for_admins(&self) -> bool {
+        self.caller == Admin
+    }
 }
 
 #[test]

@@ -65,9 +65,8 @@ impl Need {
     }
 }
 
-/// Passes a request on with the user its token belongs to, if they have what is
-/// needed. A path where
-/// nothing exists needs no token.
+/// Passes a request on with the user its token belongs to, if they have what is needed. A path
+/// where nothing exists needs no token.
 async fn authenticate(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
