@@ -72,12 +72,26 @@ impl Connections {
         Ok(Transaction::new(self.get_database_backend(), connection))
     }
 
+    /// Begins a transaction that reads, and sees no later write of others.
+    pub(super) async fn begin_snapshot(&self) -> Result<Transaction, DbErr> {
+        let begin = match self.kept {
+            Both::Sqlite { .. } => "BEGIN",
+            Both::Postgres { .. } => {
+                "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = 0"
+            }
+        };
+        let mut connection = self.lend(true).await?;
+        connection.begin(&begin.into()).await?;
+        Ok(Transaction::new(self.get_database_backend(), connection))
+    }
+
     /// Closes all connections once the running statements have finished.
     pub(super) async fn close(&self) {
         match &self.kept {
             Both::Sqlite { readers, writer } => {
-                readers.give_back();
-                writer.close().await;
+                let (readers, writer) = (readers.close(), writer.close());
+                readers.await;
+                writer.await;
             }
             Both::Postgres { kept, .. } => kept.close().await,
         }

@@ -94,14 +94,16 @@ impl<DB: sqlx::Database> Kept<DB> {
         })
     }
 
-    /// Closes the pool once all its connections have been returned.
-    pub(super) async fn close(&self) {
+    /// Lends nothing more, and closes the pool once all its connections have been returned.
+    pub(super) fn close(&self) -> impl Future<Output = ()> {
+        let closed = self.pool.close();
+        // What is in use now is returned at the end of its loan.
         self.give_back();
-        self.pool.close().await;
+        closed
     }
 
     /// Returns all idle connections to the pool.
-    pub(super) fn give_back(&self) {
+    fn give_back(&self) {
         let idle = std::mem::take(&mut *self.idle());
         let _runtime = self.runtime.enter();
         drop(idle);
@@ -142,9 +144,11 @@ impl<DB: sqlx::Database> Loan<DB> {
 
     /// Ends the loan after its last statement succeeded.
     pub(super) fn keep(mut self) {
-        if let Some(tested) = self.tested.take_if(|tested| tested.is_of(&self.kept)) {
-            self.kept.idle().push(tested);
-        }
+        let mut idle = self.kept.idle();
+        let is_wanted =
+            |tested: &mut Tested<DB>| tested.is_of(&self.kept) && !self.kept.pool.is_closed();
+        idle.extend(self.tested.take_if(is_wanted));
+        drop(idle);
     }
 
     /// Decides what an error says about this connection and the others.

@@ -96,6 +96,19 @@ impl Database {
         self.connections.begin().await
     }
 
+    /// Begins a transaction that reads, and sees no later write of others. It lets them write.
+    pub(crate) async fn begin_snapshot(&self) -> Result<Transaction, DbErr> {
+        self.connections.begin_snapshot().await
+    }
+
+    /// Copies a SQLite database into a file, which must be empty. Others may go on writing
+    /// meanwhile.
+    pub async fn copy_to_file(&self, file: &str) -> Result<(), Failure> {
+        self.execute("VACUUM INTO $1", [file.into()])
+            .await
+            .map(drop)
+    }
+
     /// Closes all connections once the running statements have finished.
     pub async fn close(&self) {
         self.connections.close().await;

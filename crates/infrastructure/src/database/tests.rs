@@ -72,6 +72,28 @@ async fn sum(database: &TestDatabase) -> String {
 }
 
 on_both_databases! {
+    async fn closing_waits_for_a_transaction_that_was_just_given_up(database: TestDatabase) {
+        let errand = connect(&database, 2).await;
+        let snapshot = errand.begin_snapshot().await.unwrap();
+        snapshot.execute_unprepared("SELECT n FROM t").await.unwrap();
+        drop((snapshot, begin(&errand, "INSERT INTO t VALUES (1)").await));
+        timeout(Duration::from_secs(10), errand.close()).await.unwrap();
+    }
+
+    async fn a_snapshot_sees_no_later_write_and_stops_none(database: TestDatabase) {
+        let errand = connect(&database, 2).await;
+        let snapshot = errand.begin_snapshot().await.unwrap();
+        let count = async || {
+            let count = errand.statement("SELECT COUNT(*) FROM t", []);
+            let row = snapshot.query_one_raw(count).await.unwrap().unwrap();
+            column::<i64>(&row, 0).unwrap()
+        };
+        assert_eq!(count().await, 0);
+        execute(&errand, "INSERT INTO t VALUES (1)").await.unwrap();
+        assert_eq!(count().await, 0);
+        assert_eq!(number(&errand, "SELECT COUNT(*) FROM t").await, 1);
+    }
+
     async fn a_dropped_transaction_is_rolled_back(database: TestDatabase) {
         let errand = connect(&database, 1).await;
         drop(begin(&errand, "INSERT INTO t VALUES (1)").await);
