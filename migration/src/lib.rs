@@ -10,7 +10,7 @@ use sea_orm::{ConnectionTrait, DbBackend, DbErr, Statement};
 use thiserror::Error;
 
 /// All migrations, in order.
-const MIGRATIONS: [Migration; 11] = [
+const MIGRATIONS: [Migration; 12] = [
     migration!("m20261120_000001_create_users"),
     migration!("m20261120_000002_create_tasks"),
     migration!("m20261121_000001_create_sessions"),
@@ -22,6 +22,7 @@ const MIGRATIONS: [Migration; 11] = [
     migration!("m20261125_000001_create_readiness"),
     migration!("m20261130_000001_create_changes"),
     migration!("m20261130_000002_create_signup_invitations"),
+    migration!("m20261201_000001_create_transfers"),
 ];
 
 /// Applies all pending migrations.
@@ -67,6 +68,11 @@ pub async fn status(
     };
     let status = |migration: &Migration| (migration.name, migration.is_in(&applied));
     Ok(MIGRATIONS.iter().map(status).collect())
+}
+
+/// The name of the last migration.
+pub const fn last() -> &'static str {
+    MIGRATIONS[MIGRATIONS.len() - 1].name
 }
 
 /// Why the schema could not be changed.

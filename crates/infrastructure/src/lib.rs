@@ -18,6 +18,7 @@ mod smtp;
 pub mod tasks;
 pub mod throttles;
 mod token_secrets;
+pub mod transfer;
 pub mod users;
 
 pub use clock::SystemClock;

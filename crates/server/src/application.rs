@@ -14,6 +14,7 @@ use errand_infrastructure::database::{Database, MigrationError, WriteCheck};
 use errand_infrastructure::jwt::JwtAccessTokens;
 use errand_infrastructure::mail::{self, InvalidMailSettings, MailTransport};
 use errand_infrastructure::sessions::{SignedDeviceTokens, SignedRefreshTokens};
+use errand_infrastructure::transfer::{self, TransferError};
 use errand_web::{Certificate, CertificateError, RequestLimit, State};
 use thiserror::Error;
 use tokio::sync::oneshot;
@@ -52,6 +53,7 @@ impl Application {
             .map_err(StartError::DataFolder)?;
         let database = Database::connect(&settings.database).await?;
         database.migrate().await?;
+        transfer::check_complete(&database).await?;
 
         let asked = Address::in_settings(&settings.server);
         let fails = |error| StartError::Address(asked.clone(), error);
@@ -175,6 +177,9 @@ pub enum StartError {
     /// The migrations cannot be applied.
     #[error("the tables cannot be brought up to date")]
     Migration(#[from] MigrationError),
+    /// The database holds an unfinished copy, or cannot tell.
+    #[error(transparent)]
+    Unfinished(#[from] TransferError),
     /// The address cannot be bound.
     #[error("cannot listen on {0}")]
     Address(Address, #[source] io::Error),

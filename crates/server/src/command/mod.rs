@@ -1,9 +1,13 @@
 //! The command line.
 
+mod backup;
+mod copy_db;
 mod doctor;
 mod health;
 mod jobs;
 mod output;
+mod progress;
+mod restore;
 mod tables;
 mod user;
 
@@ -53,6 +57,12 @@ enum Action {
     },
     /// Administer the accounts of users
     User(user::User),
+    /// Write all data to a file, while the server may be running
+    Backup(backup::Backup),
+    /// Copy the data in an archive into an empty database
+    Restore(restore::Restore),
+    /// Copy all data from one database into another, empty one
+    CopyDb(copy_db::CopyDb),
     /// List the background jobs, and retry or delete dead ones
     Jobs(jobs::Jobs),
     /// Ask the server of these settings whether it is ready; fails if it is not
@@ -83,6 +93,9 @@ impl Command {
             Action::Serve => serve(file).await,
             Action::Migrate { step } => migrate(file, step.unwrap_or(Step::Up)).await,
             Action::User(user) => user.run(file).await,
+            Action::Backup(backup) => backup.run(file).await,
+            Action::Restore(restore) => restore.run(file).await,
+            Action::CopyDb(copy) => copy.run(file).await,
             Action::Jobs(jobs) => jobs.run(file).await,
             Action::Health(health) => health.run(file).await,
             Action::Doctor(doctor) => doctor.run(file).await,

@@ -10,7 +10,8 @@ use crate::errand::Errand;
 fn help_names_every_command() {
     let help = Errand::new().run(["--help"]).success();
     for command in [
-        "serve", "migrate", "user", "jobs", "doctor", "health", "openapi", "config",
+        "serve", "migrate", "user", "backup", "restore", "copy-db", "jobs", "doctor", "health",
+        "openapi", "config",
     ] {
         assert!(help.contains(&format!("\n  {command} ")), "{help}");
     }

@@ -15,4 +15,5 @@ mod sockets;
 mod start;
 mod stopping;
 mod tls;
+mod transfer;
 mod users;
