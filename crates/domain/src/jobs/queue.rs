@@ -37,12 +37,12 @@ pub trait JobQueue: Send + Sync {
     /// run.
     async fn list(&self) -> Result<Vec<JobSummary>, Failure>;
 
-    /// Lets a dead job run again from `now`, with all its attempts. Returns `false` if there is no
-    /// such dead job or it has expired.
-    async fn retry(&self, id: JobId, now: Timestamp) -> Result<bool, Failure>;
+    /// Lets a dead job run again from `now`, with all its attempts. Returns it as it is then, or
+    /// nothing if there is no such dead job or it has expired.
+    async fn retry(&self, id: JobId, now: Timestamp) -> Result<Option<JobSummary>, Failure>;
 
-    /// Deletes a dead job. Returns `false` if there is no such dead job.
-    async fn delete(&self, id: JobId) -> Result<bool, Failure>;
+    /// Deletes a dead job. Returns it as it was, or nothing if there is no such dead job.
+    async fn delete(&self, id: JobId) -> Result<Option<JobSummary>, Failure>;
 }
 
 /// What an operator may see of a job. The payload is secret.

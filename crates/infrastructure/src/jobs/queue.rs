@@ -105,27 +105,33 @@ impl JobQueue for SqlJobQueue {
     }
 
     async fn list(&self) -> Result<Vec<JobSummary>, Failure> {
-        const LIST: &str = "
-            SELECT id, kind, created_at, run_at, expires_at, attempts, claimed_until, dead_at,
-                   last_error
-            FROM jobs ORDER BY dead_at IS NULL, run_at, id";
-        let rows = self.database.rows(LIST, []).await?;
+        let list = format!("SELECT {SUMMARY} FROM jobs ORDER BY dead_at IS NULL, run_at, id");
+        let rows = self.database.rows(&list, []).await?;
         rows.iter().map(read_summary).collect()
     }
 
-    async fn retry(&self, id: JobId, now: Timestamp) -> Result<bool, Failure> {
-        const RETRY: &str = "
-            UPDATE jobs SET dead_at = NULL, attempts = 0, run_at = $2
-            WHERE id = $1 AND dead_at IS NOT NULL AND (expires_at IS NULL OR expires_at > $2)";
+    async fn retry(&self, id: JobId, now: Timestamp) -> Result<Option<JobSummary>, Failure> {
+        let retry = format!(
+            "UPDATE jobs SET dead_at = NULL, attempts = 0, run_at = $2
+             WHERE id = $1 AND dead_at IS NOT NULL AND (expires_at IS NULL OR expires_at > $2)
+             RETURNING {SUMMARY}"
+        );
         let values = [id.0.into(), now.stored().into()];
-        Ok(self.database.execute(RETRY, values).await? == 1)
+        let rows = self.database.rows(&retry, values).await?;
+        rows.first().map(read_summary).transpose()
     }
 
-    async fn delete(&self, id: JobId) -> Result<bool, Failure> {
-        const DELETE: &str = "DELETE FROM jobs WHERE id = $1 AND dead_at IS NOT NULL";
-        Ok(self.database.execute(DELETE, [id.0.into()]).await? == 1)
+    async fn delete(&self, id: JobId) -> Result<Option<JobSummary>, Failure> {
+        let delete =
+            format!("DELETE FROM jobs WHERE id = $1 AND dead_at IS NOT NULL RETURNING {SUMMARY}");
+        let rows = self.database.rows(&delete, [id.0.into()]).await?;
+        rows.first().map(read_summary).transpose()
     }
 }
+
+/// The columns of a summary.
+const SUMMARY: &str = "id, kind, created_at, run_at, expires_at, attempts, claimed_until, dead_at,
+                       last_error";
 
 /// The condition that a job of one of these kinds can be claimed. `$1` is the present instant.
 fn is_due(kinds: &[JobKind]) -> String {

@@ -21,7 +21,7 @@ use tokio_rustls::rustls::crypto::{self, CryptoProvider, ring};
 use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use tokio_rustls::rustls::{self, ClientConfig, DigitallySignedStruct, SignatureScheme};
 
-use super::output::print;
+use super::output::{print, print_json};
 use crate::{Address, Settings};
 
 /// How long the whole check may take.
@@ -54,7 +54,7 @@ impl Health {
             let is_ready = checked.is_ok();
             let error = checked.as_ref().err().map(|error| chain(error));
             let address = address.to_string();
-            print(&json!({ "ready": is_ready, "address": address, "error": error }).to_string())?;
+            print_json(&json!({ "ready": is_ready, "address": address, "error": error }))?;
         } else if checked.is_ok() {
             print(&format!("the server on {address} is ready"))?;
         }

@@ -2,26 +2,24 @@
 //! and never printed.
 
 use std::error::Error;
-use std::fmt::Write;
 use std::path::Path;
 
 use clap::{Args, Subcommand};
 use errand_domain::jobs::{JobId, JobQueue, JobState, JobSummary};
 use errand_domain::{Clock, Timestamp};
 use errand_infrastructure::SystemClock;
-use errand_infrastructure::database::Database;
 use errand_infrastructure::jobs::SqlJobQueue;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::output::print;
+use super::output::{self, print, print_json};
+use super::tables;
 use crate::Settings;
 
 #[derive(Debug, Args)]
-#[command(args_conflicts_with_subcommands = true)]
 pub(super) struct Jobs {
-    /// Print JSON instead of a table
-    #[arg(long)]
+    /// Print JSON: all jobs, or the one that was retried or deleted
+    #[arg(long, global = true)]
     json: bool,
     #[command(subcommand)]
     step: Option<Step>,
@@ -44,33 +42,39 @@ enum Step {
 impl Jobs {
     pub(super) async fn run(self, file: Option<&Path>) -> Result<(), Box<dyn Error>> {
         let settings = Settings::load(file)?;
-        let database = Database::connect(&settings.database).await?;
+        let database = tables::connect(&settings).await?;
         let queue = SqlJobQueue::new(database.clone());
-        let now = SystemClock.now();
-        let said = match self.step {
+        let taken = self.take(&queue, SystemClock.now()).await;
+        database.close().await;
+        taken
+    }
+
+    /// Takes the step and prints what came of it.
+    async fn take(self, queue: &SqlJobQueue, now: Timestamp) -> Result<(), Box<dyn Error>> {
+        let (job, said) = match self.step {
             None => {
                 let jobs = queue.list().await?;
                 let lines: Vec<_> = jobs.iter().map(|job| Line::new(job, now)).collect();
-                if self.json {
-                    serde_json::to_string_pretty(&lines)?
+                return if self.json {
+                    print_json(&lines)
                 } else {
-                    table(&lines)
-                }
-            }
-            Some(Step::Retry { id }) if queue.retry(JobId(id), now).await? => {
-                format!("The job {id} will be retried.")
+                    Ok(print(&table(&lines))?)
+                };
             }
             Some(Step::Retry { id }) => {
-                return Err(format!("no dead job has the id {id}, or it has expired").into());
-            }
-            Some(Step::Delete { id }) if queue.delete(JobId(id)).await? => {
-                format!("The job {id} was deleted.")
+                let job = queue.retry(JobId(id), now).await?;
+                let job = job.ok_or(format!("no dead job has the id {id}, or it has expired"))?;
+                (job, format!("The job {id} will be retried."))
             }
             Some(Step::Delete { id }) => {
-                return Err(format!("no dead job has the id {id}").into());
+                let job = queue.delete(JobId(id)).await?;
+                let job = job.ok_or(format!("no dead job has the id {id}"))?;
+                (job, format!("The job {id} was deleted."))
             }
         };
-        database.close().await;
+        if self.json {
+            return print_json(&Line::new(&job, now));
+        }
         Ok(print(&said)?)
     }
 }
@@ -122,29 +126,17 @@ impl<'a> Line<'a> {
 }
 
 fn table(lines: &[Line]) -> String {
-    let longest = lines.iter().map(|line| line.kind.len()).max();
-    let width = longest.unwrap_or_default().max("KIND".len());
-    let mut table = format!(
-        "{:36}  {:width$}  {:7}  {:20}  {:8}  ERROR",
-        "ID", "KIND", "STATE", "AT", "ATTEMPTS"
-    );
-    for line in lines {
-        let Line {
-            id,
-            kind,
-            state,
-            at,
-            attempts,
-            ..
-        } = line;
-        // It may come from another server, and contain anything.
-        let error = line.last_error.unwrap_or_default();
-        let error = error.replace(char::is_control, " ");
-        // Writing to a string cannot fail.
-        let _ = write!(
-            table,
-            "\n{id}  {kind:width$}  {state:7}  {at}  {attempts:>8}  {error}"
-        );
-    }
-    table
+    let row = |line: &Line| {
+        [
+            line.id.to_string(),
+            line.kind.to_owned(),
+            line.state.to_owned(),
+            line.at.clone(),
+            line.attempts.to_string(),
+            line.last_error.unwrap_or_default().to_owned(),
+        ]
+    };
+    let rows: Vec<_> = lines.iter().map(row).collect();
+    let head = ["ID", "KIND", "STATE", "AT", "ATTEMPTS", "ERROR"];
+    output::table(head, &rows)
 }

@@ -1,10 +1,12 @@
 //! The command line.
 
 mod backup;
+mod config;
 mod copy_db;
 mod doctor;
 mod health;
 mod jobs;
+mod migrate;
 mod output;
 mod progress;
 mod restore;
@@ -19,10 +21,9 @@ use std::sync::LazyLock;
 use clap::{Parser, Subcommand};
 use errand_domain::TimeZone;
 use errand_domain::error::chain;
-use errand_infrastructure::database::Database;
 
 use crate::settings::LogFormat;
-use crate::{Address, Application, Settings, StartError, settings, telemetry};
+use crate::{Address, Application, Settings, telemetry};
 use output::print;
 
 /// A multi-user task service.
@@ -51,10 +52,7 @@ enum Action {
     /// Migrate the database and serve requests until stopped
     Serve,
     /// Manage the tables of the database
-    Migrate {
-        #[command(subcommand)]
-        step: Option<Step>,
-    },
+    Migrate(migrate::Migrate),
     /// Administer the accounts of users
     User(user::User),
     /// Write all data to a file, while the server may be running
@@ -72,17 +70,7 @@ enum Action {
     /// Print the OpenAPI document of the API
     Openapi,
     /// Print the settings in force and where each comes from, without secrets
-    Config,
-}
-
-#[derive(Debug, Subcommand)]
-enum Step {
-    /// Apply all pending migrations, as `serve` does when it starts
-    Up,
-    /// Revert the last migration AND DELETE ALL DATA IN IT
-    Down,
-    /// List the migrations and whether each is applied
-    Status,
+    Config(config::Config),
 }
 
 impl Command {
@@ -91,7 +79,7 @@ impl Command {
         let file = self.config.as_deref();
         let result = match self.action.unwrap_or(Action::Serve) {
             Action::Serve => serve(file).await,
-            Action::Migrate { step } => migrate(file, step.unwrap_or(Step::Up)).await,
+            Action::Migrate(migrate) => migrate.run(file).await,
             Action::User(user) => user.run(file).await,
             Action::Backup(backup) => backup.run(file).await,
             Action::Restore(restore) => restore.run(file).await,
@@ -100,7 +88,7 @@ impl Command {
             Action::Health(health) => health.run(file).await,
             Action::Doctor(doctor) => doctor.run(file).await,
             Action::Openapi => openapi(),
-            Action::Config => config(file),
+            Action::Config(config) => config.run(file),
         };
         match result {
             Ok(()) => ExitCode::SUCCESS,
@@ -134,33 +122,8 @@ async fn serve(file: Option<&Path>) -> Result<(), Box<dyn Error>> {
     Ok(application.run().await?)
 }
 
-async fn migrate(file: Option<&Path>, step: Step) -> Result<(), Box<dyn Error>> {
-    let settings = Settings::load(file)?;
-    settings
-        .make_data_folder()
-        .map_err(StartError::DataFolder)?;
-    let database = Database::connect(&settings.database).await?;
-    match step {
-        Step::Up => database.migrate().await?,
-        Step::Down => database.roll_back().await?,
-        Step::Status => {}
-    }
-    for (name, is_applied) in database.migrations().await? {
-        let state = if is_applied { "applied" } else { "pending" };
-        print(&format!("{state}  {name}"))?;
-    }
-    database.close().await;
-    Ok(())
-}
-
 fn openapi() -> Result<(), Box<dyn Error>> {
     Ok(print(&errand_web::openapi().to_pretty_json()?)?)
-}
-
-fn config(file: Option<&Path>) -> Result<(), Box<dyn Error>> {
-    print(settings::report(file)?.trim_end())?;
-    Settings::load(file)?;
-    Ok(())
 }
 
 fn complain(error: &(dyn Error + 'static)) {

@@ -1,7 +1,10 @@
 //! What commands print: lines, tables and JSON.
 
+use std::error::Error;
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
+
+use serde::Serialize;
 
 /// Writes a line to standard output. A closed pipe, as behind `| head`, is not an error.
 pub(super) fn print(text: &str) -> io::Result<()> {
@@ -9,6 +12,11 @@ pub(super) fn print(text: &str) -> io::Result<()> {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         written => written,
     }
+}
+
+/// Prints a value as JSON. A list is an array, even if it is empty; everything else is one object.
+pub(super) fn print_json(value: &impl Serialize) -> Result<(), Box<dyn Error>> {
+    Ok(print(&serde_json::to_string_pretty(value)?)?)
 }
 
 /// A table with aligned columns. Control characters are replaced, because a value can contain

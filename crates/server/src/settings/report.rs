@@ -1,40 +1,86 @@
 //! Prints the effective settings and their sources.
 
-use std::fmt::Write;
+use std::fmt;
 use std::path::Path;
 
-use config::{Value, ValueKind};
+use config::ValueKind;
+use serde::Serialize;
 
 use super::{SettingsError, sources};
 
-/// One line per setting, with its key, value and source. Secrets are redacted.
-pub fn report(file: Option<&Path>) -> Result<String, SettingsError> {
+/// A setting as it is printed, without a secret.
+#[derive(Debug, Serialize)]
+pub struct Line {
+    /// Its key, with the names of its sections.
+    key: String,
+    /// What it is set to, with secrets redacted.
+    value: Value,
+    /// Where it was set.
+    source: String,
+}
+
+/// A value, as text, whatever its type: variables have no types.
+#[derive(Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+enum Value {
+    /// A single value.
+    One(String),
+    /// The members of a list.
+    List(Vec<Value>),
+    /// A text that stands for a value that is not shown.
+    Hidden(&'static str),
+}
+
+const REDACTED: Value = Value::Hidden("[redacted]");
+
+/// All settings. Secrets are redacted.
+pub fn report(file: Option<&Path>) -> Result<Vec<Line>, SettingsError> {
     let layers = sources::layers(file)?;
     let merged = sources::merge(&layers)?;
     let mut keys = Vec::new();
     collect_keys("", &merged.cache, &mut keys);
     keys.sort_unstable();
-    let mut report = String::new();
+    let mut report = Vec::new();
     for key in keys {
         let value = if sources::is_setting(&key)? {
-            match merged.get::<Value>(&key)?.kind {
+            match merged.get::<config::Value>(&key)?.kind {
                 ValueKind::Array(members) => list(&key, members)?,
                 _ => shown(&key, &merged.get_string(&key)?),
             }
         } else {
             // It may be a secret under a misspelled name.
-            "[not a setting]".to_owned()
+            Value::Hidden("[not a setting]")
         };
-        let sets = |layer: &&sources::Layer| layer.values.get::<Value>(&key).is_ok();
+        let sets = |layer: &&sources::Layer| layer.values.get::<config::Value>(&key).is_ok();
         let source = layers.iter().rev().find(sets);
-        let source = source.map_or("", |layer| layer.name.as_str());
-        // Writing to a string cannot fail.
-        let _ = writeln!(report, "{key} = {value}  # {source}");
+        let source = source.map(|layer| layer.name.clone()).unwrap_or_default();
+        report.push(Line { key, value, source });
     }
     Ok(report)
 }
 
-fn collect_keys(prefix: &str, value: &Value, keys: &mut Vec<String>) {
+impl fmt::Display for Line {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { key, value, source } = self;
+        write!(formatter, "{key} = {value}  # {source}")
+    }
+}
+
+/// The value as it would be written in a file, unless it is hidden.
+impl fmt::Display for Value {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::One(text) => write!(formatter, "{text:?}"),
+            Self::List(members) => {
+                let members: Vec<_> = members.iter().map(Self::to_string).collect();
+                write!(formatter, "[{}]", members.join(", "))
+            }
+            Self::Hidden(text) => formatter.write_str(text),
+        }
+    }
+}
+
+fn collect_keys(prefix: &str, value: &config::Value, keys: &mut Vec<String>) {
     match &value.kind {
         ValueKind::Table(table) => {
             for (name, value) in table {
@@ -46,32 +92,29 @@ fn collect_keys(prefix: &str, value: &Value, keys: &mut Vec<String>) {
     }
 }
 
-/// A list as written in a settings file, with secrets redacted.
-fn list(key: &str, members: Vec<Value>) -> Result<String, SettingsError> {
-    let mut texts = Vec::new();
+fn list(key: &str, members: Vec<config::Value>) -> Result<Value, SettingsError> {
+    let mut list = Vec::new();
     for member in members {
-        texts.push(shown(key, &member.into_string()?));
+        list.push(shown(key, &member.into_string()?));
     }
-    Ok(format!("[{}]", texts.join(", ")))
+    Ok(Value::List(list))
 }
 
 /// A value with secrets redacted.
-fn shown(key: &str, value: &str) -> String {
+fn shown(key: &str, value: &str) -> Value {
     match key {
-        "auth.jwt_secret" | "auth.jwt_secret_previous" if !value.is_empty() => {
-            "[redacted]".to_owned()
-        }
+        "auth.jwt_secret" | "auth.jwt_secret_previous" if !value.is_empty() => REDACTED,
         // It should be a path.
-        "server.tls.key" if value.contains("-----BEGIN ") => "[redacted]".to_owned(),
+        "server.tls.key" if value.contains("-----BEGIN ") => REDACTED,
         "database.url" | "mail.smtp_url" => without_password(value),
-        _ => format!("{value:?}"),
+        _ => Value::One(value.to_owned()),
     }
 }
 
 /// A URL with its password redacted: everything between the first colon after the scheme and the
 /// last `@`, and the parameter `password`. A text that is not a URL may contain a password
 /// anywhere.
-fn without_password(url: &str) -> String {
+fn without_password(url: &str) -> Value {
     let user_and_host = url.split_once("://").map(|(scheme, rest)| {
         let (user_and_password, host) = rest.rsplit_once('@')?;
         let (user, _password) = user_and_password.split_once(':')?;
@@ -79,14 +122,14 @@ fn without_password(url: &str) -> String {
     });
     let url = match user_and_host {
         Some(redacted) => redacted.unwrap_or_else(|| url.to_owned()),
-        None if url.contains('@') => return "[redacted]".to_owned(),
+        None if url.contains('@') => return REDACTED,
         None => url.to_owned(),
     };
     let parameter = url.split_once("password=").map(|(before, after)| {
         let others = after.find('&').map_or("", |end| &after[end..]);
         format!("{before}password=[redacted]{others}")
     });
-    format!("{:?}", parameter.unwrap_or(url))
+    Value::One(parameter.unwrap_or(url))
 }
 
 #[cfg(test)]
@@ -95,7 +138,7 @@ mod tests {
 
     #[test]
     fn secrets_are_redacted() {
-        assert_eq!(shown("auth.jwt_secret", "s3cret"), "[redacted]");
+        assert_eq!(shown("auth.jwt_secret", "s3cret"), REDACTED);
         for (url, expected) in [
             (
                 "postgres://ada:p@ss@localhost/errand?sslmode=require",
@@ -112,7 +155,7 @@ mod tests {
             ("postgres:ada:p@ss@localhost/errand", "[redacted]"),
             ("ada:p@ss@localhost/errand", "[redacted]"),
         ] {
-            assert_eq!(shown("database.url", url), expected);
+            assert_eq!(shown("database.url", url).to_string(), expected);
         }
     }
 
@@ -120,18 +163,21 @@ mod tests {
     fn secrets_in_lists_are_redacted() {
         let members = vec!["postgres://ada:hunter2@localhost/errand".into()];
         let shown = list("database.url", members).unwrap();
-        assert_eq!(shown, r#"["postgres://ada:[redacted]@localhost/errand"]"#);
+        assert_eq!(
+            shown.to_string(),
+            r#"["postgres://ada:[redacted]@localhost/errand"]"#
+        );
     }
 
     #[test]
     fn values_that_are_not_secret_are_shown() {
-        assert_eq!(shown("auth.jwt_secret", ""), r#""""#);
+        assert_eq!(shown("auth.jwt_secret", "").to_string(), r#""""#);
         for url in [
             "sqlite://data/errand.db",
             "sqlite::memory:",
             "postgres://ada@localhost/errand",
         ] {
-            assert_eq!(shown("database.url", url), format!("{url:?}"));
+            assert_eq!(shown("database.url", url).to_string(), format!("{url:?}"));
         }
     }
 }

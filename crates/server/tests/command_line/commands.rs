@@ -70,6 +70,24 @@ fn migrations_are_applied_reverted_and_listed() {
 }
 
 #[test]
+fn migrations_are_printed_as_json() {
+    let errand = Errand::new();
+    let states = |step: &str| -> Vec<String> {
+        let lines = errand.run(["migrate", step, "--json"]).success();
+        let lines: Vec<Value> = serde_json::from_str(&lines).unwrap();
+        let state = |line: &Value| {
+            assert!(line["name"].as_str().unwrap().starts_with("m2"), "{line}");
+            assert_eq!(line.as_object().unwrap().len(), 2);
+            line["state"].as_str().unwrap().to_owned()
+        };
+        lines.iter().map(state).collect()
+    };
+    assert!(states("status").iter().all(|state| state == "pending"));
+    assert!(states("up").iter().all(|state| state == "applied"));
+    assert_eq!(states("down").pop().unwrap(), "pending");
+}
+
+#[test]
 fn migrating_without_a_database_fails_with_a_clear_message() {
     let errand = Errand::new()
         .file("taken", "")

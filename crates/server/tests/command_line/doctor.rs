@@ -1,7 +1,10 @@
 //! `errand doctor`: what it finds, and that it changes nothing.
 
 use std::fs::{self, Permissions};
+use std::io::{Read, Write};
+use std::net::TcpListener;
 use std::os::unix::fs::PermissionsExt;
+use std::thread;
 
 use errand_test_support::{MailServer, Pooler, TestApp, TestDatabase, on_both_databases};
 use secrecy::ExposeSecret;
@@ -9,10 +12,14 @@ use serde_json::Value;
 
 use crate::errand::{Errand, Outcome};
 
-/// What it found, by check.
+/// What it found, by check. Whatever is not well comes with advice.
 fn found(outcome: &Outcome) -> Vec<(String, String, String)> {
     let findings: Vec<Value> = serde_json::from_str(&outcome.output).unwrap();
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    for it in &findings {
+        assert_eq!(it["advice"].is_null(), it["level"] == "ok", "{it}");
+        assert_eq!(it.as_object().unwrap().len(), 4);
+    }
     let finding = |it: &Value| (text(&it["check"]), text(&it["level"]), text(&it["found"]));
     findings.iter().map(finding).collect()
 }
@@ -92,6 +99,69 @@ fn secrets_that_other_users_can_read_are_a_warning() {
         let (level, text) = finding(&doctor(&errand), "files");
         assert_eq!(level, "warning");
         assert!(text.contains(file), "{text}");
+    }
+}
+
+#[test]
+fn a_data_folder_that_is_a_file_is_a_problem() {
+    let errand = Errand::new().file("taken", "x");
+    let errand = errand.with("DATABASE_URL", "sqlite://taken/errand.db");
+    let outcome = doctor(&errand);
+    let (level, text) = finding(&outcome, "data folder");
+    assert_eq!((&*level, &*text), ("problem", "taken is not a folder"));
+    let errand = errand.with("DATABASE_URL", "sqlite://new/errand.db");
+    assert_level(&doctor(&errand), "data folder", "ok");
+}
+
+/// Nobody may write to /proc, not even root.
+#[test]
+fn a_data_folder_that_cannot_be_written_is_a_problem() {
+    let errand = Errand::new().with("DATABASE_URL", "sqlite:///proc/1/errand.db");
+    assert_level(&doctor(&errand), "data folder", "problem");
+}
+
+#[test]
+fn mail_that_is_only_logged_or_not_sent_is_fine_in_development() {
+    for (transport, text) in [("none", "none is sent"), ("log", "is written to the log")] {
+        let errand = Errand::new().with("ERRAND__MAIL__TRANSPORT", transport);
+        let expected = ("ok".to_owned(), text.to_owned());
+        assert_eq!(finding(&doctor(&errand), "mail"), expected);
+    }
+}
+
+#[test]
+fn another_program_at_the_address_is_a_problem() {
+    let stranger = Stranger::start();
+    let errand = Errand::new().with("PORT", &stranger.port);
+    let (level, text) = finding(&doctor(&errand), "server");
+    assert_eq!(level, "problem");
+    assert!(text.ends_with(" is not Errand"), "{text}");
+}
+
+#[test]
+fn a_server_on_any_port_cannot_be_asked() {
+    assert_level(&doctor(&Errand::new()), "server", "warning");
+}
+
+/// A web server that is not Errand.
+struct Stranger {
+    port: String,
+}
+
+impl Stranger {
+    fn start() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = listener.local_addr().unwrap().port().to_string();
+        thread::spawn(move || {
+            for stream in listener.incoming() {
+                let mut stream = stream.unwrap();
+                let mut request = [0; 1024];
+                let _ = stream.read(&mut request);
+                let answer = "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nwelcome";
+                stream.write_all(answer.as_bytes()).unwrap();
+            }
+        });
+        Self { port }
     }
 }
 
@@ -197,6 +267,10 @@ on_both_databases! {
         let errand = errand.with("ERRAND__SERVER__PUBLIC_URL", &app.url);
         let outcome = doctor(&errand);
         assert_level(&outcome, "public URL", "ok");
+        let other = format!("http://127.0.0.1:{}", Stranger::start().port);
+        let errand = errand.with("ERRAND__SERVER__PUBLIC_URL", &other);
+        let (level, text) = finding(&doctor(&errand), "public URL");
+        assert_eq!((level, text), ("problem".to_owned(), format!("what answers at {other} is not Errand")));
         let closed = errand.with("ERRAND__SERVER__PUBLIC_URL", "http://127.0.0.1:1");
         let outcome = doctor(&closed);
         assert_level(&outcome, "public URL", "warning");

@@ -71,9 +71,9 @@ on_both_databases! {
         let table = errand.run(["jobs"]).success();
         let expected = format!(
             "ID                                    KIND         STATE    AT                    ATTEMPTS  ERROR\n\
-             {DEAD}  send_mail    dead     2026-06-15T12:03:00Z         3  no such [31m mailbox\n\
-             {EXPIRED}  send_mail    dead     2026-06-15T12:04:00Z         3  too late\n\
-             {WAITING}  send_pigeon  waiting  2026-06-15T12:01:00Z         3  \n"
+             {DEAD}  send_mail    dead     2026-06-15T12:03:00Z  3         no such [31m mailbox\n\
+             {EXPIRED}  send_mail    dead     2026-06-15T12:04:00Z  3         too late\n\
+             {WAITING}  send_pigeon  waiting  2026-06-15T12:01:00Z  3\n"
         );
         assert_eq!(table, expected);
         let job = &listed(&errand)[0];
@@ -95,6 +95,21 @@ on_both_databases! {
         let said = errand.run(["jobs", "delete", EXPIRED]).success();
         assert_eq!(said, format!("The job {EXPIRED} was deleted.\n"));
         assert_eq!(states(&errand), [pair(WAITING, "waiting"), pair(DEAD, "waiting")]);
+    }
+
+    async fn what_was_retried_or_deleted_is_printed_as_json(database: TestDatabase) {
+        let errand = errand_with_jobs(&database).await;
+        let dead = listed(&errand);
+        let changed = |step: &str, id: &str| -> Value {
+            serde_json::from_str(&errand.run(["jobs", step, id, "--json"]).success()).unwrap()
+        };
+        assert_eq!(changed("delete", EXPIRED), dead[1]);
+        let retried = changed("retry", DEAD);
+        assert_eq!(listed(&errand)[1], retried);
+        assert_eq!((&retried["state"], &retried["attempts"]), (&"waiting".into(), &0.into()));
+        let outcome = errand.run(["jobs", "--json", "delete", DEAD]);
+        assert_eq!(outcome.output, "");
+        assert_eq!(outcome.failure(), format!("no dead job has the id {DEAD}"));
     }
 
     async fn no_other_job_is_retried_or_deleted(database: TestDatabase) {
@@ -147,4 +162,17 @@ on_both_databases! {
             assert_eq!(process.stop().code(), Some(0));
         }
     }
+}
+
+#[test]
+fn jobs_need_a_database_with_all_its_tables() {
+    let errand = Errand::new();
+    let said = errand.run(["jobs"]).failure();
+    assert_eq!(
+        said,
+        "there is no database at data/errand.db: run `errand migrate` first"
+    );
+    assert!(!errand.path("data").exists());
+    errand.run(["migrate"]).success();
+    assert_eq!(errand.run(["jobs", "--json"]).success(), "[]\n");
 }

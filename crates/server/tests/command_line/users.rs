@@ -107,6 +107,32 @@ on_both_databases! {
         assert_eq!((of("account_disabled"), of("account_enabled")), (1, 1));
     }
 
+    async fn every_change_prints_the_account_as_json(database: TestDatabase) {
+        let app = TestApp::on(database).await;
+        app.user_named(ADA).await;
+        let errand = beside(&app);
+        for (step, field, is_so) in [
+            ("disable", "disabled_at", true),
+            ("enable", "disabled_at", false),
+            ("grant-admin", "is_admin", true),
+            ("revoke-admin", "is_admin", false),
+            ("reset-password", "is_admin", false),
+        ] {
+            let changed = errand.run_on(["user", step, ADA, "--json"], PASSWORD).success();
+            let changed: Value = serde_json::from_str(&changed).unwrap();
+            assert_eq!([&changed], listed(&errand).iter().collect::<Vec<_>>()[..]);
+            let has = changed[field] != json!(false) && !changed[field].is_null();
+            assert_eq!(has, is_so, "{step}");
+        }
+        let before = listed(&errand);
+        let deleted = errand.run(["user", "--json", "delete", ADA, "--yes"]).success();
+        let deleted: Value = serde_json::from_str(&deleted).unwrap();
+        assert_eq!(before, [deleted]);
+        let outcome = errand.run(["user", "disable", ADA, "--json"]);
+        assert_eq!(outcome.output, "");
+        assert_eq!(outcome.failure(), format!("{ADA} has no account"));
+    }
+
     async fn a_disabled_user_gets_no_link_that_resets_the_password(database: TestDatabase) {
         let app = TestApp::on(database).await;
         app.user_named(ADA).await;

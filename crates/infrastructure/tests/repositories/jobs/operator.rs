@@ -47,7 +47,8 @@ on_both_databases! {
         store.claim(0).await.unwrap();
         let job = store.claim(60).await.unwrap();
         assert!(store.settle(&job, dead(60)).await);
-        assert!(store.jobs.retry(id, at(100)).await.unwrap());
+        let retried = store.jobs.retry(id, at(100)).await.unwrap();
+        assert_eq!(retried, store.jobs.list().await.unwrap().pop());
         assert_eq!(store.claimed(99).await, None);
         assert_eq!(store.claimed(100).await, Some((id, 1)));
     }
@@ -58,8 +59,8 @@ on_both_databases! {
         let id = store.queue(&ada, 0).await;
         let job = store.claim(0).await.unwrap();
         assert!(store.settle(&job, dead(0)).await);
-        assert!(!store.jobs.retry(id, at(30 * 60)).await.unwrap());
-        assert!(store.jobs.retry(id, at(30 * 60 - 1)).await.unwrap());
+        assert_eq!(store.jobs.retry(id, at(30 * 60)).await.unwrap(), None);
+        assert!(store.jobs.retry(id, at(30 * 60 - 1)).await.unwrap().is_some());
     }
 
     async fn a_job_that_never_expires_can_be_retried(database: TestDatabase) {
@@ -69,7 +70,7 @@ on_both_databases! {
         store.jobs.insert(std::slice::from_ref(&job)).await.unwrap();
         let claimed = store.claim(0).await.unwrap();
         assert!(store.settle(&claimed, dead(0)).await);
-        assert!(store.jobs.retry(job.id, at(60 * 60)).await.unwrap());
+        assert!(store.jobs.retry(job.id, at(60 * 60)).await.unwrap().is_some());
     }
 
     async fn only_dead_jobs_can_be_retried_or_deleted(database: TestDatabase) {
@@ -78,8 +79,8 @@ on_both_databases! {
         let id = store.queue(&ada, 0).await;
         let other = store.queue(&ada, 1).await;
         let refused = async |id| {
-            assert!(!store.jobs.retry(id, at(10)).await.unwrap());
-            assert!(!store.jobs.delete(id).await.unwrap());
+            assert_eq!(store.jobs.retry(id, at(10)).await.unwrap(), None);
+            assert_eq!(store.jobs.delete(id).await.unwrap(), None);
         };
         refused(id).await;
         let job = store.claim(0).await.unwrap();
@@ -90,7 +91,9 @@ on_both_databases! {
         let job = store.claim(1).await.unwrap();
         assert_eq!(job.id, other);
         assert!(store.settle(&job, dead(1)).await);
-        assert!(store.jobs.delete(other).await.unwrap());
+        let found = store.jobs.list().await.unwrap().into_iter().find(|found| found.id == other);
+        assert_eq!(store.jobs.delete(other).await.unwrap(), found);
+        assert!(found.is_some());
         refused(other).await;
         assert_eq!(store.queued().await, 1);
         assert_eq!(store.claimed(5).await, Some((id, 2)));

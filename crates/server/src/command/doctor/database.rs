@@ -1,6 +1,6 @@
 //! The database: whether it can be used, and how well.
 
-use errand_domain::{Clock, TimeZone};
+use errand_domain::{Clock, TimeZone, Timestamp};
 use errand_infrastructure::SystemClock;
 use errand_infrastructure::database::{self, Examination, PostgresExamination};
 use jiff::SignedDuration;
@@ -13,8 +13,7 @@ const TOLERANCE: SignedDuration = SignedDuration::from_secs(5);
 
 /// Looks at the database, its tables and its clock, and at the built-in time zones.
 pub(super) async fn examine(settings: &Settings) -> Vec<Finding> {
-    let zones = TimeZone::DATABASE_VERSION;
-    let zones = Finding::ok("time zones", format!("release {zones}, built in"));
+    let zones = time_zones(TimeZone::DATABASE_VERSION, SystemClock.now());
     if let Some(file) = settings.sqlite_path().filter(|file| !file.exists()) {
         let none = Finding::warning(
             "database",
@@ -34,7 +33,7 @@ pub(super) async fn examine(settings: &Settings) -> Vec<Finding> {
     if let Some(postgres) = &examined.postgres {
         findings.push(search(postgres));
         findings.push(pooler(postgres));
-        findings.push(clock(postgres));
+        findings.push(clock(postgres.clock, SystemClock.now()));
     }
     findings.push(zones);
     findings
@@ -95,8 +94,9 @@ fn pooler(postgres: &PostgresExamination) -> Finding {
     }
 }
 
-fn clock(postgres: &PostgresExamination) -> Finding {
-    let apart = SystemClock.now().duration_since(postgres.clock).abs();
+/// Compares the clock of the database with that of this machine.
+fn clock(database: Timestamp, own: Timestamp) -> Finding {
+    let apart = own.duration_since(database).abs();
     if apart <= TOLERANCE {
         return Finding::ok("clock", "agrees with that of the database");
     }
@@ -108,4 +108,72 @@ fn clock(postgres: &PostgresExamination) -> Finding {
         ),
         "synchronize the clocks of both machines, for example with chrony",
     )
+}
+
+/// The rules of time zones change several times a year, so a release does not stay right for long.
+fn time_zones(release: &str, now: Timestamp) -> Finding {
+    let built_in = format!("release {release}, built in");
+    let year = |text: &str| text.get(..4)?.parse::<i16>().ok();
+    let years = year(release).zip(year(&now.to_string()));
+    match years.map(|(release, now)| now - release) {
+        Some(0..=1) => Finding::ok("time zones", built_in),
+        Some(..0) => Finding::warning(
+            "time zones",
+            format!("release {release} is later than the clock of this machine, which says {now}"),
+            "correct the clock, for example with chrony",
+        ),
+        _ => Finding::warning(
+            "time zones",
+            format!("{built_in}, may be out of date"),
+            "install a newer version of Errand",
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Level;
+    use super::*;
+
+    fn at(text: &str) -> Timestamp {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn clocks_may_differ_by_five_seconds() {
+        let database = at("2026-12-01T12:00:05Z");
+        for (own, level) in [
+            ("2026-12-01T11:59:59Z", Level::Warning),
+            ("2026-12-01T12:00:00Z", Level::Ok),
+            ("2026-12-01T12:00:10Z", Level::Ok),
+            ("2026-12-01T12:00:11Z", Level::Warning),
+        ] {
+            assert_eq!(clock(database, at(own)).level, level, "{own}");
+        }
+    }
+
+    #[test]
+    fn time_zones_of_an_earlier_year_than_the_last_may_be_out_of_date() {
+        for (now, level) in [
+            ("2025-12-31T23:59:59Z", Level::Warning),
+            ("2026-01-01T00:00:00Z", Level::Ok),
+            ("2027-12-31T23:59:59Z", Level::Ok),
+            ("2028-01-01T00:00:00Z", Level::Warning),
+        ] {
+            assert_eq!(time_zones("2026c", at(now)).level, level, "{now}");
+        }
+    }
+
+    #[test]
+    fn a_search_without_an_index_is_a_warning() {
+        for (has_search_index, level) in [(true, Level::Ok), (false, Level::Warning)] {
+            let examined = PostgresExamination {
+                clock: at("2026-12-01T12:00:00Z"),
+                has_search_index,
+                pools_transactions: false,
+                expects_pooler: false,
+            };
+            assert_eq!(search(&examined).level, level);
+        }
+    }
 }

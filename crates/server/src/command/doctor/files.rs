@@ -68,11 +68,19 @@ fn data_folder(folder: &Path, metadata: &Metadata) -> Finding {
 }
 
 fn disk(folder: &Path) -> Finding {
+    match statvfs(folder) {
+        Ok(disk) => room(disk.f_bavail.saturating_mul(disk.f_frsize)),
+        Err(error) => Finding::problem(
+            "disk",
+            &io::Error::from(error),
+            format!("look at the disk of {}", folder.display()),
+        ),
+    }
+}
+
+/// A finding about this much free space, in bytes.
+fn room(free: u64) -> Finding {
     let advice = "make room: with a full disk, nothing can be saved";
-    let free = match statvfs(folder) {
-        Ok(disk) => disk.f_bavail.saturating_mul(disk.f_frsize),
-        Err(error) => return Finding::problem("disk", &io::Error::from(error), advice),
-    };
     let found = format!("{} MiB are free", free >> 20);
     match free {
         0..EMPTY => Finding::problem("disk", &io::Error::other(found), advice),
@@ -102,4 +110,23 @@ fn exposed(files: impl Iterator<Item = PathBuf>) -> Vec<Finding> {
         warnings.push(Finding::ok("files", "secrets are hidden from other users"));
     }
     warnings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Level;
+    use super::*;
+
+    #[test]
+    fn a_disk_with_little_room_is_a_warning_and_one_with_none_a_problem() {
+        for (free, level) in [
+            (0, Level::Problem),
+            ((64 << 20) - 1, Level::Problem),
+            (64 << 20, Level::Warning),
+            ((1 << 30) - 1, Level::Warning),
+            (1 << 30, Level::Ok),
+        ] {
+            assert_eq!(room(free).level, level, "{free}");
+        }
+    }
 }

@@ -11,7 +11,7 @@ use std::path::Path;
 use clap::Args;
 
 use self::finding::{Finding, Level};
-use super::output::print;
+use super::output::{print, print_json};
 use crate::settings::Environment;
 use crate::{Settings, jwt_secret};
 
@@ -27,7 +27,7 @@ impl Doctor {
     pub(super) async fn run(self, file: Option<&Path>) -> Result<(), Box<dyn Error>> {
         let findings = examine(file).await;
         if self.json {
-            print(&serde_json::to_string_pretty(&findings)?)?;
+            print_json(&findings)?;
         } else {
             let lines: Vec<_> = findings.iter().map(Finding::to_string).collect();
             print(&lines.join("\n"))?;

@@ -4,6 +4,7 @@ use std::error::Error;
 use std::io;
 use std::sync::Arc;
 
+use errand_domain::error::chain;
 use errand_infrastructure::mail::{self, MailTransport};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
@@ -14,7 +15,7 @@ use tokio_rustls::rustls::{ClientConfig, RootCertStore};
 use url::Url;
 
 use super::Finding;
-use crate::command::health::{self, READY, WITHIN};
+use crate::command::health::{self, NotReady, READY, WITHIN};
 use crate::settings::Environment;
 use crate::{Address, Settings};
 
@@ -39,23 +40,37 @@ pub(super) async fn mail(settings: &Settings) -> Finding {
     }
 }
 
-/// Asks the server on this machine and, if it runs, at its public URL.
+/// Asks the server on this machine and, if it is ready, at its public URL.
 pub(super) async fn server(settings: &Settings) -> Vec<Finding> {
     let address = Address::in_settings(&settings.server).on_this_machine();
     let checked = timeout(WITHIN, health::check(settings, &address)).await;
-    let is_ready = checked.is_ok_and(|checked| checked.is_ok());
-    if !is_ready {
-        let found = format!("none is ready on {address}, so its public URL was not tried");
-        return vec![Finding::warning(
+    let checked = checked.unwrap_or_else(|_elapsed| Err(NotReady::Silent(address.clone())));
+    match checked {
+        Ok(()) => {
+            let ready = Finding::ok("server", format!("is ready on {address}"));
+            vec![ready, public_url(settings).await]
+        }
+        Err(NotReady::UnknownPort) => vec![Finding::warning(
             "server",
-            found,
-            "start it with `errand serve`",
-        )];
+            chain(&NotReady::UnknownPort),
+            "set server.port",
+        )],
+        Err(error @ NotReady::Unreachable(..)) => vec![Finding::warning(
+            "server",
+            format!("{}, so its public URL was not tried", chain(&error)),
+            "start it with `errand serve`, or as a service",
+        )],
+        Err(error @ (NotReady::Silent(_) | NotReady::Unready(..))) => vec![Finding::problem(
+            "server",
+            &error,
+            "its log says why; a restart may help",
+        )],
+        Err(error @ NotReady::Stranger(_)) => vec![Finding::problem(
+            "server",
+            &error,
+            "stop the other program, or choose another server.port",
+        )],
     }
-    vec![
-        Finding::ok("server", format!("is ready on {address}")),
-        public_url(settings).await,
-    ]
 }
 
 async fn public_url(settings: &Settings) -> Finding {

@@ -12,7 +12,7 @@ use secrecy::ExposeSecret;
 
 use self::administration::Administration;
 use self::line::{AccountLine, InvitationLine, table};
-use super::output::print;
+use super::output::{print, print_json};
 use super::tables;
 use crate::{Settings, wiring};
 
@@ -101,38 +101,35 @@ impl User {
             invitations: wiring::signup_invitations(&settings, &database),
             passwords: settings.auth.passwords.into(),
         };
-        let printed = self.take(&administration).await;
+        let taken = self.take(&administration).await;
         database.close().await;
-        Ok(print(&printed?)?)
+        taken
     }
 
-    /// Takes the step and returns what to print.
-    async fn take(self, administration: &Administration) -> Result<String, Box<dyn Error>> {
+    /// Takes the step and prints what came of it.
+    async fn take(self, administration: &Administration) -> Result<(), Box<dyn Error>> {
         match self.step {
             Step::List => {
                 let accounts = administration.list().await?;
                 let lines: Vec<_> = accounts.iter().map(AccountLine::from).collect();
-                Ok(if self.json {
-                    serde_json::to_string_pretty(&lines)?
-                } else {
-                    table(&lines)
-                })
+                if self.json {
+                    return print_json(&lines);
+                }
+                Ok(print(&table(&lines))?)
             }
             Step::Invite { email } => {
                 let made = administration.invite(email.as_deref()).await?;
-                Ok(if self.json {
-                    serde_json::to_string_pretty(&InvitationLine::from(&made))?
-                } else {
-                    made.link.expose_secret().to_owned()
-                })
+                if self.json {
+                    return print_json(&InvitationLine::from(&made));
+                }
+                Ok(print(made.link.expose_secret())?)
             }
             Step::Change(change) => {
                 let (account, said) = administration.change(change).await?;
-                Ok(if self.json {
-                    serde_json::to_string_pretty(&AccountLine::from(&account))?
-                } else {
-                    said
-                })
+                if self.json {
+                    return print_json(&AccountLine::from(&account));
+                }
+                Ok(print(&said)?)
             }
         }
     }

@@ -1,5 +1,7 @@
 //! `errand config`: the report of all settings, without secrets.
 
+use serde_json::{Value, json};
+
 use crate::errand::Errand;
 
 #[test]
@@ -35,6 +37,38 @@ fn the_report_shows_no_secrets() {
         report.contains("postgres://ada:[redacted]@db.example.org/errand"),
         "{report}"
     );
+}
+
+#[test]
+fn as_json_every_value_is_text_or_a_list_of_texts() {
+    let errand = Errand::new()
+        .with("JWT_SECRET", "n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=")
+        .with("ERRAND__SERVER__TRUSTED_PROXIES", "10.0.0.0/8, ::1/128");
+    let lines = errand.run(["config", "--json"]).success();
+    let lines: Vec<Value> = serde_json::from_str(&lines).unwrap();
+    let line = |key: &str| lines.iter().find(|line| line["key"] == key).unwrap();
+    assert_eq!(
+        line("auth.jwt_secret"),
+        &json!({ "key": "auth.jwt_secret", "value": "[redacted]", "source": "JWT_SECRET" })
+    );
+    assert_eq!(line("server.port")["value"], "0");
+    assert_eq!(line("auth.hashing.cost")["value"], "12");
+    assert_eq!(
+        line("server.trusted_proxies")["value"],
+        json!(["10.0.0.0/8", "::1/128"])
+    );
+    let text = errand.run(["config"]).success();
+    assert_eq!(lines.len(), text.lines().count());
+}
+
+#[test]
+fn invalid_settings_are_printed_before_the_error() {
+    let errand = Errand::new().with("ERRAND__AUTH__HASHING__COST", "1");
+    let outcome = errand.run(["config", "--json"]);
+    let lines: Vec<Value> = serde_json::from_str(&outcome.output).unwrap();
+    assert!(lines.iter().any(|line| line["value"] == "1"));
+    let complaint = outcome.failure();
+    assert!(complaint.contains("auth.hashing.cost"), "{complaint}");
 }
 
 #[test]
