@@ -14,8 +14,8 @@ use uuid::Uuid;
 use super::guardian::Guardian;
 use super::{Server, variable};
 
-/// The version of PostgreSQL to run.
-const IMAGE_TAG: &str = "17-alpine";
+/// The image to run, unless `TEST_POSTGRES_IMAGE` names another.
+const IMAGE: &str = "postgres:17-alpine";
 /// How long the engine may take to fetch the image and start it.
 const PATIENCE: Duration = Duration::from_mins(3);
 
@@ -40,11 +40,16 @@ pub(super) async fn start() -> Result<Server, String> {
 }
 
 async fn run(name: &str, password: &str) -> Result<Url, TestcontainersError> {
+    let image = variable("TEST_POSTGRES_IMAGE").unwrap_or_else(|| IMAGE.to_owned());
+    // A colon before the last slash is that of a port.
+    let tag = image.rsplit_once(':').filter(|(_, tag)| !tag.contains('/'));
+    let (name_of_image, tag) = tag.unwrap_or((&image, "latest"));
     let container = Postgres::default()
         .with_user("errand")
         .with_password(password)
         .with_db_name("errand")
-        .with_tag(IMAGE_TAG)
+        .with_name(name_of_image)
+        .with_tag(tag)
         .with_container_name(name)
         .with_env_var(
             "POSTGRES_INITDB_ARGS",
