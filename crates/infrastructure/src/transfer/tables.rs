@@ -97,17 +97,6 @@ pub(super) const TABLES: &[Table] = &[
         ],
     },
     Table {
-        name: "events",
-        key: &[("id", Id)],
-        rest: &[
-            ("user_id", Id),
-            ("kind", Text),
-            ("device", Text),
-            ("address_prefix", Text),
-            ("created_at", Instant),
-        ],
-    },
-    Table {
         name: "jobs",
         key: &[("id", Id)],
         rest: &[
@@ -172,5 +161,16 @@ pub(super) const TABLES: &[Table] = &[
         name: "request_keys",
         key: &[("user_id", Id), ("key", Text)],
         rest: &[("fingerprint", Bytes), ("commit_id", Id), ("at", Instant)],
+    },
+    Table {
+        name: "events",
+        key: &[("id", Id)],
+        rest: &[
+            ("user_id", Id),
+            ("kind", Text),
+            ("device", Text),
+            ("address_prefix", Text),
+            ("created_at", Instant),
+        ],
     },
 ];

@@ -148,12 +148,13 @@ on_both_databases! {
 
     async fn a_copy_whose_source_has_changed_is_found_out_and_made_anew(database: TestDatabase) {
         let (app, target, errand) = interrupted(database).await;
-        app.database.execute("UPDATE users SET email_typed = 'Ada@Example.org'").await;
+        let rename = "UPDATE tasks SET title = 'oranges', search_text = 'oranges'";
+        app.database.execute(rename).await;
         let copy = ["copy-db", app.database.url(), target.url()];
         let differs = errand.run(copy).failure();
         assert_eq!(
             differs,
-            "the copy of `users` differs: the source has changed since the copy began; let nothing \
+            "the copy of `tasks` differs: the source has changed since the copy began; let nothing \
              write to it, and use --start-over"
         );
         let unfinished = errand.run(["backup", "a.gz"]).failure();
@@ -163,6 +164,9 @@ on_both_databases! {
         assert_same(&app.database, &target);
         if !target.is_postgres() {
             target.assert_search_index().await;
+            let found = "SELECT CAST(COUNT(*) AS text) FROM tasks_search
+                         WHERE tasks_search MATCH 'ran'";
+            assert_eq!(target.query_text(found).await, count(&target, "tasks").await.to_string());
         }
         let again = errand.run([command, from, to, "--start-over"]).failure();
         assert!(again.contains("not empty"), "{again}");
