@@ -123,7 +123,7 @@ async fn postgres(
 /// file, and reports a file it cannot open.
 #[cfg(unix)]
 fn make_private(database: &Path) {
-    use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+    use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt, chown};
 
     // A URI refers to an in-memory database.
     if database
@@ -134,7 +134,12 @@ fn make_private(database: &Path) {
         return;
     }
     let mut new = OpenOptions::new();
-    drop(new.write(true).create_new(true).mode(0o600).open(database));
+    let new = new.write(true).create_new(true).mode(0o600).open(database);
+    let folder = database.parent().map(fs::metadata);
+    if let (Ok(_), Some(Ok(folder))) = (new, folder) {
+        // The superuser makes it for the user of the server, whose folder it is. Others may not.
+        let _ = chown(database, Some(folder.uid()), Some(folder.gid()));
+    }
     for suffix in ["", "-wal", "-shm"] {
         let mut path = database.as_os_str().to_owned();
         path.push(suffix);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs::{self, Permissions};
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
-use std::os::unix::fs::PermissionsExt;
+use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
 use std::path::Path;
 
 use crate::errand::Errand;
@@ -98,6 +98,21 @@ fn development_creates_and_reuses_a_private_folder_and_secret() {
     let second = errand.serve();
     assert!(!is_told(&second.said));
     assert_eq!(fs::read_to_string(&path).unwrap(), made);
+}
+
+#[test]
+fn a_database_that_the_superuser_creates_belongs_to_the_owner_of_its_folder() {
+    let errand = Errand::new();
+    let folder = errand.path("data");
+    fs::create_dir(&folder).unwrap();
+    let (user, group) = (12_345, 54_321);
+    let Ok(()) = chown(&folder, Some(user), Some(group)) else {
+        // Only the superuser can make files for others.
+        return;
+    };
+    errand.run(["migrate"]).success();
+    let file = fs::metadata(folder.join("errand.db")).unwrap();
+    assert_eq!((file.uid(), file.gid()), (user, group));
 }
 
 #[test]
