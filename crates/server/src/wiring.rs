@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use errand_application::accounts::AccountService;
+use errand_application::changes::Writer;
 use errand_application::email_tokens::{EmailComposer, EmailTokenSender};
 use errand_application::events::EventRecorder;
 use errand_application::signup_invitations::SignupInvitationService;
+use errand_application::tasks::TaskService;
 use errand_application::throttles::AttemptLimiter;
 use errand_application::{Policies, Ports, Services};
 use errand_domain::Clock;
@@ -73,9 +75,12 @@ pub(crate) fn services(
 
 /// The administration of the accounts in this database, for the command line. Unlike the others, it
 /// needs no secret.
-pub(crate) fn accounts(settings: &Settings, database: &Database) -> AccountService {
+pub(crate) fn accounts(
+    settings: &Settings,
+    database: &Database,
+    clock: Arc<dyn Clock>,
+) -> AccountService {
     let users = Arc::new(SqlUserRepository::new(database.clone()));
-    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let limiter = Arc::new(AttemptLimiter {
         throttles: Arc::new(SqlThrottles::new(database.clone())),
         policies: settings.auth.throttling.into(),
@@ -118,8 +123,19 @@ pub(crate) fn signup_invitations(
     }
 }
 
+/// The tasks in this database, for the command line.
+pub(crate) fn tasks(database: &Database, clock: Arc<dyn Clock>) -> TaskService {
+    let journal = Arc::new(SqlJournal::new(database.clone()));
+    let log = Arc::new(SqlChangeLog::new(database.clone()));
+    TaskService {
+        tasks: Arc::new(SqlTaskRepository::new(database.clone())),
+        writer: Arc::new(Writer::new(journal, log, clock.clone())),
+        clock,
+    }
+}
+
 /// The base of links that the command line makes, without a server that could tell its port.
-fn public_url(settings: &Settings) -> String {
+pub(crate) fn public_url(settings: &Settings) -> String {
     let server = &settings.server;
     server.public_url.or_localhost(server.scheme(), server.port)
 }

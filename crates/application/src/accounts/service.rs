@@ -10,7 +10,7 @@ use errand_domain::users::{
     Email, HashedFor, KeepUserError, Password, PasswordHash, PasswordHasher, User, UserId,
     UserRepository,
 };
-use errand_domain::{ClientAddress, Clock, Failure, Limit, Page};
+use errand_domain::{ClientAddress, Clock, Failure, Limit, Page, TimeZone};
 use thiserror::Error;
 
 use crate::email_tokens::{EmailTokenSender, Notice};
@@ -44,6 +44,8 @@ pub struct NewAccount {
     pub password: Password,
     /// Whether the user administers the installation.
     pub is_admin: bool,
+    /// The time zone of the user.
+    pub time_zone: TimeZone,
 }
 
 impl AccountService {
@@ -75,6 +77,7 @@ impl AccountService {
         let user = User {
             email_verified_at: Some(now),
             is_admin: new.is_admin,
+            time_zone: new.time_zone,
             ..User::new(new.email, now)
         };
         self.users.insert(&user, &hash).await?;

@@ -1,5 +1,6 @@
 //! Administering accounts.
 
+use errand_domain::TimeZone;
 use errand_domain::accounts::Statistics;
 use errand_domain::events::EventKind;
 use errand_domain::users::{KeepUserError, UserId};
@@ -32,6 +33,7 @@ fn new_account() -> NewAccount {
         email: email(),
         password: password(),
         is_admin: true,
+        time_zone: TimeZone::UTC,
     }
 }
 

@@ -3,6 +3,7 @@
 mod backup;
 mod config;
 mod copy_db;
+mod demo;
 mod doctor;
 mod health;
 mod jobs;
@@ -63,6 +64,8 @@ enum Action {
     CopyDb(copy_db::CopyDb),
     /// List the background jobs, and retry or delete dead ones
     Jobs(jobs::Jobs),
+    /// Fill an empty database with example accounts and tasks, for trying Errand out
+    Demo(demo::Demo),
     /// Ask the server of these settings whether it is ready; fails if it is not
     Health(health::Health),
     /// Look for what may be wrong with this installation, and change nothing
@@ -85,6 +88,7 @@ impl Command {
             Action::Restore(restore) => restore.run(file).await,
             Action::CopyDb(copy) => copy.run(file).await,
             Action::Jobs(jobs) => jobs.run(file).await,
+            Action::Demo(demo) => demo.run(file).await,
             Action::Health(health) => health.run(file).await,
             Action::Doctor(doctor) => doctor.run(file).await,
             Action::Openapi => openapi(),

@@ -10,8 +10,8 @@ use crate::errand::Errand;
 fn help_names_every_command() {
     let help = Errand::new().run(["--help"]).success();
     for command in [
-        "serve", "migrate", "user", "backup", "restore", "copy-db", "jobs", "doctor", "health",
-        "openapi", "config",
+        "serve", "migrate", "user", "backup", "restore", "copy-db", "jobs", "demo", "health",
+        "doctor", "openapi", "config",
     ] {
         assert!(help.contains(&format!("\n  {command} ")), "{help}");
     }

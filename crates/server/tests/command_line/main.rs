@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "any failure here fails a test")]
 
 mod commands;
+mod demo;
 mod doctor;
 mod errand;
 mod full_disk;

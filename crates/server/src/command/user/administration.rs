@@ -4,9 +4,9 @@ use std::error::Error;
 
 use errand_application::accounts::{AccountService, ManageAccountError, NewAccount};
 use errand_application::signup_invitations::{NewInvitation, SignupInvitationService};
-use errand_domain::Limit;
 use errand_domain::accounts::Account;
 use errand_domain::users::{Email, Password, PasswordPolicy};
+use errand_domain::{Limit, TimeZone};
 
 use super::{Change, terminal};
 
@@ -100,6 +100,7 @@ impl Administration {
             email,
             password,
             is_admin,
+            time_zone: TimeZone::UTC,
         };
         match self.accounts.create(new).await {
             Err(ManageAccountError::EmailTaken) => return Err(taken().into()),

@@ -6,8 +6,10 @@ mod terminal;
 
 use std::error::Error;
 use std::path::Path;
+use std::sync::Arc;
 
 use clap::{Args, Subcommand};
+use errand_infrastructure::SystemClock;
 use secrecy::ExposeSecret;
 
 use self::administration::Administration;
@@ -97,7 +99,7 @@ impl User {
         let settings = Settings::load(file)?;
         let database = tables::connect(&settings).await?;
         let administration = Administration {
-            accounts: wiring::accounts(&settings, &database),
+            accounts: wiring::accounts(&settings, &database, Arc::new(SystemClock)),
             invitations: wiring::signup_invitations(&settings, &database),
             passwords: settings.auth.passwords.into(),
         };
