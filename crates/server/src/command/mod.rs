@@ -1,12 +1,14 @@
 //! The command line.
 
 mod backup;
+mod completions;
 mod config;
 mod copy_db;
 mod demo;
 mod doctor;
 mod health;
 mod jobs;
+mod man;
 mod migrate;
 mod output;
 mod progress;
@@ -74,6 +76,10 @@ enum Action {
     Openapi,
     /// Print the settings in force and where each comes from, without secrets
     Config(config::Config),
+    /// Print a script that completes this command line in a shell
+    Completions(completions::Completions),
+    /// Write the manual, a page for each command
+    Man(man::Man),
 }
 
 impl Command {
@@ -93,6 +99,8 @@ impl Command {
             Action::Doctor(doctor) => doctor.run(file).await,
             Action::Openapi => openapi(),
             Action::Config(config) => config.run(file),
+            Action::Completions(completions) => completions.run(),
+            Action::Man(man) => man.run(),
         };
         match result {
             Ok(()) => ExitCode::SUCCESS,

@@ -10,8 +10,20 @@ use crate::errand::Errand;
 fn help_names_every_command() {
     let help = Errand::new().run(["--help"]).success();
     for command in [
-        "serve", "migrate", "user", "backup", "restore", "copy-db", "jobs", "demo", "health",
-        "doctor", "openapi", "config",
+        "serve",
+        "migrate",
+        "user",
+        "backup",
+        "restore",
+        "copy-db",
+        "jobs",
+        "demo",
+        "health",
+        "doctor",
+        "openapi",
+        "config",
+        "completions",
+        "man",
     ] {
         assert!(help.contains(&format!("\n  {command} ")), "{help}");
     }

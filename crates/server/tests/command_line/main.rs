@@ -12,6 +12,7 @@ mod killed;
 mod log;
 mod secrets;
 mod settings;
+mod shells;
 mod sockets;
 mod start;
 mod stopping;
