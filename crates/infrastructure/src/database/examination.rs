@@ -19,6 +19,7 @@ use super::failure::failure;
 use super::readiness::WRITE;
 use super::time::Stored;
 use super::url::{self, Target};
+use crate::transfer::IS_MARKED;
 
 /// How often two connections are compared, in case a busy pooler gives them different sessions.
 const COMPARISONS: usize = 3;
@@ -32,6 +33,8 @@ pub struct Examination {
     pub migrations: Result<Vec<(&'static str, bool)>, MigrationError>,
     /// Why the database takes no writes. `None` also if its tables are missing.
     pub refused_write: Option<Failure>,
+    /// Whether a copy into the database was interrupted.
+    pub is_unfinished_copy: bool,
     /// What only PostgreSQL has.
     pub postgres: Option<PostgresExamination>,
 }
@@ -116,6 +119,10 @@ async fn finish(
         Ok(migrations) => migrations.iter().all(|(_, is_applied)| *is_applied),
         Err(_) => false,
     };
+    let is_unfinished_copy = has_tables && {
+        let mark = Statement::from_string(transaction.get_database_backend(), IS_MARKED);
+        transaction.query_one_raw(mark).await?.is_some()
+    };
     // An error ends the transaction, so this comes last.
     let refused_write = if has_tables {
         transaction.execute_unprepared(WRITE).await.err()
@@ -127,6 +134,7 @@ async fn finish(
         version,
         migrations,
         refused_write: refused_write.map(failure),
+        is_unfinished_copy,
         postgres,
     })
 }

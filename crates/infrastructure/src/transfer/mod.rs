@@ -21,6 +21,7 @@ pub use progress::{Progress, Step};
 use snapshot::Snapshot;
 use source::Source;
 use tables::TABLES;
+pub(crate) use target::IS_MARKED;
 use target::Target;
 pub use target::check_complete;
 

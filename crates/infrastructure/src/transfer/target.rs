@@ -12,7 +12,7 @@ use crate::tasks;
 /// A row in `transfers` says that a copy into this database has begun and has not ended.
 const MARK: &str = "INSERT INTO transfers (id) VALUES (1)";
 const UNMARK: &str = "DELETE FROM transfers";
-const IS_MARKED: &str = "SELECT 1 FROM transfers";
+pub(crate) const IS_MARKED: &str = "SELECT 1 FROM transfers";
 
 /// Refuses a database that holds an unfinished copy.
 ///

@@ -3,7 +3,7 @@
 use std::fs::{self, Permissions};
 use std::io::{Read, Write};
 use std::net::TcpListener;
-use std::os::unix::fs::PermissionsExt;
+use std::os::unix::fs::{PermissionsExt, chown};
 use std::thread;
 
 use errand_test_support::{MailServer, Pooler, TestApp, TestDatabase, on_both_databases};
@@ -99,6 +99,21 @@ fn secrets_that_other_users_can_read_are_a_warning() {
         let (level, text) = finding(&doctor(&errand), "files");
         assert_eq!(level, "warning");
         assert!(text.contains(file), "{text}");
+    }
+}
+
+#[test]
+fn a_database_of_another_user_than_its_folder_is_a_warning() {
+    let errand = Errand::new();
+    errand.run(["migrate"]).success();
+    assert!(
+        !found(&doctor(&errand))
+            .iter()
+            .any(|(check, ..)| check == "database file")
+    );
+    // Only the superuser can give files away.
+    if chown(errand.path("data/errand.db"), Some(12_345), None).is_ok() {
+        assert_level(&doctor(&errand), "database file", "warning");
     }
 }
 

@@ -3,6 +3,7 @@
 use errand_domain::{Clock, TimeZone, Timestamp};
 use errand_infrastructure::SystemClock;
 use errand_infrastructure::database::{self, Examination, PostgresExamination};
+use errand_infrastructure::transfer::TransferError;
 use jiff::SignedDuration;
 
 use super::Finding;
@@ -59,6 +60,11 @@ fn tables(examined: &Examination) -> Finding {
             return Finding::problem("tables", error, advice);
         }
     };
+    if examined.is_unfinished_copy {
+        let error = TransferError::Unfinished;
+        let advice = "the server does not start before the copy is complete";
+        return Finding::problem("tables", &error, advice);
+    }
     let pending = migrations.iter().filter(|(_, is_applied)| !is_applied);
     match pending.count() {
         0 => Finding::ok("tables", "are up to date"),

@@ -2,7 +2,7 @@
 
 use std::fs::{self, Metadata};
 use std::io;
-use std::os::unix::fs::PermissionsExt;
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use rustix::fs::{Access, access, statvfs};
@@ -45,6 +45,7 @@ pub(super) fn examine(settings: &Settings, file: Option<&Path>) -> Vec<Finding> 
         settings.sqlite_path(),
         key,
     ];
+    findings.extend(settings.sqlite_path().and_then(|file| foreign(&file)));
     findings.extend(exposed(
         secrets.into_iter().chain(own.into_iter().flatten()),
     ));
@@ -87,6 +88,21 @@ fn room(free: u64) -> Finding {
         EMPTY..LOW => Finding::warning("disk", found, advice),
         LOW.. => Finding::ok("disk", found),
     }
+}
+
+/// A warning if a database is not its folder's owner's, as after copying it there as root.
+fn foreign(database: &Path) -> Option<Finding> {
+    let folder = database.parent()?;
+    let (owner, expected) = (fs::metadata(database).ok()?, fs::metadata(folder).ok()?);
+    if owner.uid() == expected.uid() {
+        return None;
+    }
+    let (folder, file) = (folder.display(), database.display());
+    Some(Finding::warning(
+        "database file",
+        format!("{file} belongs to another user than its folder"),
+        format!("run `chown --reference={folder} {file}*`"),
+    ))
 }
 
 /// A warning for each of these files that other users can read.

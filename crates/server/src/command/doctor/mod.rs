@@ -77,7 +77,7 @@ fn secret(settings: &Settings) -> Finding {
         Err(error) => Finding::problem(
             "secret",
             &error,
-            "set JWT_SECRET or JWT_SECRET_FILE; `openssl rand -base64 48` makes one",
+            "set JWT_SECRET or JWT_SECRET_FILE, for this command too; `openssl rand -base64 48` makes one",
         ),
     }
 }

@@ -139,6 +139,8 @@ on_both_databases! {
         assert_eq!(errand.run(["serve"]).failure(), unfinished);
         assert_eq!(errand.run(["backup", "a.gz"]).failure(), unfinished);
         assert_eq!(errand.run(["user", "list"]).failure(), unfinished);
+        let doctor = errand.run(["doctor"]).output;
+        assert!(doctor.contains(&format!("problem  tables: {unfinished}\n")), "{doctor}");
         errand.run(["copy-db", app.database.url(), target.url()]).success();
         assert_same(&app.database, &target);
         let again = errand.run(["copy-db", app.database.url(), target.url()]).failure();
