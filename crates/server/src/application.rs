@@ -15,7 +15,8 @@ use errand_infrastructure::jwt::JwtAccessTokens;
 use errand_infrastructure::mail::{self, InvalidMailSettings, MailTransport};
 use errand_infrastructure::sessions::{SignedDeviceTokens, SignedRefreshTokens};
 use errand_infrastructure::transfer::{self, TransferError};
-use errand_web::{Certificate, CertificateError, RequestLimit, State};
+use errand_web::{Certificate, CertificateError, Metrics, RequestLimit, State};
+use metrics_exporter_prometheus::BuildError;
 use thiserror::Error;
 use tokio::sync::oneshot;
 use tokio::time::timeout;
@@ -23,7 +24,8 @@ use tokio::time::timeout;
 use crate::jwt_secret::{self, JwtSecretError};
 use crate::listener::{self, Address};
 use crate::settings::SettingsError;
-use crate::{Settings, wiring, workers};
+use crate::workers::Measurements;
+use crate::{Settings, metrics, wiring, workers};
 
 /// How long closing the database may take.
 const CLOSES_WITHIN: Duration = Duration::from_secs(5);
@@ -32,6 +34,7 @@ const CLOSES_WITHIN: Duration = Duration::from_secs(5);
 pub struct Application {
     address: Address,
     certificate: Option<Arc<Certificate>>,
+    measurements: Option<Measurements>,
     database: Database,
     server: Server,
     uses: Arc<UseRecorder>,
@@ -66,6 +69,8 @@ impl Application {
         let port = address.port().unwrap_or(settings.server.port);
         let public_url = settings.server.public_url.or_localhost(scheme, port);
 
+        let collect = settings.metrics.are_on().then(metrics::collect);
+        let collector = collect.transpose().map_err(StartError::Metrics)?;
         let devices = SignedDeviceTokens::new(&secret, previous.as_ref());
         let mailer = mailer(settings)?;
         let services = wiring::services(settings, tokens, devices, &database, mailer, public_url);
@@ -87,6 +92,9 @@ impl Application {
             requests: Arc::clone(&requests),
             passwords: settings.auth.passwords.into(),
             retention: settings.retention.into(),
+            metrics: collector
+                .clone()
+                .map(|collector| Metrics::new(&settings.metrics.token, move || collector.render())),
             readiness: Arc::new(WriteCheck::new(database.clone())),
         };
         let server = settings.server.clone();
@@ -95,6 +103,15 @@ impl Application {
             server: server.map_err(fails)?,
             address,
             certificate,
+            measurements: collector.map(|collector| Measurements {
+                collector,
+                database: database.clone(),
+                wal: settings.sqlite_path().map(|file| {
+                    let mut wal = file.into_os_string();
+                    wal.push("-wal");
+                    wal.into()
+                }),
+            }),
             database,
             uses: services.uses,
             requests,
@@ -120,12 +137,15 @@ impl Application {
         let renewal = self
             .certificate
             .map(|certificate| tokio::spawn(certificate.reload()));
+        let measuring = self
+            .measurements
+            .map(|measurements| tokio::spawn(measurements.measure_forever()));
         let (stop, stopped) = oneshot::channel();
         let mut jobs = tokio::spawn(workers::run_jobs_until(stopped, self.jobs));
         let served = self.server.await;
         upkeep.abort();
-        if let Some(renewal) = renewal {
-            renewal.abort();
+        for task in [renewal, measuring].into_iter().flatten() {
+            task.abort();
         }
         // Sending fails if the task has already ended with an error.
         let _ = stop.send(());
@@ -168,6 +188,9 @@ pub enum StartError {
     /// The certificate of the server cannot be used.
     #[error("server.tls cannot be used")]
     Certificate(#[from] CertificateError),
+    /// Something else collects the measurements of this process.
+    #[error("nothing can be measured")]
+    Metrics(#[source] BuildError),
     /// The folder of the SQLite database cannot be created.
     #[error("the folder of the database cannot be made")]
     DataFolder(#[source] io::Error),

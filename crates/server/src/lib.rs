@@ -6,6 +6,7 @@ pub mod command;
 mod folder;
 mod jwt_secret;
 mod listener;
+mod metrics;
 pub mod settings;
 pub mod telemetry;
 mod wiring;

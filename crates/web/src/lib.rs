@@ -13,6 +13,7 @@ mod health;
 mod http;
 mod input;
 mod instance;
+mod metrics;
 mod openapi;
 mod pages;
 mod personal_tokens;
@@ -28,5 +29,6 @@ pub use http::{
     Certificate, CertificateError, CorsOrigin, ForwardedHeader, InvalidOrigin, InvalidPublicUrl,
     Listener, PublicUrl, ServerSettings, TlsSettings, serve,
 };
+pub use metrics::Metrics;
 pub use openapi::openapi;
 pub use state::State;

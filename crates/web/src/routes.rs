@@ -7,7 +7,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::input::BodyLimit;
 use crate::{
-    access, admin, changes, email_tokens, events, health, instance, openapi, pages,
+    access, admin, changes, email_tokens, events, health, instance, metrics, openapi, pages,
     personal_tokens, sessions, tasks, users,
 };
 
@@ -100,10 +100,11 @@ pub(crate) fn api(config: &mut ServiceConfig, auth_body_limit: BodyLimit) {
         );
 }
 
-/// The routes that the document leaves out: the document itself and its page, two paths of the
+/// The routes that the document leaves out: the measurements, the document itself and its page, two paths of the
 /// original system, and the web application at every other path.
 pub(crate) fn others(config: &mut web::ServiceConfig, auth_body_limit: BodyLimit) {
     config
+        .service(metrics::get_metrics)
         .service(openapi::get_openapi)
         .service(openapi::docs())
         .service(openapi::redirect_to_docs)

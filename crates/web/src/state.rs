@@ -18,7 +18,7 @@ use errand_domain::sessions::RefreshTokens;
 use errand_domain::signup_invitations::SignupMode;
 use errand_domain::users::PasswordPolicy;
 
-use crate::RequestLimit;
+use crate::{Metrics, RequestLimit};
 
 /// The use cases, shared by all threads.
 pub struct State {
@@ -54,6 +54,8 @@ pub struct State {
     pub passwords: PasswordPolicy,
     /// How long deleted tasks are kept.
     pub retention: Retention,
+    /// The measurements, unless they are off.
+    pub metrics: Option<Metrics>,
     /// What requests cannot be served without.
     pub readiness: Arc<dyn Readiness>,
 }

@@ -106,6 +106,7 @@ impl Faulty {
             requests: Arc::new(RequestLimit::new(None)),
             passwords: PasswordPolicy { min_length: 8 },
             retention,
+            metrics: None,
             readiness: Arc::new(database),
         };
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();

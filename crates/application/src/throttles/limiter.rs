@@ -182,8 +182,9 @@ impl AttemptLimiter {
     }
 }
 
-/// Logs which limit was exceeded, because not every answer says so.
+/// Logs and counts which limit was exceeded, because not every answer says so.
 fn refused(throttled: Throttled) -> Refusal {
+    metrics::counter!("errand_throttled_total", "limit" => throttled.limit).increment(1);
     tracing::info!(limit = throttled.limit, "throttled");
     Refusal::Throttled(throttled)
 }

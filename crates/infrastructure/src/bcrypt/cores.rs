@@ -11,6 +11,7 @@ use tokio::time::{Instant, timeout_at};
 use tracing::Span;
 
 use super::busy;
+use super::counted::Counted;
 
 /// Runs work off the event loop: one piece per core at a time, in the order of arrival.
 pub(super) struct Cores(Arc<Semaphore>);
@@ -28,7 +29,9 @@ impl Cores {
         deadline: Instant,
         work: impl FnOnce() -> Result<T, Failure> + Send + 'static,
     ) -> Result<T, Failure> {
+        let waiting = Counted::new("waiting");
         let core = timeout_at(deadline, Arc::clone(&self.0).acquire_owned()).await;
+        drop(waiting);
         let core = core
             .map_err(|_elapsed| busy())?
             .map_err(Failure::internal)?;
@@ -40,7 +43,7 @@ impl Cores {
         let started = thread.spawn(move || {
             give_way();
             let outcome = {
-                let _held = (held, core, request.enter());
+                let _held = (held, core, request.enter(), Counted::new("running"));
                 work()
             };
             // Work continues and keeps its core even if its client has hung up.

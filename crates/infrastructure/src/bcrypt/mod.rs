@@ -2,6 +2,7 @@
 //! bytes after the 72nd and NULs count. Plain bcrypt hashes from the original system still match.
 
 mod cores;
+mod counted;
 mod hash;
 mod turns;
 
@@ -12,6 +13,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use cores::Cores;
+use counted::Counted;
 use errand_domain::Failure;
 use errand_domain::users::{
     HashedFor, HashingTurn, Password, PasswordHash, PasswordHasher, Verification,
@@ -76,6 +78,7 @@ impl BcryptHasher {
 impl PasswordHasher for BcryptHasher {
     async fn turn(&self, whose: &HashedFor) -> Result<Arc<dyn HashingTurn>, Failure> {
         let deadline = Instant::now() + PATIENCE;
+        let _waiting = Counted::new("waiting");
         let turn = self.turns.take(whose, deadline).await?;
         Ok(Arc::new(BcryptTurn {
             cost: self.cost,
@@ -115,6 +118,7 @@ impl HashingTurn for BcryptTurn {
 }
 
 fn busy() -> Failure {
+    metrics::counter!("errand_hashes_refused_total").increment(1);
     Failure::Unavailable {
         what: "password hashing",
         source: None,

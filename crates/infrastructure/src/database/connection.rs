@@ -10,6 +10,7 @@ use sea_query_sqlx::SqlxValues;
 use tokio::time::timeout;
 
 use super::kept::{FINISHES_WITHIN, Loan};
+use super::measured::Measured;
 
 /// Runs statements one after another until [`Connection::finish`]. If it is dropped earlier, it
 /// rolls back its transaction.
@@ -32,16 +33,19 @@ pub(super) enum Lent {
 macro_rules! run {
     ($connection:expr, $statement:expr, $method:ident, $shared:expr) => {{
         let values = SqlxValues($statement.values.unwrap_or(Values(Vec::new())));
+        let measured = Measured::begin(&$statement.sql);
         let sql = AssertSqlSafe($statement.sql);
         match $connection.lent.as_mut().ok_or_else(has_ended)? {
             Lent::Sqlite(loan) => {
                 let query = sqlx::query_with(sql, values);
                 let done = query.$method(loan.connection()?).await;
+                measured.end(done.is_ok());
                 done.map($shared).map_err(|error| loan.judge(error))
             }
             Lent::Postgres { loan, named } => {
                 let query = sqlx::query_with(sql, values).persistent(*named);
                 let done = query.$method(loan.connection()?).await;
+                measured.end(done.is_ok());
                 done.map($shared).map_err(|error| loan.judge(error))
             }
         }
@@ -113,14 +117,17 @@ impl Connection {
 
     /// Runs SQL, which may be several statements, without preparing it.
     pub(super) async fn run(&mut self, sql: Arc<str>) -> Result<ExecResult, DbErr> {
+        let measured = Measured::begin(&sql);
         let sql = sqlx::raw_sql(AssertSqlSafe(sql));
         match self.lent.as_mut().ok_or_else(has_ended)? {
             Lent::Sqlite(loan) => {
                 let done = sql.execute(loan.connection()?).await;
+                measured.end(done.is_ok());
                 done.map(Into::into).map_err(|error| loan.judge(error))
             }
             Lent::Postgres { loan, .. } => {
                 let done = sql.execute(loan.connection()?).await;
+                measured.end(done.is_ok());
                 done.map(Into::into).map_err(|error| loan.judge(error))
             }
         }

@@ -19,6 +19,15 @@ pub(crate) struct Connections {
     begin: Arc<str>,
 }
 
+/// The numbers of connections to the database.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct ConnectionCounts {
+    /// Those that a statement or a transaction has.
+    pub in_use: u32,
+    /// Those that another one could have at once, open or not.
+    pub free: u32,
+}
+
 #[derive(Clone, Debug)]
 enum Both {
     /// SQLite allows one writer at a time, and a write makes all other connections drop their
@@ -83,6 +92,20 @@ impl Connections {
         let mut connection = self.lend(true).await?;
         connection.begin(&begin.into()).await?;
         Ok(Transaction::new(self.get_database_backend(), connection))
+    }
+
+    /// How many connections there are.
+    pub(super) fn counts(&self) -> ConnectionCounts {
+        match &self.kept {
+            Both::Sqlite { readers, writer } => ConnectionCounts {
+                in_use: readers.in_use() + writer.in_use(),
+                free: readers.free() + writer.free(),
+            },
+            Both::Postgres { kept, .. } => ConnectionCounts {
+                in_use: kept.in_use(),
+                free: kept.free(),
+            },
+        }
     }
 
     /// Closes all connections once the running statements have finished.

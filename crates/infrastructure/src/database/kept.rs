@@ -32,6 +32,7 @@ pub(super) const FINISHES_WITHIN: Duration = Duration::from_secs(5);
 pub(super) struct Kept<DB: sqlx::Database> {
     pool: Pool<DB>,
     runtime: Handle,
+    max: u32,
     /// A permit for each connection. The holder of a permit finds a connection here or in the pool.
     places: Arc<Semaphore>,
     idle: Mutex<Vec<Tested<DB>>>,
@@ -52,6 +53,7 @@ impl<DB: sqlx::Database> Kept<DB> {
         Arc::new(Self {
             pool: pool.clone(),
             runtime: Handle::current(),
+            max,
             places: Arc::new(Semaphore::new(max as usize)),
             idle: Mutex::default(),
             generation: AtomicU64::new(0),
@@ -92,6 +94,17 @@ impl<DB: sqlx::Database> Kept<DB> {
             at: Instant::now(),
             generation,
         })
+    }
+
+    /// How many connections are on loan.
+    pub(super) fn in_use(&self) -> u32 {
+        self.max.saturating_sub(self.free())
+    }
+
+    /// How many more could be lent.
+    pub(super) fn free(&self) -> u32 {
+        let free = u32::try_from(self.places.available_permits());
+        free.unwrap_or(self.max)
     }
 
     /// Lends nothing more, and closes the pool once all its connections have been returned.

@@ -5,6 +5,7 @@ mod connections;
 mod examination;
 mod failure;
 mod kept;
+mod measured;
 mod options;
 mod readiness;
 mod settings;
@@ -18,6 +19,7 @@ mod tests;
 use errand_domain::Failure;
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, Statement, TryGetable, Value};
 
+pub use connections::ConnectionCounts;
 use connections::Connections;
 pub use errand_migration::MigrationError;
 pub use examination::{Examination, PostgresExamination, examine};
@@ -107,6 +109,11 @@ impl Database {
         self.execute("VACUUM INTO $1", [file.into()])
             .await
             .map(drop)
+    }
+
+    /// How many connections there are.
+    pub fn connection_counts(&self) -> ConnectionCounts {
+        self.connections.counts()
     }
 
     /// Closes all connections once the running statements have finished.

@@ -10,4 +10,4 @@ mod queue;
 mod tests;
 
 pub(crate) use insertion::insert;
-pub use queue::SqlJobQueue;
+pub use queue::{JobCount, SqlJobQueue};

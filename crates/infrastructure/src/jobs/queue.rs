@@ -1,7 +1,9 @@
 //! Claiming and settling jobs. Each is one statement, so of any number of processes one gets a job.
 
 use async_trait::async_trait;
-use errand_domain::jobs::{Job, JobId, JobKind, JobQueue, JobSummary, NewJob, Settlement};
+use errand_domain::jobs::{
+    Job, JobId, JobKind, JobQueue, JobState, JobSummary, NewJob, Settlement,
+};
 use errand_domain::users::UserId;
 use errand_domain::{Failure, Timestamp};
 use sea_orm::{ConnectionTrait, DbBackend, QueryResult};
@@ -19,6 +21,44 @@ impl SqlJobQueue {
     /// Stores jobs in this database.
     pub fn new(database: Database) -> Self {
         Self { database }
+    }
+}
+
+/// How many jobs of a kind are in a state.
+#[derive(Debug)]
+pub struct JobCount {
+    /// The name of the kind.
+    pub kind: String,
+    /// The state.
+    pub state: JobState,
+    /// The number of jobs.
+    pub count: u32,
+    /// When the first of them was to run.
+    pub first_run_at: Timestamp,
+}
+
+impl SqlJobQueue {
+    /// Counts the jobs of each kind and state, if there are any.
+    pub async fn counts(&self, now: Timestamp) -> Result<Vec<JobCount>, Failure> {
+        const COUNT: &str = "
+            SELECT kind, dead_at IS NOT NULL, dead_at IS NULL AND COALESCE(claimed_until > $1, false),
+                   COUNT(*), MIN(run_at)
+            FROM jobs GROUP BY 1, 2, 3";
+        let rows = self.database.rows(COUNT, [now.stored().into()]).await?;
+        let read = |row: &QueryResult| {
+            let state = match (column(row, 1)?, column(row, 2)?) {
+                (true, _) => JobState::Dead,
+                (_, true) => JobState::Running,
+                (false, false) => JobState::Waiting,
+            };
+            Ok(JobCount {
+                kind: column(row, 0)?,
+                state,
+                count: u32::try_from(column::<i64>(row, 3)?).map_err(Failure::internal)?,
+                first_run_at: stored_column(row, 4)?,
+            })
+        };
+        rows.iter().map(read).collect()
     }
 }
 

@@ -6,6 +6,7 @@ mod database;
 mod jobs;
 mod log;
 mod mail;
+mod metrics;
 mod report;
 mod retention;
 mod server;
@@ -29,6 +30,7 @@ pub use auth::{
 };
 pub use jobs::JobSettings;
 pub use log::{LogFormat, LogSettings};
+pub use metrics::MetricsSettings;
 pub use report::report;
 pub use retention::RetentionSettings;
 
@@ -64,6 +66,8 @@ pub struct Settings {
     pub retention: RetentionSettings,
     /// Logs.
     pub log: LogSettings,
+    /// Measurements.
+    pub metrics: MetricsSettings,
 }
 
 impl Settings {
@@ -77,6 +81,7 @@ impl Settings {
         database::check(&settings.database)?;
         jobs::check(settings.jobs)?;
         settings.retention.check()?;
+        settings.metrics.check()?;
         mail::check(&settings.mail, settings.environment)?;
         require(
             !settings.auth.require_verified_email || settings.mail.transport != MailTransport::None,

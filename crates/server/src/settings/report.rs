@@ -103,7 +103,9 @@ fn list(key: &str, members: Vec<config::Value>) -> Result<Value, SettingsError> 
 /// A value with secrets redacted.
 fn shown(key: &str, value: &str) -> Value {
     match key {
-        "auth.jwt_secret" | "auth.jwt_secret_previous" if !value.is_empty() => REDACTED,
+        "auth.jwt_secret" | "auth.jwt_secret_previous" | "metrics.token" if !value.is_empty() => {
+            REDACTED
+        }
         // It should be a path.
         "server.tls.key" if value.contains("-----BEGIN ") => REDACTED,
         "database.url" | "mail.smtp_url" => without_password(value),
@@ -139,6 +141,7 @@ mod tests {
     #[test]
     fn secrets_are_redacted() {
         assert_eq!(shown("auth.jwt_secret", "s3cret"), REDACTED);
+        assert_eq!(shown("metrics.token", "s3cret"), REDACTED);
         for (url, expected) in [
             (
                 "postgres://ada:p@ss@localhost/errand?sslmode=require",

@@ -1,8 +1,10 @@
 //! Background tasks. Any number of processes can run them simultaneously.
 
 mod jobs;
+mod measurements;
 mod patience;
 mod upkeep;
 
 pub(crate) use jobs::run_jobs_until;
+pub(crate) use measurements::Measurements;
 pub(crate) use upkeep::{forever, record_uses};

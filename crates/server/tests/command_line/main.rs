@@ -10,6 +10,7 @@ mod health;
 mod jobs;
 mod killed;
 mod log;
+mod metrics;
 mod secrets;
 mod settings;
 mod shells;

@@ -8,7 +8,6 @@ mod request_limit;
 pub(crate) use authenticate::{
     authenticate_for_account, authenticate_for_admins, authenticate_for_tasks,
 };
-#[cfg(fuzzing)]
 pub(crate) use bearer::Bearer;
 pub(crate) use current_user::CurrentUser;
 pub use request_limit::RequestLimit;

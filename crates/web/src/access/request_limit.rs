@@ -33,6 +33,7 @@ impl RequestLimit {
             return Ok(());
         };
         limiter.check_key(&user).map_err(|refusal| {
+            metrics::counter!("errand_throttled_total", "limit" => LIMIT).increment(1);
             tracing::info!(limit = LIMIT, "throttled");
             let wait = refusal.wait_time_from(self.clock.now());
             Throttled {

@@ -3,7 +3,7 @@
 //! of other origins can read the problems too.
 
 use std::panic::AssertUnwindSafe;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
@@ -17,20 +17,24 @@ use futures_util::FutureExt;
 
 use super::headers::SecurityHeaders;
 use super::request_id::{RequestId, X_REQUEST_ID};
-use crate::ServerSettings;
 use crate::access::CurrentUser;
 use crate::error::ApiError;
+use crate::metrics::Measured;
+use crate::{ServerSettings, State};
 
 /// The outermost layer: sets the headers that all answers have, and logs the request.
 pub(crate) async fn finish(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
-    let started = Instant::now();
+    let measured = Measured::begin(&request);
+    let is_recorded = request
+        .app_data::<web::Data<State>>()
+        .is_some_and(|state| state.metrics.is_some());
     let id = request_id(&request);
     let id = id.as_ref().map_or("", RequestId::as_str);
     let security = SecurityHeaders::of(request.request());
-    let finish = |response: &mut HttpResponse| {
+    let finish = |response: &mut HttpResponse, route: Option<String>| {
         let headers = response.headers_mut();
         if let Ok(id) = HeaderValue::from_str(id) {
             headers.insert(X_REQUEST_ID, id);
@@ -41,8 +45,11 @@ pub(crate) async fn finish(
         }
         security.put(headers);
         let status = response.status().as_u16();
-        let microseconds = started.elapsed().as_micros();
+        let microseconds = measured.microseconds();
         tracing::info!(status, microseconds, "answered");
+        if is_recorded {
+            measured.end(route, response.status());
+        }
     };
     match next.call(request).await {
         Ok(response) => {
@@ -50,12 +57,13 @@ pub(crate) async fn finish(
                 Some(error) => response.into_response(error.response(id)),
                 None => response.map_into_boxed_body(),
             };
-            finish(response.response_mut());
+            let route = is_recorded.then(|| response.request().match_pattern());
+            finish(response.response_mut(), route.flatten());
             Ok(response)
         }
         Err(error) => {
             let mut response = error.error_response();
-            finish(&mut response);
+            finish(&mut response, None);
             Err(InternalError::from_response(error, response).into())
         }
     }

@@ -22,6 +22,7 @@ use super::listener::Listener;
 use super::middleware::{answer, finish};
 use super::request_id::RequestSpan;
 use crate::input::BodyLimit;
+use crate::metrics::OpenConnection;
 use crate::openapi::Documentation;
 use crate::pages::Application;
 use crate::{ServerSettings, State, routes};
@@ -83,6 +84,9 @@ pub fn serve(
             .graceful_shutdown_signal(move || {
                 let stopping = stopping.clone();
                 async move { stopping.notified().await }
+            })
+            .on_connect_ext(|_, connection| {
+                connection.insert(OpenConnection::new());
             })
             .h1(map_config(app(), |()| AppConfig::default()))
     };
