@@ -2,7 +2,7 @@
 
 import { X } from 'lucide-react';
 import { Dialog as Primitive } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from '@/lib/i18n';
 import { IconButton } from './button';
 
@@ -17,6 +17,12 @@ interface DialogProps {
 
 export function Dialog({ title, children, onClose, wide = false, alert = false }: DialogProps) {
   const { t } = useTranslation();
+  // The library returns the focus only to a trigger of its own, which these dialogs don't have.
+  const [opener] = useState(() => document.activeElement);
+  const returnFocus = (event: Event) => {
+    event.preventDefault();
+    if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+  };
   return (
     <Primitive.Root open onOpenChange={(open) => !open && onClose()}>
       <Primitive.Portal>
@@ -25,6 +31,7 @@ export function Dialog({ title, children, onClose, wide = false, alert = false }
           role={alert ? 'alertdialog' : 'dialog'}
           aria-modal
           onOpenAutoFocus={focusFirst}
+          onCloseAutoFocus={returnFocus}
           aria-describedby={undefined}
           className={`animate-rise fixed inset-x-0 bottom-0 z-40 mx-auto flex max-h-[92dvh] w-full flex-col outline-none rounded-t-2xl bg-surface shadow-float sm:inset-y-0 sm:my-auto sm:h-fit sm:rounded-2xl ${wide ? 'sm:max-w-xl' : 'sm:max-w-md'}`}
         >
