@@ -13,8 +13,9 @@ const server = process.env['ERRAND_URL'] ?? 'http://127.0.0.1:8080';
 const shared =
   /\/src\/(lib|components|app\/routes\/send-to|features\/auth\/components\/auth-page|features\/tasks\/search)/;
 const later =
-  /\.json|\/(calendar|dialog|drafts|menu|menu-parts|skeleton|me|use-now|use-shortcuts|use-today|uuid)\.tsx?$/;
-const isShared = (id: string) => shared.test(id) && (!later.test(id) || id.includes('/en.json'));
+  /\.json|\/i18n\/later\/|\/(calendar|dialog|drafts|menu|menu-parts|skeleton|me|use-now|use-shortcuts|use-today|uuid)\.tsx?$/;
+const isShared = (id: string) =>
+  shared.test(id) && (!later.test(id) || id.includes('/i18n/en.json'));
 
 export default defineConfig({
   plugins: [react(), lingui({ failOnCompileError: true }), tailwindcss(), offlineShell()],

@@ -5,6 +5,8 @@ import { test } from 'vitest';
 import { translator } from '../src/lib/i18n';
 import { messages as arabic } from '../src/lib/i18n/ar.json?lingui';
 import { messages as english } from '../src/lib/i18n/en.json?lingui';
+import { messages as laterArabic } from '../src/lib/i18n/later/ar.json?lingui';
+import { messages as laterEnglish } from '../src/lib/i18n/later/en.json?lingui';
 import {
   expectAccessible,
   expectFitting,
@@ -36,7 +38,10 @@ test.each(folder === undefined ? looks : [...looks, ...otherLooks])(
   'every page is accessible and fits: %s, %s',
   { timeout: 600_000 },
   async (language, colorScheme) => {
-    const t = translator(language, language === 'en' ? english : arabic);
+    const t = translator(
+      language,
+      language === 'en' ? { ...english, ...laterEnglish } : { ...arabic, ...laterArabic },
+    );
     const page = await openPage({
       colorScheme,
       locale: language === 'en' ? 'en-GB' : 'ar',

@@ -2,6 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { translation } from '@/lib/i18n';
+import '@/lib/i18n/later';
 import { deviceName } from './device';
 
 test.each([

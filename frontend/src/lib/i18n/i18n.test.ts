@@ -1,6 +1,10 @@
 // The catalogs are complete and consistent.
 
 import { expect, test } from 'vitest';
+import laterArabicTexts from './later/ar.json';
+import { messages as laterArabic } from './later/ar.json?lingui';
+import laterEnglishTexts from './later/en.json';
+import { messages as laterEnglish } from './later/en.json?lingui';
 import arabicTexts from './ar.json';
 import { messages as arabic } from './ar.json?lingui';
 import englishTexts from './en.json';
@@ -12,7 +16,7 @@ type Forms = Record<string, Message>;
 
 const counts = ['count', 'min', 'max'];
 
-const catalogs = { en: english, ar: arabic };
+const catalogs = { en: english, ar: arabic, 'en-later': laterEnglish, 'ar-later': laterArabic };
 const messages = Object.entries(catalogs).flatMap(([language, catalog]) =>
   Object.entries(catalog).map(([key, message]) => ({ language, key, message })),
 );
@@ -35,14 +39,25 @@ function namesIn(message: Message): string[] {
 
 // Lingui falls back to English for missing keys, so the catalog files themselves are compared.
 test('the catalogs have the same keys, and no empty texts', () => {
-  expect(Object.keys(arabicTexts).sort()).toEqual(Object.keys(englishTexts).sort());
-  expect(Object.values(englishTexts)).not.toContain('');
-  expect(Object.values(arabicTexts)).not.toContain('');
+  for (const [original, translated] of [
+    [englishTexts, arabicTexts],
+    [laterEnglishTexts, laterArabicTexts],
+  ] as const) {
+    expect(Object.keys(translated).sort()).toEqual(Object.keys(original).sort());
+    expect(Object.values(original)).not.toContain('');
+    expect(Object.values(translated)).not.toContain('');
+  }
+});
+
+test('the texts that load later replace no others', () => {
+  const both = Object.keys(laterEnglishTexts).filter((key) => key in englishTexts);
+  expect(both).toEqual([]);
 });
 
 test('a translation uses the same placeholders as the original', () => {
-  for (const [key, message] of Object.entries(english)) {
-    expect(namesIn(arabic[key] ?? []), key).toEqual(namesIn(message));
+  const translated = { ...arabic, ...laterArabic };
+  for (const [key, message] of Object.entries({ ...english, ...laterEnglish })) {
+    expect(namesIn(translated[key] ?? []), key).toEqual(namesIn(message));
   }
 });
 

@@ -2,6 +2,7 @@
 
 import { Link, Outlet } from '@tanstack/react-router';
 import { useTranslation } from '@/lib/i18n';
+import '@/lib/i18n/later';
 import { paths } from '@/lib/paths';
 import { usePageTitle } from '@/lib/use-page-title';
 

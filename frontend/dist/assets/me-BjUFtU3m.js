@@ -1,0 +1,1 @@
+import{C as e,S as t,xt as n}from"./shared-BMUMYNBE.js";import{p as r}from"./tanstack-CjHJqghA.js";var i=n({queryKey:[`me`],queryFn:({signal:n})=>t(e.GET(`/api/v1/users/me`,{signal:n})),staleTime:3e5});function a(){return r(i).data}export{a as n,i as t};

@@ -1,1 +1,0 @@
-import{C as e,S as t,bt as n}from"./shared-tuEFuoot.js";import{p as r}from"./tanstack-BNDtNYRY.js";var i=n({queryKey:[`me`],queryFn:({signal:n})=>t(e.GET(`/api/v1/users/me`,{signal:n})),staleTime:3e5});function a(){return r(i).data}export{a as n,i as t};

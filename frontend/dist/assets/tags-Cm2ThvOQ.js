@@ -1,0 +1,1 @@
+import{C as e,S as t,xt as n}from"./shared-BMUMYNBE.js";var r=n({queryKey:[`tags`],queryFn:async({signal:n})=>(await t(e.GET(`/api/v1/tags`,{params:{query:{limit:100}},signal:n}))).items});function i(e){e.invalidateQueries({queryKey:r.queryKey})}export{r as n,i as t};

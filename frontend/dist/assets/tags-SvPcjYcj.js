@@ -1,1 +1,0 @@
-import{C as e,S as t,bt as n}from"./shared-tuEFuoot.js";var r=n({queryKey:[`tags`],queryFn:async({signal:n})=>(await t(e.GET(`/api/v1/tags`,{params:{query:{limit:100}},signal:n}))).items});function i(e){e.invalidateQueries({queryKey:r.queryKey})}export{r as n,i as t};
