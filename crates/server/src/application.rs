@@ -15,7 +15,7 @@ use errand_infrastructure::jwt::JwtAccessTokens;
 use errand_infrastructure::mail::{self, InvalidMailSettings, MailTransport};
 use errand_infrastructure::sessions::{SignedDeviceTokens, SignedRefreshTokens};
 use errand_infrastructure::transfer::{self, TransferError};
-use errand_web::{Certificate, CertificateError, Metrics, RequestLimit, State};
+use errand_web::{Certificate, CertificateError, Metrics, Parts, RequestLimit, State};
 use metrics_exporter_prometheus::BuildError;
 use thiserror::Error;
 use tokio::sync::oneshot;
@@ -24,8 +24,8 @@ use tokio::time::timeout;
 use crate::jwt_secret::{self, JwtSecretError};
 use crate::listener::{self, Address};
 use crate::settings::SettingsError;
-use crate::workers::Measurements;
-use crate::{Settings, metrics, wiring, workers};
+use crate::workers::{self, Heart, Measurements};
+use crate::{Settings, metrics, wiring};
 
 /// How long closing the database may take.
 const CLOSES_WITHIN: Duration = Duration::from_secs(5);
@@ -40,6 +40,7 @@ pub struct Application {
     uses: Arc<UseRecorder>,
     requests: Arc<RequestLimit>,
     jobs: JobRunner,
+    heart: Heart,
     shutdown_timeout: Duration,
 }
 
@@ -75,6 +76,7 @@ impl Application {
         let mailer = mailer(settings)?;
         let services = wiring::services(settings, tokens, devices, &database, mailer, public_url);
         let requests = Arc::new(RequestLimit::new(settings.auth.throttling.requests.into()));
+        let (heart, pulse) = workers::job_heartbeat();
         let state = State {
             authenticator: services.authenticator,
             users: services.users,
@@ -95,7 +97,10 @@ impl Application {
             metrics: collector
                 .clone()
                 .map(|collector| Metrics::new(&settings.metrics.token, move || collector.render())),
-            readiness: Arc::new(WriteCheck::new(database.clone())),
+            readiness: Parts {
+                database: Arc::new(WriteCheck::new(database.clone())),
+                jobs: Arc::new(pulse),
+            },
         };
         let server = settings.server.clone();
         let server = errand_web::serve(listener, certificate.clone(), state, server);
@@ -116,6 +121,7 @@ impl Application {
             uses: services.uses,
             requests,
             jobs: services.jobs,
+            heart,
             shutdown_timeout: Duration::from_secs(settings.server.shutdown_timeout_seconds),
         })
     }
@@ -141,7 +147,7 @@ impl Application {
             .measurements
             .map(|measurements| tokio::spawn(measurements.measure_forever()));
         let (stop, stopped) = oneshot::channel();
-        let mut jobs = tokio::spawn(workers::run_jobs_until(stopped, self.jobs));
+        let mut jobs = tokio::spawn(workers::run_jobs_until(stopped, self.jobs, self.heart));
         let served = self.server.await;
         upkeep.abort();
         for task in [renewal, measuring].into_iter().flatten() {

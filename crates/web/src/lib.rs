@@ -25,6 +25,7 @@ mod timestamp;
 mod users;
 
 pub use access::RequestLimit;
+pub use health::Parts;
 pub use http::{
     Certificate, CertificateError, CorsOrigin, ForwardedHeader, InvalidOrigin, InvalidPublicUrl,
     Listener, PublicUrl, ServerSettings, TlsSettings, serve,

@@ -13,12 +13,11 @@ use errand_application::sessions::{LoginService, SessionService};
 use errand_application::signup_invitations::SignupInvitationService;
 use errand_application::tasks::TaskService;
 use errand_application::users::UserService;
-use errand_domain::Readiness;
 use errand_domain::sessions::RefreshTokens;
 use errand_domain::signup_invitations::SignupMode;
 use errand_domain::users::PasswordPolicy;
 
-use crate::{Metrics, RequestLimit};
+use crate::{Metrics, Parts, RequestLimit};
 
 /// The use cases, shared by all threads.
 pub struct State {
@@ -57,5 +56,5 @@ pub struct State {
     /// The measurements, unless they are off.
     pub metrics: Option<Metrics>,
     /// What requests cannot be served without.
-    pub readiness: Arc<dyn Readiness>,
+    pub readiness: Parts,
 }

@@ -27,10 +27,10 @@ use errand_domain::tasks::MockTaskRepository;
 use errand_domain::throttles::MockThrottles;
 use errand_domain::users::{MockPasswordHasher, MockUserRepository, PasswordPolicy};
 use errand_domain::{Failure, MockClock, MockReadiness, MockTokenSecrets, Readiness};
-use errand_web::{Listener, RequestLimit, ServerSettings, State};
+use errand_web::{Listener, Parts, RequestLimit, ServerSettings, State};
 use jiff::SignedDuration;
 use reqwest::{Client, Response};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// How long a client waits, which is many times longer than a request may take.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -47,6 +47,10 @@ struct Faulty {
 
 impl Faulty {
     fn start(database: impl Readiness + 'static) -> Self {
+        Self::with(database, MockReadiness::new())
+    }
+
+    fn with(database: impl Readiness + 'static, jobs: impl Readiness + 'static) -> Self {
         let ports = Ports {
             users: Arc::new(MockUserRepository::new()),
             accounts: Arc::new(MockAccountRepository::new()),
@@ -107,7 +111,10 @@ impl Faulty {
             passwords: PasswordPolicy { min_length: 8 },
             retention,
             metrics: None,
-            readiness: Arc::new(database),
+            readiness: Parts {
+                database: Arc::new(database),
+                jobs: Arc::new(jobs),
+            },
         };
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
@@ -171,6 +178,27 @@ async fn a_panic_is_a_500_and_the_server_goes_on() {
         }
         assert_eq!(server.get("/health/live").await.status(), 200);
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_whose_jobs_are_not_run_is_not_ready_and_says_so_without_the_reason() {
+    let checked = |outcome: fn() -> Result<(), Failure>| {
+        let mut part = MockReadiness::new();
+        part.expect_check().returning(outcome);
+        part
+    };
+    let stopped = checked(|| Err(Failure::internal("it was stopped by a bear")));
+    let server = Faulty::with(checked(|| Ok(())), stopped);
+    let response = server.get("/health/ready").await;
+    assert_eq!(response.headers()["retry-after"], "1");
+    let problem = response.text().await.unwrap();
+    assert!(!problem.contains("bear"), "{problem}");
+    let problem: Value = serde_json::from_str(&problem).unwrap();
+    assert_eq!(problem["code"], "unavailable");
+    assert_eq!(
+        problem["parts"],
+        json!([{ "name": "database", "ready": true }, { "name": "jobs", "ready": false }])
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

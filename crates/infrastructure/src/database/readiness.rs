@@ -5,11 +5,16 @@ use std::time::{Duration, Instant};
 use async_trait::async_trait;
 use errand_domain::{Failure, Readiness};
 use tokio::sync::Mutex;
+use tokio::time::timeout;
 
 use super::Database;
 
 /// How long a result is reused. Anybody may ask, so frequent checks must be cheap.
 const HOLDS_FOR: Duration = Duration::from_secs(1);
+
+/// A database that takes longer than this is not ready. Shorter than what callers wait, so they are
+/// told.
+const ANSWERS_WITHIN: Duration = Duration::from_secs(4);
 
 pub(super) const WRITE: &str = "INSERT INTO readiness (id, checks) VALUES (1, 1)
                      ON CONFLICT (id) DO UPDATE SET checks = readiness.checks + 1";
@@ -53,7 +58,14 @@ impl Readiness for WriteCheck {
                 })
             };
         }
-        let written = self.database.execute(WRITE, []).await;
+        let write = self.database.execute(WRITE, []);
+        let written = timeout(ANSWERS_WITHIN, write).await;
+        let written = written.unwrap_or_else(|elapsed| {
+            Err(Failure::Unavailable {
+                what: "the database",
+                source: Some(elapsed.into()),
+            })
+        });
         *last = Some(Outcome {
             at: Instant::now(),
             is_ready: written.is_ok(),

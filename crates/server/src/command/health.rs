@@ -9,7 +9,8 @@ use std::time::Duration;
 
 use clap::Args;
 use errand_domain::error::chain;
-use serde_json::json;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use thiserror::Error;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::{TcpStream, UnixStream};
@@ -30,8 +31,21 @@ pub(super) const WITHIN: Duration = Duration::from_secs(5);
 /// The longest answer that is read, in bytes.
 const LONGEST: u64 = 64 * 1024;
 
-/// The body of the answer of a server that is ready.
-pub(super) const READY: &str = r#"{"status":"ok"}"#;
+/// The body of an answer of Errand.
+#[derive(Deserialize)]
+struct Answer {
+    /// `ok` if the server is ready; otherwise the status code.
+    status: Value,
+    #[serde(default)]
+    parts: Vec<Part>,
+}
+
+/// Whether a part of the server is ready.
+#[derive(Debug, Deserialize, Serialize)]
+pub(super) struct Part {
+    name: String,
+    ready: bool,
+}
 
 /// The options of `errand health`.
 #[derive(Debug, Args)]
@@ -51,14 +65,21 @@ impl Health {
             Err(_elapsed) => Err(NotReady::Silent(address.clone())),
         };
         if self.json {
-            let is_ready = checked.is_ok();
-            let error = checked.as_ref().err().map(|error| chain(error));
-            let address = address.to_string();
-            print_json(&json!({ "ready": is_ready, "address": address, "error": error }))?;
+            let parts = match &checked {
+                Ok(parts) | Err(NotReady::Unready { parts, .. }) => parts.as_slice(),
+                Err(_) => &[],
+            };
+            print_json(&json!({
+                "ready": checked.is_ok(),
+                "address": address.to_string(),
+                "parts": parts,
+                "error": checked.as_ref().err().map(|error| chain(error)),
+            }))?;
         } else if checked.is_ok() {
             print(&format!("the server on {address} is ready"))?;
         }
-        Ok(checked?)
+        checked?;
+        Ok(())
     }
 }
 
@@ -71,13 +92,31 @@ pub(super) enum NotReady {
     Unreachable(Address, #[source] io::Error),
     #[error("the server on {0} did not answer within {seconds} seconds", seconds = WITHIN.as_secs())]
     Silent(Address),
-    #[error("the server on {0} is not ready: it answered {1}")]
-    Unready(Address, String),
+    #[error(
+        "the server on {address} is not ready: it answered {status}{}",
+        those_not_ready(parts)
+    )]
+    Unready {
+        address: Address,
+        status: String,
+        parts: Vec<Part>,
+    },
     #[error("what listens on {0} is not Errand")]
     Stranger(Address),
 }
 
-pub(super) async fn check(settings: &Settings, address: &Address) -> Result<(), NotReady> {
+/// The parts of the answer that are not ready, in brackets.
+fn those_not_ready(parts: &[Part]) -> String {
+    let parts = parts.iter().filter(|part| !part.ready);
+    let names: Vec<_> = parts.map(|part| part.name.as_str()).collect();
+    if names.is_empty() {
+        return String::new();
+    }
+    format!(" ({})", names.join(", "))
+}
+
+/// Asks the server, and returns its parts if it is ready.
+pub(super) async fn check(settings: &Settings, address: &Address) -> Result<Vec<Part>, NotReady> {
     let path = settings.server.public_url.path();
     let unreachable = |error| NotReady::Unreachable(address.clone(), error);
     let answer = match address {
@@ -92,18 +131,38 @@ pub(super) async fn check(settings: &Settings, address: &Address) -> Result<(), 
         }
     };
     let answer = answer.map_err(unreachable)?;
-    let (head, body) = answer.split_once("\r\n\r\n").unwrap_or_default();
-    let status = head
+    if let Some(parts) = parts_if_ready(&answer) {
+        return Ok(parts);
+    }
+    let status = answer
         .lines()
         .next()
         .and_then(|line| line.strip_prefix("HTTP/1.1 "));
     match status {
-        Some("200 OK") if body == READY => Ok(()),
-        Some(status) if !status.starts_with('2') => {
-            Err(NotReady::Unready(address.clone(), status.to_owned()))
-        }
+        Some(status) if !status.starts_with('2') => Err(NotReady::Unready {
+            address: address.clone(),
+            status: status.to_owned(),
+            parts: body(&answer).map(|body| body.parts).unwrap_or_default(),
+        }),
         _ => Err(NotReady::Stranger(address.clone())),
     }
+}
+
+/// The parts of a server that answered that it is ready.
+pub(super) fn parts_if_ready(answer: &str) -> Option<Vec<Part>> {
+    let is_ok = answer.starts_with("HTTP/1.1 200 OK\r\n");
+    let body = body(answer).filter(|body| is_ok && body.status == "ok");
+    body.map(|body| body.parts)
+}
+
+/// The body of an answer, if it may be one of Errand. What else may answer gets no say in what is
+/// printed.
+fn body(answer: &str) -> Option<Answer> {
+    let (_, body) = answer.split_once("\r\n\r\n")?;
+    let is_word = |name: &str| name.chars().all(|letter| letter.is_ascii_lowercase());
+    let body: Answer = serde_json::from_str(body).ok()?;
+    let is_ours = body.parts.iter().all(|part| is_word(&part.name));
+    is_ours.then_some(body)
 }
 
 async fn ask(

@@ -6,7 +6,7 @@ use errand_domain::Failure;
 use tokio::time::timeout;
 
 /// As long as a process may hold a job, and far longer than any work takes.
-const PATIENCE: Duration = Duration::from_mins(1);
+pub(super) const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Gives up what takes too long, because a database that lost its power or its network never
 /// answers.

@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use errand_test_support::{Proxy, TestApp, TestDatabase, on_both_databases};
+use serde_json::{Value, json};
 
 on_both_databases! {
     async fn a_server_with_a_database_is_live_and_ready(database: TestDatabase) {
@@ -12,6 +13,8 @@ on_both_databases! {
             response.assert_status(200);
             assert_eq!(response.json()["status"], "ok");
         }
+        let ready = app.get("/health/ready").await.json();
+        assert_eq!(ready["parts"], parts(true));
     }
 }
 
@@ -35,6 +38,8 @@ async fn requests_are_503_while_the_database_is_down_and_recover_afterwards() {
         response.assert_problem(503, "unavailable");
         assert_eq!(response.header("retry-after"), "1");
     }
+    let ready = app.get("/health/ready").await.json();
+    assert_eq!(ready["parts"], parts(false));
     app.get("/health/live").await.assert_status(200);
 
     proxy.open();
@@ -69,6 +74,28 @@ async fn the_server_is_not_ready_while_the_database_is_read_only() {
 
     read_only("off").await;
     becomes(&app, 200).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_database_that_does_not_answer_is_the_part_that_is_not_ready() {
+    let Some(database) = TestDatabase::postgres().await else {
+        return;
+    };
+    let proxy = Proxy::to(database.url()).await;
+    let url = proxy.url().to_owned();
+    let app = TestApp::with(database, |settings| settings.database.url = url.into()).await;
+    proxy.freeze();
+    let problem = app.get("/health/ready").await;
+    let problem = problem.assert_problem(503, "unavailable");
+    assert_eq!(problem["parts"], parts(false));
+}
+
+/// The parts of a server whose jobs are run.
+pub(crate) fn parts(database_is_ready: bool) -> Value {
+    json!([
+        { "name": "database", "ready": database_is_ready },
+        { "name": "jobs", "ready": true },
+    ])
 }
 
 /// Waits until `/health/ready` answers with this status.

@@ -21,6 +21,7 @@ use thiserror::Error;
 pub(crate) use problem::{Conflict, FieldError, ParamValue, Problem};
 pub(crate) use responses::*;
 
+use crate::health::{Checked, PartResponse};
 use crate::input::entity_tag;
 use crate::tasks::TaskResponse;
 
@@ -109,6 +110,9 @@ pub(crate) enum ApiError {
     DeadlineExceeded,
     #[error("the service is temporarily unavailable: try again later")]
     Unavailable(#[source] Failure),
+    #[error("the service is not ready: try again later")]
+    #[strum_discriminants(strum(serialize = "unavailable"))]
+    NotReady(Vec<Checked>),
     #[error("something went wrong on the server")]
     Internal(#[source] Failure),
     #[error("something went wrong on the server")]
@@ -159,7 +163,7 @@ impl ApiError {
                     .into_iter()
                     .collect()
             }
-            Self::Unavailable(_) | Self::DeadlineExceeded | Self::KeyInUse => {
+            Self::Unavailable(_) | Self::NotReady(_) | Self::DeadlineExceeded | Self::KeyInUse => {
                 vec![(header::RETRY_AFTER, HeaderValue::from_static("1"))]
             }
             Self::Throttled(throttled) => rate_limit::headers(throttled),
@@ -179,6 +183,13 @@ impl ApiError {
             }
             Self::Unavailable(failure) => {
                 tracing::warn!(error = %chain(failure), "unavailable");
+            }
+            Self::NotReady(parts) => {
+                for Checked { name, outcome } in parts {
+                    if let Err(failure) = outcome {
+                        tracing::warn!(part = ?name, error = %chain(failure), "not ready");
+                    }
+                }
             }
             _ => {}
         }
@@ -209,6 +220,10 @@ impl ApiError {
             },
             conflicts: match self {
                 Self::ChangedSince(entities) => entities.iter().map(Conflict::from).collect(),
+                _ => Vec::new(),
+            },
+            parts: match self {
+                Self::NotReady(parts) => parts.iter().map(PartResponse::from).collect(),
                 _ => Vec::new(),
             },
         };
@@ -260,7 +275,9 @@ impl ErrorCode {
             | Self::KeyInUse
             | Self::ChangedSince => StatusCode::CONFLICT,
             Self::VersionMismatch => StatusCode::PRECONDITION_FAILED,
-            Self::DeadlineExceeded | Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Self::DeadlineExceeded | Self::Unavailable | Self::NotReady => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
             Self::Internal | Self::Panic => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }

@@ -8,6 +8,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use crate::health::PartResponse;
 use crate::tasks::TaskResponse;
 
 /// Why a request failed (RFC 9457).
@@ -40,6 +41,10 @@ pub(crate) struct Problem<'a> {
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     #[schema(required = false)]
     pub(super) conflicts: Vec<Conflict>,
+    /// Which parts are ready (`GET /health/ready` only).
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    #[schema(required = false)]
+    pub(super) parts: Vec<PartResponse>,
 }
 
 /// Something that is in the way of an undo.

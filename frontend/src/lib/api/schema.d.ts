@@ -733,8 +733,9 @@ export interface paths {
         };
         /**
          * Check that requests can be served
-         * @description 503 while the database cannot be reached or refuses writes. The answer may be up to a second
-         *     old.
+         * @description 503 while the database cannot be reached or refuses writes, or while background jobs are not
+         *     run. Both answers name the parts and say which of them are ready. The answer may be up to a
+         *     second old.
          */
         get: operations["get_ready"];
         put?: never;
@@ -1132,6 +1133,18 @@ export interface components {
         };
         /** @description A number, or a list of names. */
         ParamValue: number | string[];
+        /**
+         * @description A part of the server: the database, or what runs the background jobs.
+         * @enum {string}
+         */
+        PartName: "database" | "jobs";
+        /** @description Whether one part of the server is ready. */
+        PartResponse: {
+            /** @description Which part. */
+            name: components["schemas"]["PartName"];
+            /** @description Whether it works. */
+            ready: boolean;
+        };
         /** @description Changes to some fields of a task: absent fields keep their values, and `null` clears a field. */
         PatchTaskRequest: {
             /** @description Whether the task is completed. */
@@ -1222,6 +1235,8 @@ export interface components {
             detail: string;
             /** @description Which values are invalid, and why (status 422 only). */
             errors?: components["schemas"]["FieldError"][];
+            /** @description Which parts are ready (`GET /health/ready` only). */
+            parts?: components["schemas"]["PartResponse"][];
             /** @description The id of this request in the server's log. */
             request_id: string;
             /**
@@ -1236,6 +1251,16 @@ export interface components {
              * @example about:blank
              */
             type: string;
+        };
+        /** @description Whether the server is ready. */
+        ReadyResponse: {
+            /** @description What was checked. */
+            parts: components["schemas"]["PartResponse"][];
+            /**
+             * @description Always `ok`.
+             * @example ok
+             */
+            status: string;
         };
         /** @description The new content of a task. */
         ReplaceTaskRequest: {
@@ -6877,7 +6902,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HealthResponse"];
+                    "application/json": components["schemas"]["ReadyResponse"];
                 };
             };
             /** @description `internal` */

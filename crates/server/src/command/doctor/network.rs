@@ -15,7 +15,7 @@ use tokio_rustls::rustls::{ClientConfig, RootCertStore};
 use url::Url;
 
 use super::Finding;
-use crate::command::health::{self, NotReady, READY, WITHIN};
+use crate::command::health::{self, NotReady, WITHIN};
 use crate::settings::Environment;
 use crate::{Address, Settings};
 
@@ -46,7 +46,7 @@ pub(super) async fn server(settings: &Settings) -> Vec<Finding> {
     let checked = timeout(WITHIN, health::check(settings, &address)).await;
     let checked = checked.unwrap_or_else(|_elapsed| Err(NotReady::Silent(address.clone())));
     match checked {
-        Ok(()) => {
+        Ok(_parts) => {
             let ready = Finding::ok("server", format!("is ready on {address}"));
             vec![ready, public_url(settings).await]
         }
@@ -60,7 +60,7 @@ pub(super) async fn server(settings: &Settings) -> Vec<Finding> {
             format!("{}, so its public URL was not tried", chain(&error)),
             "start it with `errand serve`, or as a service",
         )],
-        Err(error @ (NotReady::Silent(_) | NotReady::Unready(..))) => vec![Finding::problem(
+        Err(error @ (NotReady::Silent(_) | NotReady::Unready { .. })) => vec![Finding::problem(
             "server",
             &error,
             "its log says why; a restart may help",
@@ -85,7 +85,7 @@ async fn public_url(settings: &Settings) -> Finding {
     }
     let asked = timeout(WITHIN, ask(&url, server.public_url.path())).await;
     match asked.unwrap_or_else(|_elapsed| Err("there is no answer in time".into())) {
-        Ok(answer) if answer.ends_with(READY) => {
+        Ok(answer) if health::parts_if_ready(&answer).is_some() => {
             Finding::ok("public URL", format!("{url} leads here"))
         }
         Ok(_) => Finding::problem(

@@ -5,6 +5,7 @@ use futures_util::future::{join, join_all};
 use serde_json::json;
 
 use super::{finish, writers};
+use crate::health::parts;
 use crate::tasks::{TASKS, address};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -28,7 +29,8 @@ async fn while_the_database_is_locked_writes_are_503_and_nothing_is_lost() {
     }
     assert_eq!(user.items(TASKS).await[0], before, "reading goes on");
     let ready = app.get("/health/ready").await;
-    ready.assert_problem(503, "unavailable");
+    let problem = ready.assert_problem(503, "unavailable");
+    assert_eq!(problem["parts"], parts(false));
 
     lock.rollback().await.unwrap();
     let after = user.create_task("after").await;
