@@ -1,6 +1,6 @@
 // A dialog returns the focus to what opened it.
 
-import { render, screen, waitFor } from '@testing-library/react';
+import { fireEvent, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { expect, test } from 'vitest';
@@ -35,4 +35,17 @@ test.each(['{Escape}', 'Answer'])('the focus returns after %s', async (way) => {
   else await user.keyboard(way);
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   await waitFor(() => expect(opener).toHaveFocus());
+});
+
+test('what has the focus by the time a dialog is gone keeps it', async () => {
+  render(<Opener />);
+  const [before, opener] = screen.getAllByRole('button');
+  opener?.focus();
+  fireEvent.click(screen.getByRole('button', { name: 'Open' }));
+  fireEvent.keyDown(await screen.findByRole('dialog'), { key: 'Escape' });
+  before?.focus();
+  // The library returns the focus in the next turn of the event loop.
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(screen.queryByRole('dialog')).toBeNull();
+  expect(before).toHaveFocus();
 });

@@ -21,7 +21,9 @@ export function Dialog({ title, children, onClose, wide = false, alert = false }
   const [opener] = useState(() => document.activeElement);
   const returnFocus = (event: Event) => {
     event.preventDefault();
-    if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+    // Unless the user has gone on to something else meanwhile.
+    const isLost = document.activeElement === document.body;
+    if (isLost && opener instanceof HTMLElement && opener.isConnected) opener.focus();
   };
   return (
     <Primitive.Root open onOpenChange={(open) => !open && onClose()}>
